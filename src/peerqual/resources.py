@@ -1,0 +1,12 @@
+"""Where the files that travel with the package are: the codebook and the sample corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def packaged(name: str) -> Path:
+    """Return the path of `name` ("codebook.yaml", "corpus_sample") as installed, else at the root of the source tree."""
+    here = Path(__file__).resolve().parent
+    installed = here / "data" / name
+    return installed if installed.exists() else here.parents[1] / name
