@@ -1,0 +1,58 @@
+"""peerqual: from French interviews about peer support to a thematic analysis that can be defended, offline.
+
+>>> import peerqual as pq
+>>> pq.replace_diagnoses("J'ai une schizophrénie.", style="study")
+"J'ai un trouble."
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+# Public names and the module each lives in. Loaded on first use, so that `import peerqual` and `peerqual --help` stay light.
+_WHERE = {
+    "Code": "model",
+    "Codebook": "codebook",
+    "Coding": "model",
+    "Corpus": "model",
+    "Edit": "model",
+    "Key": "anonymization.key",
+    "Mention": "model",
+    "OffsetMap": "model",
+    "Participant": "model",
+    "PeerqualError": "errors",
+    "Transcript": "model",
+    "Turn": "model",
+    "anonymize": "anonymization",
+    "code": "study",
+    "code_by_document": "analysis",
+    "code_by_group": "analysis",
+    "cooccurrence": "analysis",
+    "find_identifiers": "anonymization",
+    "init": "study",
+    "positions": "analysis",
+    "read": "transcripts",
+    "replace_diagnoses": "anonymization",
+    "report": "study",
+    "run": "study",
+    "show": "reporting",
+    "theme_frequencies": "analysis",
+    "verbatims": "analysis",
+}
+
+__all__ = ["__version__", *sorted(_WHERE)]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module 'peerqual' has no attribute {name!r}")
+    value = getattr(import_module(f"peerqual.{_WHERE[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
