@@ -32,7 +32,7 @@ _WHERE = {
     "code_by_group": "analysis",
     "cooccurrence": "analysis",
     "find_identifiers": "anonymization",
-    "init": "study",
+    "init": "study_folder",
     "positions": "analysis",
     "read": "transcripts",
     "replace_diagnoses": "anonymization",

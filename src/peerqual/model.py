@@ -194,7 +194,7 @@ def _move(position: int, side: str, segments: Sequence[tuple[int, int, int, int]
     i = bisect_right(segments, key, key=lambda segment: segment[0]) - 1
     if i < 0:
         return position
-    start, end, new_start, new_end = segments[i]
+    _, end, new_start, new_end = segments[i]
     if position >= end:
         return position - end + new_end
     return new_start if side == "start" else new_end

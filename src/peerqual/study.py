@@ -1,22 +1,19 @@
 """The whole way, in the order of its stages: read → pseudonymize → code → decide → count → report.
 
-This is the only module that knows that order and how a study's folder is laid out. Read it from top to bottom: it is the main flow.
+This is the only module that knows that order (`study_folder` beside it knows how a study's folder is laid out).
+Read it from top to bottom: it is the main flow.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import __version__
-from .errors import PeerqualError, UsageError, language, message
-from .model import Corpus, Transcript
-from .resources import packaged
+from .errors import PeerqualError, UsageError
+from .model import Corpus, Failure, Transcript
+from .reporting.manifest import mention_counts, versions, write_manifest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -148,7 +145,7 @@ def run(
     with output_folder(Path(out), overwrite=overwrite) as folder:
         write_pseudonymized(study, folder / "pseudonymized")
         counts = write_results(folder, codings, study, book, lang=lang or book.language, by=by, excel_fr=excel_fr)
-        _write_manifest(folder, "run", study, counts, book=book, key=key, originals=corpus, options=options)
+        write_manifest(folder, "run", study, counts, book=book, key=key, originals=corpus, options=options)
         if key is not None:
             key.save()
     return RunResult(Path(out), Path(out) / "report.html", getattr(key, "path", None), counts, corpus.failures)
@@ -182,7 +179,7 @@ def anonymize_to(
         write_pseudonymized(study, folder)
         counts = {"documents": len(study), "mentions": mention_counts(study)}
         options = {"style": style, "review": review, "keep": len(keep), "material": material or ""}
-        _write_manifest(folder, "anonymize", study, counts, key=key, originals=corpus, options=options)
+        write_manifest(folder, "anonymize", study, counts, key=key, originals=corpus, options=options)
         if key is not None:
             key.save()
     return RunResult(Path(out), Path(out), getattr(key, "path", None), counts, corpus.failures)
@@ -219,8 +216,76 @@ def report_to(
     progress("report")
     with output_folder(Path(out), overwrite=overwrite) as folder:
         counts = write_results(folder, codings, corpus, book, lang=lang or book.language, by=by, excel_fr=excel_fr)
-        _write_manifest(folder, "report", corpus, counts, book=book, options={"by": list(by)})
+        write_manifest(folder, "report", corpus, counts, book=book, options={"by": list(by)})
     return RunResult(Path(out), Path(out) / "report.html", None, counts, corpus.failures)
+
+
+def code_to(
+    inputs: Inputs,
+    out: str | Path,
+    *,
+    codebook: str | Path | None = None,
+    participants: str | Path | None = None,
+    material: str | None = None,
+    jobs: int = 1,
+    overwrite: bool = False,
+    excel_fr: bool = False,
+    progress: Progress = _quiet,
+) -> tuple[pd.DataFrame, tuple[Failure, ...]]:
+    """Code the texts of `inputs` as they stand and write the table to the file `out`; return it, and the files that failed.
+
+    Raises `PeerqualError` when `out` exists and `overwrite` is False.
+    """
+    from .codebook import Codebook
+    from .reporting.outputs import write_csv
+    from .transcripts import read
+
+    if Path(out).exists() and not overwrite:
+        raise PeerqualError("outputs.file_exists", where=out)
+    book = Codebook.load(codebook)
+    progress("read")
+    corpus = read(inputs, participants=participants, material=material, jobs=jobs)
+    progress("code")
+    codings = code(corpus, book, jobs=jobs)
+    write_csv(codings, Path(out), excel_fr=excel_fr)
+    return codings, corpus.failures
+
+
+def list_mentions(
+    inputs: Inputs,
+    mentions_csv: str | Path | None = None,
+    *,
+    out: str | Path | None = None,
+    participants: str | Path | None = None,
+    material: str | None = None,
+    keep: Sequence[str] = (),
+    jobs: int = 1,
+    progress: Progress = _quiet,
+) -> tuple[pd.DataFrame, tuple[Failure, ...]]:
+    """Find identifiers and replace nothing: return the table of mentions (it holds originals), written to `mentions_csv` when given.
+
+    Raises `UsageError` when the table would lie under `out`, a folder that is meant to be shared.
+    """
+    from .anonymization import find, mentions_table, plan
+    from .reporting.outputs import write_csv
+    from .transcripts import read
+
+    if mentions_csv is not None and is_shared(Path(mentions_csv), out):
+        raise UsageError("study.originals_in_output", where=mentions_csv)
+    progress("read")
+    corpus = read(inputs, participants=participants, material=material, jobs=jobs)
+    progress("anonymize")
+    mentions = find(corpus, keep=keep, jobs=jobs)
+    table = mentions_table(corpus, mentions, plan(corpus, mentions, keep=keep))
+    if mentions_csv is not None:
+        write_csv(table, Path(mentions_csv))
+    return table, corpus.failures
+
+
+def is_shared(path: Path, out: str | Path | None = None) -> bool:
+    """Tell whether `path` lies under `out`, or under a folder that peerqual made to be shared (it holds a manifest)."""
+    folders = path.resolve().parents
+    return (out is not None and Path(out).resolve() in folders) or any((folder / "manifest.json").exists() for folder in folders)
 
 
 # --- what a run writes -----------------------------------------------------------------------------------------------
@@ -269,161 +334,3 @@ def _render(codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, lang: str
     drawn = html.draw(made, corpus, codebook, facts, lang=lang)
     data = html.ReportData.of(codings, corpus, codebook, made, facts, drawn, mentions=mention_counts(corpus), versions=versions())
     return html.render(data, lang=lang), made, drawn
-
-
-def mention_counts(corpus: Corpus) -> dict[str, dict[str, int]]:
-    """Return how many identifiers were found, by tier and label: ``{"auto": {"PER": 12}, "review": …}``; empty when none were looked for."""
-    counts: dict[str, dict[str, int]] = {}
-    for mention in getattr(getattr(corpus, "plan", None), "mentions", ()):
-        tier = counts.setdefault(mention.tier, {})
-        tier[mention.label] = tier.get(mention.label, 0) + 1
-    return {tier: dict(sorted(labels.items())) for tier, labels in sorted(counts.items())}
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of peerqual and of the libraries that results depend on."""
-    from importlib.metadata import version
-
-    return {"peerqual": __version__, **{name: version(name) for name in ("spacy", "simplemma", "pandas", "matplotlib")}}
-
-
-def _write_manifest(
-    folder: Path,
-    command: str,
-    corpus: Corpus,
-    counts: dict[str, Any],
-    *,
-    options: dict[str, Any],
-    book: Codebook | None = None,
-    key: Key | None = None,
-    originals: Corpus | None = None,
-) -> None:
-    from .reporting.outputs import MANIFEST, write_json
-
-    manifest: dict[str, Any] = {"peerqual": command, "versions": versions(), "options": options, "counts": counts}
-    manifest["documents"] = {transcript.id: transcript.text_hash for transcript in corpus}
-    if book is not None:
-        manifest["codebook"] = {"version": str(book.version), "hash": book.hash}
-    if key is not None and originals is not None:
-        # Keyed, so that nobody without the key can test whether a text they hold was in the study.
-        manifest["originals"] = sorted(hmac.new(key.secret, t.text_hash.encode(), hashlib.sha256).hexdigest() for t in originals)
-    write_json(folder / MANIFEST, manifest)
-
-
-# --- the study's folder ----------------------------------------------------------------------------------------------
-
-SETTINGS = "peerqual.toml"
-
-
-@dataclass(frozen=True)
-class StudyFolder:
-    """Where a study keeps its things, and the settings of its ``peerqual.toml``."""
-
-    root: Path
-    settings: dict[str, Any]
-
-    @classmethod
-    def open(cls, root: str | Path) -> StudyFolder:
-        """Open the study in `root`. Raises `PeerqualError` when it holds no readable ``peerqual.toml``."""
-        import tomllib
-
-        path = Path(root) / SETTINGS
-        try:
-            settings = tomllib.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise PeerqualError("study.not_a_study", where=root) from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-            raise PeerqualError("study.bad_settings", where=path) from None
-        unknown = sorted(set(settings) - {"language", "material", "keep", "style", "profile"})
-        if unknown:
-            raise PeerqualError("study.unknown_setting", where=path, names=", ".join(unknown))
-        return cls(Path(root), settings)
-
-    @property
-    def transcripts(self) -> Path:
-        """The originals: never written to."""
-        return self.root / "transcripts"
-
-    @property
-    def key(self) -> Path:
-        """The encrypted correspondence table."""
-        return self.root / "private" / "study.key"
-
-    @property
-    def reports(self) -> Path:
-        """What `run` makes."""
-        return self.root / "reports"
-
-    def run(self, *, key: Key, jobs: int = 1, overwrite: bool = False, lang: str | None = None, progress: Progress = _quiet) -> RunResult:
-        """Run the study with its own settings; results in ``reports/``, pseudonymized texts in ``pseudonymized/`` too."""
-        participants = self.root / "participants.csv"
-        result = run(
-            self.transcripts,
-            self.reports,
-            codebook=self.root / "codebook.yaml",
-            participants=participants if participants.exists() else None,
-            material=self.settings.get("material") or None,
-            key=key,
-            keep=self.settings.get("keep", ()),
-            style=self.settings.get("style", "study"),
-            decisions=self.root / "decisions.jsonl",
-            lang=lang or self.settings.get("language"),
-            jobs=jobs,
-            overwrite=overwrite,
-            progress=progress,
-        )
-        shutil.rmtree(self.root / "pseudonymized", ignore_errors=True)
-        shutil.copytree(self.reports / "pseudonymized", self.root / "pseudonymized")
-        return result
-
-
-def init(folder: str | Path, *, lang: str | None = None) -> StudyFolder:
-    """Lay out a study's folder with the packaged codebook and empty rooms. Raises `PeerqualError` when `folder` holds things."""
-    root = Path(folder)
-    if root.exists() and (not root.is_dir() or any(root.iterdir())):
-        raise PeerqualError("study.not_empty", where=root)
-    for name in ("transcripts", "pseudonymized", "models", "reports"):
-        (root / name).mkdir(parents=True, exist_ok=True)
-    (root / "private").mkdir(mode=0o700)
-    shutil.copyfile(packaged("codebook.yaml"), root / "codebook.yaml")
-    (root / "decisions.jsonl").touch()
-    (root / SETTINGS).write_text(message("study.settings", lang, language=language(lang)) + "\n", encoding="utf-8")
-    return StudyFolder.open(root)
-
-
-DEMO_PASSPHRASE = "demo"
-
-
-def demo(folder: str | Path, *, lang: str | None = None, overwrite: bool = False, progress: Progress = _quiet) -> RunResult:
-    """Copy the invented sample corpus into a study in `folder` and run it, with a throw-away key whose passphrase is no secret.
-
-    With `overwrite`, a folder that an earlier demo made is emptied first.
-    """
-    from .anonymization.key import Key
-
-    root = Path(folder)
-    if overwrite and (root / SETTINGS).exists() and (root / "CORPUS_FICTIF").exists():
-        shutil.rmtree(root)
-    study = init(root, lang=lang)
-    sample = packaged("corpus_sample")
-    shutil.copytree(sample / "transcripts", study.transcripts, dirs_exist_ok=True)
-    shutil.copyfile(sample / "participants.csv", root / "participants.csv")
-    (root / "CORPUS_FICTIF").write_text(message("study.fictional", lang) + "\n", encoding="utf-8")
-    key = Key.create(study.key, passphrase=DEMO_PASSPHRASE)
-    return study.run(key=key, lang=lang, progress=progress)
-
-
-def passphrase(file: str | Path | None = None, *, ask: Callable[[], str] | None = None) -> str:
-    """Return the passphrase from `file`, else ``PEERQUAL_PASSPHRASE``, else `ask`. Raises `UsageError` when there is none and nobody to ask."""
-    import os
-
-    if file is not None:
-        try:
-            words = Path(file).read_text(encoding="utf-8").strip("\r\n")
-        except (OSError, UnicodeDecodeError):
-            raise UsageError("study.no_passphrase_file", where=file) from None
-    else:
-        words = os.environ.get("PEERQUAL_PASSPHRASE", "") or (ask() if ask else "")
-    if not words:
-        raise UsageError("study.no_passphrase")
-    return words

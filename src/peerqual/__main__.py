@@ -1,0 +1,47 @@
+"""The door of the command line: prints a help page at once, else hands over to `peerqual.cli`.
+
+Help pages are files made from the commands by ``tools/help_pages.py`` (a test compares them), so that asking for help loads nothing.
+"""
+
+import os
+import sys
+
+HELP = {"--help", "-h"}
+
+
+def main() -> None:
+    """Run the command line; exits with 0, 1, 2, 3 or 4 (see ``peerqual --help``)."""
+    words = sys.argv[1:]
+    lang = _language(words)
+    if not words or HELP & set(words):
+        sys.stdout.write(_page(words, lang))
+        sys.exit(0 if words else 2)
+    from .cli import run_command_line
+
+    sys.exit(run_command_line(words, lang))
+
+
+def _language(words: list[str]) -> str:
+    asked = ""
+    for i, word in enumerate(words):
+        if word == "--lang" and i + 1 < len(words):
+            asked = words[i + 1]
+        elif word.startswith("--lang="):
+            asked = word[7:]
+    asked = asked or os.environ.get("PEERQUAL_LANG", "")
+    return asked if asked in ("fr", "en") else "fr"
+
+
+def _page(words: list[str], lang: str) -> str:
+    folder = os.path.join(os.path.dirname(__file__), "help", lang)
+    names = [word for word in words if not word.startswith("-") and word not in ("fr", "en")]
+    for stem in ("-".join(names[:2]), "-".join(names[:1]), "peerqual"):
+        path = os.path.join(folder, f"{stem}.txt")
+        if stem and os.path.exists(path):
+            with open(path, encoding="utf-8") as page:
+                return page.read()
+    return ""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+"""Getting at the key: where the passphrase comes from, and opening or making the key file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import UsageError
+
+if TYPE_CHECKING:
+    from .key import Key
+
+
+def passphrase(file: str | Path | None = None, *, ask: Callable[[], str] | None = None) -> str:
+    """Return the passphrase from `file`, else ``PEERQUAL_PASSPHRASE``, else `ask`. Raises `UsageError` when there is none and nobody to ask."""
+    if file is not None:
+        try:
+            words = Path(file).read_text(encoding="utf-8").strip("\r\n")
+        except (OSError, UnicodeDecodeError):
+            raise UsageError("study.no_passphrase_file", where=file) from None
+    else:
+        words = os.environ.get("PEERQUAL_PASSPHRASE", "") or (ask() if ask else "")
+    if not words:
+        raise UsageError("study.no_passphrase")
+    return words
+
+
+def open_key(path: str | Path, ask: Callable[[], str], *, outside: Path | None = None) -> Key:
+    """Open the key at `path`, or make a new one there, with the passphrase that `ask` gives.
+
+    Raises `UsageError` when `path` lies in `outside`, a folder that is meant to be shared, or when there is no passphrase;
+    `KeyFileError` when the passphrase is wrong or the file is no key.
+    """
+    from .key import Key
+
+    path = Path(path)
+    if outside is not None and outside.resolve() in path.resolve().parents:
+        raise UsageError("study.key_in_output", where=path)
+    words = ask()
+    return Key.open(path, passphrase=words) if path.exists() else Key.create(path, passphrase=words)

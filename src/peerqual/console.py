@@ -1,0 +1,181 @@
+"""What the command line prints: tables, closing lines, progress, errors. Results on stdout, the rest on stderr."""
+
+from __future__ import annotations
+
+import json as jsonlib
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .errors import PeerqualError, message
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def say(key: str, lang: str | None, /, **values: object) -> None:
+    """Print the message `key` on stdout."""
+    print(message(key, lang, **values))
+
+
+def error(fault: PeerqualError, lang: str | None) -> None:
+    """Print `fault` as one line on stderr."""
+    line = " ".join(fault.render(lang).split("\n"))
+    print(message("cli.error", lang, line=line), file=sys.stderr)
+
+
+def unexpected(fault: Exception, lang: str | None) -> int:
+    """Print one line on an error that peerqual did not foresee, without its words (they may be a transcript's); return the exit status."""
+    if hasattr(fault, "format_message"):  # a usage error of click
+        print(message("cli.usage", lang, line=_usage(fault, lang)), file=sys.stderr)
+        return 2
+    if type(fault).__name__ in ("Exit", "Abort"):
+        return int(getattr(fault, "exit_code", 130))
+    if os.environ.get("PEERQUAL_DEBUG"):
+        raise fault
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    print(message("cli.unexpected", lang, kind=type(fault).__name__, place=place), file=sys.stderr)
+    return 1
+
+
+def _usage(fault: Any, lang: str | None) -> str:
+    kind = type(fault).__name__
+    if kind not in ("NoSuchOption", "MissingParameter", "BadParameter"):
+        kind = "UsageError"
+    parameter = getattr(fault, "param", None)
+    name = getattr(fault, "option_name", "") or (parameter.opts[0] if parameter is not None and parameter.opts else "")
+    name = name if name.startswith("-") else name.upper()
+    return message(f"cli.usage_{kind}", lang, name=name)
+
+
+def failures(failed: Sequence[Any], lang: str | None) -> int:
+    """Print each file that failed on stderr; return 4 when there is one, else 0."""
+    for failure in failed:
+        if isinstance(failure.error, PeerqualError):
+            error(failure.error, lang)
+    return 4 if failed else 0
+
+
+def asker(file: Path | None, lang: str | None) -> Callable[[], str]:
+    """Return a function that gives the passphrase: from `file`, the environment, or a prompt when somebody is there."""
+    from .anonymization.unlock import passphrase
+
+    def prompt() -> str:
+        from getpass import getpass
+
+        return getpass(message("cli.ask_passphrase", lang))
+
+    return lambda: passphrase(file, ask=prompt if sys.stdin is not None and sys.stdin.isatty() else None)
+
+
+@contextmanager
+def progress(lang: str | None) -> Iterator[Callable[..., None]]:
+    """Show the stage that runs, with a bar where its length is known, on stderr when it is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda stage, done=0, total=0: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def step(stage: str, done: int = 0, total: int = 0) -> None:
+            if stage not in tasks:
+                for task in tasks.values():
+                    bar.update(task, total=1, completed=1)
+                tasks[stage] = bar.add_task(message(f"cli.stage_{stage}", lang), total=None)
+            bar.update(tasks[stage], completed=done, total=total or None)
+
+        yield step
+
+
+def table(frame: pd.DataFrame, lang: str | None, json: bool, *, title: str) -> None:
+    """Print `frame`: as JSON records, else as a table with headings in `lang`; nothing when it is empty."""
+    if json:
+        print(frame.to_json(orient="records", force_ascii=False))
+        return
+    if frame.empty:
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    grid = Table(title=message(title, lang), box=box.SIMPLE, title_justify="left")
+    for column in frame.columns:
+        number = frame[column].dtype.kind in "if"
+        grid.add_column(message(f"cli.column_{column}", lang), justify="right" if number else "left", overflow="fold")
+    for row in frame.itertuples(index=False):
+        grid.add_row(*(str(cell) for cell in row))
+    width = None if sys.stdout.isatty() else 160
+    Console(width=width, highlight=False).print(grid)
+
+
+def finished(result: Any, lang: str | None, json: bool) -> int:
+    """Print where the results of `result` are, and return the exit status (0, or 4 when files failed)."""
+    if json:
+        names = [Path(failure.source).name for failure in result.failures]
+        print(jsonlib.dumps({"out": str(result.folder), "report": str(result.report), **result.counts, "failed": names}, ensure_ascii=False))
+    else:
+        if result.key is not None:
+            say("cli.key_at", lang, path=result.key)
+        say("cli.done", lang, path=result.report)
+        if "codings" in result.counts:
+            say("cli.to_read", lang, n=result.counts["codings"])
+    return failures(result.failures, lang)
+
+
+def mentions_summary(frame: pd.DataFrame, lang: str | None, json: bool) -> None:
+    """Print how many identifiers were found, by label and tier."""
+    counts = frame.groupby(["label", "tier"], sort=True).size().rename("n").reset_index()
+    table(counts, lang, json, title="cli.mentions_title")
+
+
+def codings_summary(frame: pd.DataFrame, out: Path, lang: str | None, json: bool) -> None:
+    """Print how many passages carry each code."""
+    counts = frame.groupby("code", sort=True).size().rename("n").reset_index()
+    table(counts, lang, json, title="cli.codings_title")
+    if not json:
+        say("cli.done", lang, path=out)
+
+
+def faults(found: Sequence[PeerqualError], lang: str | None, json: bool) -> int:
+    """Print each fault of a codebook with its line; return 3 when there is one."""
+    if json:
+        print(jsonlib.dumps([{"line": fault.line, "key": fault.key, "message": fault.render(lang)} for fault in found], ensure_ascii=False))
+    else:
+        for fault in found:
+            print(fault.render(lang))
+        say("cli.check_faults" if found else "cli.check_good", lang, n=len(found))
+    return 3 if found else 0
+
+
+def examples(results: Sequence[Any], lang: str | None, json: bool) -> int:
+    """Print the examples and counter-examples of a codebook that failed; return 3 when there is one."""
+    failed = [result for result in results if not result.passed]
+    if json:
+        rows = [{"code": r.code, "kind": r.kind, "index": r.index, "passed": r.passed, "got": sorted(r.got)} for r in results]
+        print(jsonlib.dumps(rows, ensure_ascii=False))
+    else:
+        for result in failed:
+            say(f"cli.test_{result.kind}", lang, code=result.code, n=result.index + 1, got=", ".join(sorted(result.got)) or "—")
+        say("cli.test_done", lang, passed=len(results) - len(failed), total=len(results))
+    return 3 if failed else 0
+
+
+def checks(rows: Sequence[tuple[str, bool, bool, dict[str, Any]]], lang: str | None, json: bool) -> int:
+    """Print the doctor's rows (name, good, needed, values); return 1 when something needed is missing."""
+    if json:
+        print(jsonlib.dumps([{"check": name, "good": good, "needed": needed, **values} for name, good, needed, values in rows], ensure_ascii=False))
+    else:
+        for name, good, needed, values in rows:
+            mark = "✓" if good else ("✗" if needed else "–")
+            print(f"{mark} {message(f'doctor.{name}' if good else f'doctor.no_{name}', lang, **values)}")
+    return 1 if any(needed and not good for _, good, needed, _ in rows) else 0

@@ -1,0 +1,115 @@
+"""A study's folder: where its things lie, its settings, how it is made, run, and demonstrated with the sample corpus."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .errors import PeerqualError, language, message
+from .resources import packaged
+from .study import Progress, RunResult, _quiet, run
+
+if TYPE_CHECKING:
+    from .anonymization.key import Key
+
+SETTINGS = "peerqual.toml"
+
+
+@dataclass(frozen=True)
+class StudyFolder:
+    """Where a study keeps its things, and the settings of its ``peerqual.toml``."""
+
+    root: Path
+    settings: dict[str, Any]
+
+    @classmethod
+    def open(cls, root: str | Path) -> StudyFolder:
+        """Open the study in `root`. Raises `PeerqualError` when it holds no readable ``peerqual.toml``."""
+        import tomllib
+
+        path = Path(root) / SETTINGS
+        try:
+            settings = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise PeerqualError("study.not_a_study", where=root) from None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+            raise PeerqualError("study.bad_settings", where=path) from None
+        unknown = sorted(set(settings) - {"language", "material", "keep", "style", "profile"})
+        if unknown:
+            raise PeerqualError("study.unknown_setting", where=path, names=", ".join(unknown))
+        return cls(Path(root), settings)
+
+    @property
+    def transcripts(self) -> Path:
+        """The originals: never written to."""
+        return self.root / "transcripts"
+
+    @property
+    def key(self) -> Path:
+        """The encrypted correspondence table."""
+        return self.root / "private" / "study.key"
+
+    @property
+    def reports(self) -> Path:
+        """What `run` makes."""
+        return self.root / "reports"
+
+    def run(self, *, key: Key, jobs: int = 1, overwrite: bool = False, lang: str | None = None, progress: Progress = _quiet) -> RunResult:
+        """Run the study with its own settings; results in ``reports/``, pseudonymized texts in ``pseudonymized/`` too."""
+        participants = self.root / "participants.csv"
+        result = run(
+            self.transcripts,
+            self.reports,
+            codebook=self.root / "codebook.yaml",
+            participants=participants if participants.exists() else None,
+            material=self.settings.get("material") or None,
+            key=key,
+            keep=self.settings.get("keep", ()),
+            style=self.settings.get("style", "study"),
+            decisions=self.root / "decisions.jsonl",
+            lang=lang or self.settings.get("language"),
+            jobs=jobs,
+            overwrite=overwrite,
+            progress=progress,
+        )
+        shutil.rmtree(self.root / "pseudonymized", ignore_errors=True)
+        shutil.copytree(self.reports / "pseudonymized", self.root / "pseudonymized")
+        return result
+
+
+def init(folder: str | Path, *, lang: str | None = None) -> StudyFolder:
+    """Lay out a study's folder with the packaged codebook and empty rooms. Raises `PeerqualError` when `folder` holds things."""
+    root = Path(folder)
+    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise PeerqualError("study.not_empty", where=root)
+    for name in ("transcripts", "pseudonymized", "models", "reports"):
+        (root / name).mkdir(parents=True, exist_ok=True)
+    (root / "private").mkdir(mode=0o700)
+    shutil.copyfile(packaged("codebook.yaml"), root / "codebook.yaml")
+    (root / "decisions.jsonl").touch()
+    (root / SETTINGS).write_text(message("study.settings", lang, language=language(lang)) + "\n", encoding="utf-8")
+    return StudyFolder.open(root)
+
+
+DEMO_PASSPHRASE = "demo"
+
+
+def demo(folder: str | Path, *, lang: str | None = None, overwrite: bool = False, progress: Progress = _quiet) -> RunResult:
+    """Copy the invented sample corpus into a study in `folder` and run it, with a throw-away key whose passphrase is no secret.
+
+    With `overwrite`, a folder that an earlier demo made is emptied first.
+    """
+    from .anonymization.key import Key
+
+    root = Path(folder)
+    if overwrite and (root / SETTINGS).exists() and (root / "CORPUS_FICTIF").exists():
+        shutil.rmtree(root)
+    study = init(root, lang=lang)
+    sample = packaged("corpus_sample")
+    shutil.copytree(sample / "transcripts", study.transcripts, dirs_exist_ok=True)
+    shutil.copyfile(sample / "participants.csv", root / "participants.csv")
+    (root / "CORPUS_FICTIF").write_text(message("study.fictional", lang) + "\n", encoding="utf-8")
+    key = Key.create(study.key, passphrase=DEMO_PASSPHRASE)
+    return study.run(key=key, lang=lang, progress=progress)
