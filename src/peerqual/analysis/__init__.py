@@ -1,1 +1,16 @@
+"""From codings to tables: every function takes the codings DataFrame and the corpus, and returns a DataFrame (layer 4).
 
+Common to all: rejected codings are not counted; a child counts as its parents; interviews, groups, field notes and documents are never
+pooled; counts come with their denominators. They describe the corpus and estimate nothing.
+"""
+
+from __future__ import annotations
+
+from peerqual.analysis.cooccurrences import cooccurrence
+from peerqual.analysis.crosstabs import code_by_document, code_by_group, wide
+from peerqual.analysis.frequencies import polarity_table, theme_frequencies
+from peerqual.analysis.overview import summary
+from peerqual.analysis.places import positions
+from peerqual.analysis.quotes import verbatims
+
+__all__ = ["code_by_document", "code_by_group", "cooccurrence", "polarity_table", "positions", "summary", "theme_frequencies", "verbatims", "wide"]

@@ -1,0 +1,159 @@
+"""How often each code is found, and by how many people: frequencies with their denominators, by material, group and polarity."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from peerqual.analysis.ground import Ground, survey, words_in_union
+from peerqual.analysis.passages import RANKED, Tree, counted, passages, tree
+from peerqual.errors import PeerqualError
+from peerqual.model import MATERIALS, Corpus
+
+COLUMNS = [
+    *("code", "parent", "label", "material", "group"),
+    *("passages", "documents", "documents_total", "participants", "participants_total", "words", "words_share"),
+    *("proposed", "accepted", "added"),
+]
+NO_GROUP = "—"
+
+
+def theme_frequencies(codings: pd.DataFrame, corpus: Corpus, *, codebook: Any = None, by: str = "material", lang: str = "fr") -> pd.DataFrame:
+    """Count passages, documents, participants and words of every code, apart for each material and group.
+
+    Args:
+        codings: DESIGN.md's columns; `document`, `start`, `end`, `code`, `status` are used, rejected codings are not counted.
+        corpus: the transcripts that were coded.
+        codebook: its codes in its order (None: the package's).
+        by: "material" (the group is ""), or an attribute of participants (the group is its value, "—" for those without).
+        lang: the language of labels.
+
+    Returns:
+        One row per assignable code × material × group of the corpus, zeros included, never pooled over materials:
+
+        - `code`, `parent` ("" at the top), `label`, `material`, `group`;
+        - `passages`: distinct spans that carry the code or a child of it; `proposed`, `accepted`, `added` add up to it
+          (a span coded several times counts once, under its strongest status: accepted, then added, then proposed);
+        - `documents` of `documents_total`: documents with such a passage, of those of the material (in which the group speaks);
+        - `participants` of `participants_total`: respondents and facilitators who speak such a passage, of those of the material and group
+          (0 of 0 in field notes, whose words are the researcher's, and in documents);
+        - `words`: words inside the union of the passages; `words_share`: over all words of the material and group that can carry a code
+          (0 to 1; interviewers' words are in neither).
+
+    Raises:
+        PeerqualError: a missing column, an unknown document, code or status, an attribute that no participant has.
+    """
+    codes, ground = tree(codebook, lang), survey(corpus)
+    rows = counted(passages(codings, ground, codes), codes)
+    turn_group = groups(ground, corpus, by)
+    cells, turn_cell, row_cell = _cells(ground, rows, turn_group, by)
+    return _table(ground, codes, rows, cells, turn_cell, row_cell, whole=by == "material")
+
+
+def groups(ground: Ground, corpus: Corpus, by: str) -> np.ndarray:
+    """Return the group of each turn: "" for "material", else the value of the attribute `by` of its participant, "—" when there is none.
+
+    Raises:
+        PeerqualError: no participant has the attribute.
+    """
+    if by == "material":
+        return np.full(len(ground.turn_start), "", dtype=object)
+    known = sorted({name for participant in corpus.participants for name in participant.attributes})
+    if by not in known:
+        raise PeerqualError("analysis.unknown_by", by, known=", ".join(known) or NO_GROUP)
+    value = {participant.id: str(participant.attributes.get(by) or NO_GROUP) for participant in corpus.participants}
+    return np.array([value.get(participant, NO_GROUP) for participant in ground.turn_participant], dtype=object)
+
+
+def _cells(ground: Ground, rows: pd.DataFrame, turn_group: np.ndarray, by: str) -> tuple[list[tuple[str, str]], np.ndarray, np.ndarray]:
+    # A cell is a (material, group): those of the words that can be coded, and those where a person coded something else.
+    alone = "" if by == "material" else NO_GROUP
+    turn_name = list(zip(ground.materials[ground.turn_document], turn_group, strict=True))
+    row_name = [
+        turn_name[turn] if turn >= 0 else (ground.materials[document], alone) for turn, document in zip(rows["turn"], rows["document"], strict=True)
+    ]
+    present = {name for name, coded in zip(turn_name, ground.turn_coded, strict=True) if coded} | set(row_name)
+    if by == "material":
+        present |= {(material, "") for material in ground.materials}
+    cells = sorted(present, key=lambda cell: (_order(cell[0]), cell[0], cell[1] == NO_GROUP, cell[1]))
+    place = {cell: i for i, cell in enumerate(cells)}
+    turn_cell = np.array([place.get(name, -1) for name in turn_name], dtype=np.int64)
+    return cells, turn_cell, np.array([place[name] for name in row_name], dtype=np.int64)
+
+
+def _order(material: str) -> int:
+    return MATERIALS.index(material) if material in MATERIALS else len(MATERIALS)
+
+
+def _table(
+    ground: Ground, codes: Tree, rows: pd.DataFrame, cells: list[tuple[str, str]], turn_cell: np.ndarray, row_cell: np.ndarray, *, whole: bool
+) -> pd.DataFrame:
+    n = len(cells)
+    keys = len(codes.ids) * n
+    key = rows["code"].to_numpy() * n + row_cell
+    speaks = (rows["turn"].to_numpy() >= 0) & _take(ground.turn_person, rows["turn"])
+    word_cell = turn_cell[ground.word_turn]
+    words = words_in_union(ground, rows["start"].to_numpy(), rows["end"].to_numpy(), key=key, keys=keys, cell=row_cell, word_cell=word_cell)
+    heard = ground.turn_coded & (turn_cell >= 0)
+    spoken = np.bincount(word_cell[ground.word_coded & (word_cell >= 0)], minlength=n)
+    named = heard & ground.turn_person
+    documents_total = (
+        np.array([int(np.sum(ground.materials == material)) for material, _ in cells], dtype=np.int64)
+        if whole
+        else distinct(turn_cell[heard], ground.turn_document[heard], n)
+    )
+    table = pd.DataFrame(
+        {
+            "code": np.repeat(np.array(codes.ids, dtype=object), n),
+            "parent": np.repeat(np.array(codes.parents, dtype=object), n),
+            "label": np.repeat(np.array(codes.labels, dtype=object), n),
+            "material": [material for material, _ in cells] * len(codes.ids),
+            "group": [group for _, group in cells] * len(codes.ids),
+            "passages": np.bincount(key, minlength=keys),
+            "documents": distinct(key, rows["document"].to_numpy(), keys),
+            "documents_total": np.tile(documents_total, len(codes.ids)),
+            "participants": distinct(key[speaks], _take(ground.person, rows["turn"])[speaks], keys),
+            "participants_total": np.tile(distinct(turn_cell[named], ground.person[named], n), len(codes.ids)),
+            "words": words,
+            "words_share": words / np.maximum(np.tile(spoken, len(codes.ids)), 1),
+        }
+    )
+    for i, status in enumerate(RANKED):
+        table[status] = np.bincount(key[rows["rank"].to_numpy() == i], minlength=keys)
+    return table[COLUMNS]
+
+
+def _take(values: np.ndarray, turns: pd.Series) -> np.ndarray:
+    # Of passages in no turn (-1) the value does not matter: the caller masks them.
+    return values[np.maximum(turns.to_numpy(), 0)] if len(values) else np.zeros(len(turns), dtype=values.dtype)
+
+
+def distinct(key: np.ndarray, value: np.ndarray, keys: int) -> np.ndarray:
+    """Count the distinct values (whole numbers ≥ 0) of each key: shape ``(keys,)``."""
+    if not len(key):
+        return np.zeros(keys, dtype=np.int64)
+    size = int(value.max()) + 1
+    return np.bincount(np.unique(key * size + value) // size, minlength=keys)
+
+
+def polarity_table(codings: pd.DataFrame, corpus: Corpus, codebook: Any = None) -> pd.DataFrame:
+    """Count passages and participants of each code apart by polarity: hope lost (`espoir`, "-") is not hope.
+
+    Returns:
+        `code`, `material`, `polarity` ("+" or "-"), `passages` (distinct spans, children's included), `participants`
+        (respondents and facilitators who speak them); only the combinations found, in the codebook's order.
+
+    Raises:
+        PeerqualError: as `theme_frequencies`.
+    """
+    codes, ground = tree(codebook), survey(corpus)
+    rows = counted(passages(codings, ground, codes, columns=("polarity",)), codes, distinct=("polarity",))
+    speaks = (rows["turn"].to_numpy() >= 0) & _take(ground.turn_person, rows["turn"])
+    rows["person"] = np.where(speaks, _take(ground.person, rows["turn"]), -1)
+    rows["material"] = ground.materials[rows["document"].to_numpy()]
+    found = rows.groupby(["code", "material", "polarity"], sort=False)
+    table = found.agg(passages=("start", "size"), participants=("person", lambda person: person[person >= 0].nunique())).reset_index()
+    table = table.sort_values(["code", "material", "polarity"], key=lambda column: column.map(_order) if column.name == "material" else column)
+    return table.assign(code=[codes.ids[code] for code in table["code"]]).reset_index(drop=True)
