@@ -16,6 +16,11 @@ def main() -> None:
     if not words or HELP & set(words):
         sys.stdout.write(_page(words, lang))
         sys.exit(0 if words else 2)
+    if words == ["--version"]:
+        from . import __version__
+
+        print(f"peerqual {__version__}")
+        return
     from .cli import run_command_line
 
     sys.exit(run_command_line(words, lang))

@@ -42,6 +42,7 @@ Keep = Annotated[list[str] | None, typer.Option("--keep", help="cli.keep", metav
 Style = Annotated[str, typer.Option("--style", help="cli.style", metavar="S", callback=one_of("study", "fluent", "literal", "bracket"))]
 Review = Annotated[str, typer.Option("--review", help="cli.review", metavar="replace|keep", callback=one_of("replace", "keep"))]
 By = Annotated[list[str] | None, typer.Option("--by", help="cli.by", metavar="COLUMN")]
+CodebookArgument = Annotated[Path | None, typer.Argument(help="cli.codebook_arg", metavar="F")]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="cli.jobs", metavar="N")]
 Lang = Annotated[str | None, typer.Option("--lang", help="cli.lang", metavar="fr|en", callback=one_of("fr", "en"))]
 Json = Annotated[bool, typer.Option("--json", help="cli.json")]
@@ -284,7 +285,7 @@ def doctor(lang: Lang = None, json: Json = False) -> int:
 
 @codebook_app.command("check", help="cli.codebook_check")
 def codebook_check(
-    file: Annotated[Path | None, typer.Argument(help="cli.codebook_arg", metavar="F")] = None, lang: Lang = None, json: Json = False
+    file: CodebookArgument = None, lang: Lang = None, json: Json = False
 ) -> int:
     """Name every fault of a codebook."""
     from . import codebook, resources
@@ -295,7 +296,7 @@ def codebook_check(
 
 @codebook_app.command("test", help="cli.codebook_test")
 def codebook_test(
-    file: Annotated[Path | None, typer.Argument(help="cli.codebook_arg", metavar="F")] = None, lang: Lang = None, json: Json = False
+    file: CodebookArgument = None, lang: Lang = None, json: Json = False
 ) -> int:
     """Run a codebook's examples and counter-examples."""
     from .codebook import Codebook

@@ -1,0 +1,244 @@
+"""The command line: exit status, one-line errors, nothing half-written, help that loads nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT, SAMPLE
+
+from peerqual.cli import run_command_line
+
+TALK = """Enquêtrice : Comment ça va depuis l'hôpital ?
+Maëlle : Ça va mieux, j'ai repris le travail, et j'ai plus peur de rechuter.
+Enquêtrice : Et au groupe ?
+Maëlle : Au groupe je dis aux nouveaux qu'on s'en sort.
+"""
+
+
+@pytest.fixture
+def talk(tmp_path):
+    path = tmp_path / "entretien.txt"
+    path.write_text(TALK, encoding="utf-8")
+    return path
+
+
+def peerqual(*words, lang="en"):
+    return run_command_line([str(word) for word in words], lang)
+
+
+def one_line(capsys):
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1, err
+    assert "Traceback" not in err
+    assert "rechuter" not in err
+    return err
+
+
+def test_code_and_report_of_one_file(talk, tmp_path, capsys):
+    assert peerqual("code", talk, "--out", tmp_path / "c.csv") == 0
+    assert peerqual("report", tmp_path / "c.csv", "--transcripts", talk, "--out", tmp_path / "out") == 0
+    assert (tmp_path / "out" / "report.html").exists()
+    assert "proposed by the machine" in capsys.readouterr().out
+
+
+def test_excel_fr_is_read_back(talk, tmp_path):
+    assert peerqual("code", talk, "--out", tmp_path / "c.csv", "--excel-fr") == 0
+    raw = (tmp_path / "c.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf") and b";" in raw.splitlines()[0]
+    (tmp_path / "c.csv").write_bytes(raw.decode("utf-8-sig").encode("cp1252", errors="replace"))
+    assert peerqual("report", tmp_path / "c.csv", "--transcripts", talk, "--out", tmp_path / "out") == 0
+
+
+def test_run_needs_a_passphrase_and_somebody_to_ask(talk, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", open(os.devnull))
+    assert peerqual("run", talk, "--out", tmp_path / "out") == 2
+    assert "PEERQUAL_PASSPHRASE" in one_line(capsys)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["entretien.txt"]
+
+
+def test_run_with_a_passphrase_file_then_again(talk, tmp_path, capsys):
+    (tmp_path / "secret.txt").write_text("un deux trois\n", encoding="utf-8")
+    words = ("run", talk, "--out", tmp_path / "out", "--passphrase-file", tmp_path / "secret.txt")
+    assert peerqual(*words) == 0
+    assert (tmp_path / "out.key").exists()
+    assert "Maëlle" not in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert peerqual(*words) == 1
+    assert "--overwrite" in capsys.readouterr().err
+    assert peerqual(*words, "--overwrite") == 0
+
+
+def test_wrong_passphrase_is_told(talk, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("PEERQUAL_PASSPHRASE", "good")
+    assert peerqual("run", talk, "--out", tmp_path / "one", "--key", tmp_path / "k.key") == 0
+    capsys.readouterr()
+    monkeypatch.setenv("PEERQUAL_PASSPHRASE", "bad")
+    assert peerqual("run", talk, "--out", tmp_path / "two", "--key", tmp_path / "k.key") == 1
+    one_line(capsys)
+    assert not (tmp_path / "two").exists()
+
+
+def test_key_may_not_lie_in_the_output(talk, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("PEERQUAL_PASSPHRASE", "good")
+    assert peerqual("run", talk, "--out", tmp_path / "out", "--key", tmp_path / "out" / "k.key") == 2
+    one_line(capsys)
+
+
+def test_output_with_things_in_it_is_never_overwritten(talk, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("PEERQUAL_PASSPHRASE", "good")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.odt").write_text("ten years of work", encoding="utf-8")
+    for extra in ((), ("--overwrite",)):
+        assert peerqual("run", talk, "--out", tmp_path / "mine", *extra) == 1
+        one_line(capsys)
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["thesis.odt"]
+
+
+def test_mentions_of_a_dry_run_stay_out_of_outputs(talk, tmp_path, capsys):
+    assert peerqual("anonymize", talk, "--dry-run", "--mentions", tmp_path / "m.csv") == 0
+    header, *rows = (tmp_path / "m.csv").read_text(encoding="utf-8").splitlines()
+    assert header == "document,start,end,label,tier,source,entity,replacement,text"
+    assert any("Maëlle" in row for row in rows)
+    capsys.readouterr()
+    assert peerqual("anonymize", talk, "--dry-run", "--out", tmp_path / "out", "--mentions", tmp_path / "out" / "m.csv") == 2
+    one_line(capsys)
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "manifest.json").write_text("{}", encoding="utf-8")
+    assert peerqual("anonymize", talk, "--dry-run", "--mentions", tmp_path / "old" / "m.csv") == 2
+
+
+BAD = {
+    "empty.txt": b"",
+    "binary.txt": bytes(range(256)) * 20,
+    "noword.docx": b"this is no zip",
+    "legacy.doc": b"\xd0\xcf\x11\xe0",
+    "strange.xyz": b"hello",
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_one_bad_file_alone_is_an_error(name, tmp_path, capsys):
+    (tmp_path / name).write_bytes(BAD[name])
+    assert peerqual("code", tmp_path / name, "--out", tmp_path / "c.csv") == 1
+    assert name in one_line(capsys)
+    assert not (tmp_path / "c.csv").exists()
+
+
+@pytest.mark.parametrize("name", ["empty.txt", "binary.txt", "noword.docx"])
+def test_one_bad_file_among_many_is_named_and_the_others_are_done(name, talk, tmp_path, capsys):
+    (tmp_path / name).write_bytes(BAD[name])
+    assert peerqual("code", talk, tmp_path / name, "--out", tmp_path / "c.csv") == 4
+    assert name in one_line(capsys)
+    assert "entretien" in (tmp_path / "c.csv").read_text(encoding="utf-8")
+
+
+def test_two_files_with_one_stem(talk, tmp_path, capsys):
+    (tmp_path / "entretien.md").write_text(TALK, encoding="utf-8")
+    assert peerqual("read", talk, tmp_path / "entretien.md") == 1
+    assert "entretien" in one_line(capsys)
+
+
+def test_codings_of_another_text_or_document(talk, tmp_path, capsys):
+    assert peerqual("code", talk, "--out", tmp_path / "c.csv") == 0
+    capsys.readouterr()
+    talk.write_text(TALK.replace("mieux", "bien"), encoding="utf-8")
+    assert peerqual("report", tmp_path / "c.csv", "--transcripts", talk, "--out", tmp_path / "out") == 1
+    one_line(capsys)
+    talk.rename(tmp_path / "autre.txt")
+    assert peerqual("report", tmp_path / "c.csv", "--transcripts", tmp_path / "autre.txt", "--out", tmp_path / "out") == 1
+    one_line(capsys)
+    assert not (tmp_path / "out").exists()
+
+
+def test_codebook_commands(tmp_path, capsys):
+    assert peerqual("codebook", "check") == 0
+    assert peerqual("codebook", "test") == 0
+    capsys.readouterr()
+    (tmp_path / "c.yaml").write_text("peerqual: 1\ncolour: red\ncodes: []\n", encoding="utf-8")
+    assert peerqual("codebook", "check", tmp_path / "c.yaml") == 3
+    assert "c.yaml:2" in capsys.readouterr().out
+    assert peerqual("code", SAMPLE / "transcripts", "--codebook", tmp_path / "c.yaml", "--out", tmp_path / "x.csv") == 1
+    one_line(capsys)
+
+
+def test_read_prints_what_was_understood(capsys):
+    assert peerqual("read", SAMPLE / "transcripts", "--json") == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert {row["format"] for row in rows} >= {"txt", "docx", "srt", "vtt"}
+    assert peerqual("read", SAMPLE / "transcripts", lang="fr") == 0
+    assert "Ce qui a été compris" in capsys.readouterr().out
+
+
+def test_init_then_run_without_transcripts(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("PEERQUAL_PASSPHRASE", "good")
+    assert peerqual("init", tmp_path / "study") == 0
+    assert {path.name for path in (tmp_path / "study").iterdir()} >= {"peerqual.toml", "transcripts", "codebook.yaml", "private", "decisions.jsonl"}
+    capsys.readouterr()
+    assert peerqual("run", tmp_path / "study") == 1
+    one_line(capsys)
+    assert not list((tmp_path / "study" / "reports").iterdir())
+    assert peerqual("init", tmp_path / "study") == 1
+
+
+def test_a_study_runs_with_its_own_settings(talk, tmp_path, monkeypatch):
+    monkeypatch.setenv("PEERQUAL_PASSPHRASE", "good")
+    peerqual("init", tmp_path / "study")
+    talk.rename(tmp_path / "study" / "transcripts" / "Maëlle 2.txt")
+    assert peerqual("run", tmp_path / "study") == 0
+    assert [path.name for path in (tmp_path / "study" / "pseudonymized").iterdir()] == ["D01.txt"]
+    assert peerqual("run", tmp_path / "study") == 1
+    assert peerqual("run", tmp_path / "study", "--overwrite") == 0
+
+
+@pytest.mark.parametrize("lang, words", [("fr", "il n’y a pas d’option"), ("en", "there is no option")])
+def test_usage_errors_speak_the_language(lang, words, capsys):
+    assert peerqual("run", "--nope", lang=lang) == 2
+    assert words in one_line(capsys)
+
+
+def test_doctor(capsys):
+    assert peerqual("doctor") == 0
+    assert "spacy" in capsys.readouterr().out
+
+
+def test_a_fault_of_ours_shows_no_words(talk, tmp_path, capsys, monkeypatch):
+    import peerqual.coding
+
+    def broken(*_, **__):
+        raise ValueError("rechuter")
+
+    monkeypatch.setattr(peerqual.coding, "code", broken)
+    assert peerqual("code", talk, "--out", tmp_path / "c.csv") == 1
+    assert "ValueError" in one_line(capsys)
+
+
+def test_help_pages_are_those_of_the_commands():
+    done = subprocess.run([sys.executable, ROOT / "tools" / "help_pages.py", "--check"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("words", [["--help"], ["run", "--help"], ["codebook", "test", "--help", "--lang", "en"]])
+def test_help_is_printed(words):
+    done = subprocess.run([sys.executable, "-m", "peerqual", *words], capture_output=True, text=True)
+    assert done.returncode == 0
+    assert done.stdout.startswith(("Usage : peerqual", "Usage: peerqual"))
+
+
+def test_help_loads_no_library():
+    """Help takes no longer than three bare interpreters because it loads nothing; told by what is loaded, not by a clock."""
+    code = "import sys; sys.argv[1:] = ['--help']\nfrom peerqual.__main__ import main\ntry: main()\nexcept SystemExit: print(len(sys.modules))"
+    bare = subprocess.run([sys.executable, "-c", "import sys; print(len(sys.modules))"], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(done.stdout.splitlines()[-1]) - int(bare.stdout) < 25
+
+
+def test_every_command_is_documented_in_the_readmes():
+    names = [path.stem for path in (ROOT / "src" / "peerqual" / "help" / "fr").glob("*.txt") if path.stem not in ("peerqual", "codebook")]
+    for readme in ("README.md", "README.fr.md"):
+        text = (ROOT / readme).read_text(encoding="utf-8")
+        assert not [name for name in names if f"peerqual {name.replace('codebook-', 'codebook ')}" not in text], readme
+
+

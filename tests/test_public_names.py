@@ -1,0 +1,31 @@
+"""The public surface is frozen: this list changes only on purpose, with the changelog."""
+
+import importlib
+import inspect
+
+import peerqual as pq
+
+PUBLIC = """
+Code Codebook Coding Corpus Edit Key Mention OffsetMap Participant PeerqualError Transcript Turn __version__ anonymize code code_by_document
+code_by_group cooccurrence find_identifiers init positions read replace_diagnoses report run show theme_frequencies verbatims
+""".split()
+
+
+def test_public_names_are_these():
+    assert sorted(pq.__all__) == sorted(PUBLIC)
+
+
+def test_every_public_name_is_there_and_documented():
+    for name in pq.__all__:
+        thing = getattr(pq, name)
+        if name != "__version__":
+            assert inspect.getdoc(thing), f"pq.{name} has no docstring"
+
+
+def test_spacy_components_are_registered():
+    from importlib.metadata import entry_points
+
+    for entry in entry_points(group="spacy_factories"):
+        if entry.name.startswith("peerqual"):
+            assert callable(entry.load())
+    importlib.import_module("spacy").blank("fr").add_pipe("peerqual_identifiers")

@@ -1,0 +1,154 @@
+"""The demonstration, as a user meets it: what stands in the folder, what must never stand there, same input same bytes."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+
+import pytest
+from conftest import SAMPLE
+
+
+def files_of(folder):
+    return [path for path in sorted(folder.rglob("*")) if path.is_file()]
+
+
+def test_run_writes_what_the_design_says(sample_run):
+    reports = sample_run / "reports"
+    for name in ("codings.csv", "frequencies.csv", "report.html", "manifest.json"):
+        assert (reports / name).stat().st_size > 100, name
+    originals = list((sample_run / "transcripts").iterdir())
+    assert len(list((reports / "pseudonymized").glob("*.txt"))) == len(originals)
+    figures = {path.suffix for path in (reports / "figures").iterdir()}
+    assert figures == {".svg", ".png"}
+    manifest = json.loads((reports / "manifest.json").read_text(encoding="utf-8"))
+    assert str(sample_run) not in json.dumps(manifest)
+    assert oct((sample_run / "private").stat().st_mode)[-3:] == "700"
+    assert oct((sample_run / "private" / "study.key").stat().st_mode)[-3:] == "600"
+
+
+def fold(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+
+
+KEEP = {"unafam", "gem", "mdu"}  # the demonstration's keep list: public names, shown on purpose
+
+
+def sample_identifiers(labels):
+    with open(SAMPLE / "gold" / "identifiers.csv", encoding="utf-8", newline="") as handle:
+        return [row for row in csv.DictReader(handle) if row["label"] in labels and fold(row["text"]) not in KEEP]
+
+
+def ordinary_words() -> set[str]:
+    """Words that the sample also uses in lower case, outside its identifiers: « rose » is no leak of Rose."""
+    import peerqual as pq
+
+    rows = sample_identifiers({"PER", "ORG", "HOSP", "LOC", "CONTACT", "ID"})
+    words = set()
+    for transcript in pq.read(SAMPLE / "transcripts"):
+        spans = [(int(row["start"]), int(row["end"])) for row in rows if row["document"] == transcript.id]
+        words |= {
+            fold(hit[0]) for hit in re.finditer(r"\w+", transcript.text) if hit[0].islower() and not any(s <= hit.start() < e for s, e in spans)
+        }
+    return words
+
+
+def test_no_original_name_survives_anywhere(sample_run):
+    names = {row["text"] for row in sample_identifiers({"PER", "CONTACT", "ID"})}
+    assert len(names) > 40
+    parts = {fold(part) for name in names for part in [name, *re.split(r"[\s\-.’']+", name)] if len(part) >= 3} - ordinary_words()
+    pattern = re.compile(r"(?<!\w)(" + "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True)) + r")(?!\w)")
+    found = []
+    for folder in ("reports", "pseudonymized"):
+        for path in files_of(sample_run / folder):
+            where = fold(str(path.relative_to(sample_run)))
+            content = "" if path.suffix == ".png" else fold(path.read_text(encoding="utf-8"))
+            found += [f"{where}: {hit[0]}" for hit in pattern.finditer(f"{where.replace('_', ' ')}\n{content}")]
+    assert not found, found[:20]
+
+
+def test_nobody_mistakes_proposals_for_results(sample_run):
+    report = (sample_run / "reports" / "report.html").read_text(encoding="utf-8")
+    assert "Propositions automatiques non relues" in report
+    assert "anonymis" not in report.lower()
+
+
+def test_same_input_same_bytes(sample_run, tmp_path):
+    from peerqual import Key, run
+    from peerqual.study_folder import StudyFolder
+
+    folder = StudyFolder.open(sample_run)
+    results = []
+    for n in range(2):
+        out = tmp_path / f"out{n}"
+        key = Key.open(folder.key, passphrase="demo")
+        run(folder.transcripts, out, participants=sample_run / "participants.csv", key=key, keep=folder.settings["keep"], lang="fr")
+        results.append({str(path.relative_to(out)): path.read_bytes() for path in files_of(out)})
+    assert results[0] == results[1]
+    assert results[0] == {str(path.relative_to(folder.reports)): path.read_bytes() for path in files_of(folder.reports)}
+
+
+def test_originals_are_never_touched(sample_run):
+    for path in (SAMPLE / "transcripts").iterdir():
+        assert path.read_bytes() == (sample_run / "transcripts" / path.name).read_bytes()
+
+
+GUARD = """
+import socket, sys
+tried = []
+def connect(self, address, real=socket.socket.connect):
+    if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1"):
+        tried.append(address)
+        raise OSError("no network")
+    return real(self, address)
+def resolve(host, *rest, real=socket.getaddrinfo):
+    if host not in ("127.0.0.1", "::1", "localhost", None):
+        tried.append(host)
+        raise OSError("no network")
+    return real(host, *rest)
+socket.socket.connect, socket.getaddrinfo = connect, resolve
+from peerqual import study_folder
+study_folder.demo(sys.argv[1])
+sys.exit(f"tried {tried}" if tried else 0)
+"""
+
+
+def test_nothing_leaves_the_machine(tmp_path):
+    done = subprocess.run([sys.executable, "-c", GUARD, str(tmp_path / "demo")], capture_output=True, text=True, env={**os.environ, "CI": "true"})
+    assert done.returncode == 0, done.stderr[-500:]
+
+
+def test_codings_are_the_same_with_and_without_names_of_disorders():
+    """≥ 98 % of the codings on the original are found on the pseudonymized text, mapped back, and the other way round."""
+    import peerqual as pq
+    from peerqual.anonymization import codings_to_original
+    from peerqual.coding import code
+
+    corpus = pq.read(SAMPLE / "transcripts")
+    codebook = pq.Codebook.load()
+    study = pq.anonymize(corpus)
+    on_original = {(c.document, c.start, c.end, c.code) for c in code(corpus, codebook)}
+    mapped = {(c.document, c.start, c.end, c.code) for c in codings_to_original(code(study, codebook), study)}
+    assert len(on_original & mapped) >= 0.98 * len(on_original | mapped), sorted(on_original ^ mapped)[:10]
+
+
+@pytest.mark.parametrize("by", ["material", "association"])
+def test_totals_equal_the_number_of_codings(sample_run, by):
+    import pandas as pd
+
+    import peerqual as pq
+
+    corpus = pq.read(sample_run / "reports" / "pseudonymized")
+    codings = pd.read_csv(sample_run / "reports" / "codings.csv", keep_default_na=False)
+    table = pq.theme_frequencies(codings, corpus, by=by)
+    assert (table["proposed"] + table["accepted"] + table["added"] == table["passages"]).all()
+    codebook = pq.Codebook.load()
+    leaves = table[[not codebook.children(code) for code in table["code"]]]
+    expected = codings[[not codebook.children(code) for code in codings["code"]]]
+    if by == "material":
+        assert leaves["passages"].sum() == len(expected)
