@@ -8,7 +8,10 @@ import pandas as pd
 
 from peerqual.model import Code, Corpus, Participant, Transcript, Turn
 
-COLUMNS = ("document start end code origin rule score polarity qualifiers evidence status participant speaker role material text_hash text").split()
+COLUMNS = [
+    *("document", "start", "end", "code", "origin", "rule", "score", "polarity", "qualifiers", "evidence", "status"),
+    *("participant", "speaker", "role", "material", "text_hash", "text"),
+]
 
 
 class Book:

@@ -173,7 +173,7 @@ def test_code_by_document_by_hand():
     assert (found["passages"], found["words"], found["words_total"], found["material"]) == (2, 7, 11, "interview")
     assert found["per_1000_words"] == pytest.approx(2000 / 11)
     crossed = wide(table)
-    assert list(crossed.columns) == ["E1", "E2", "G1", "N1"] and list(crossed.index)[0] == "souffrance"
+    assert list(crossed.columns) == ["E1", "E2", "G1", "N1"] and next(iter(crossed.index)) == "souffrance"
     assert crossed.loc["espoir"].tolist() == [1, 1, 1, 0]
     with pytest.raises(PeerqualError, match="per_1000_words"):
         wide(table, "document")

@@ -1,0 +1,87 @@
+"""Codes by material or group: how many people speak of each, out of how many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from peerqual.language.typography import count_of, number
+from peerqual.reporting.figures.rows import LABELS, Row, book, name, rows
+from peerqual.reporting.figures.sheet import FAINT, INK, MARGIN, SMALL, SOFT, Sheet, height_of, wrapped
+from peerqual.reporting.figures.words import material, say
+from peerqual.reporting.palette import mix
+
+ABREAST = 4  # panels side by side
+BETWEEN = 0.16
+
+
+def codes_by_group(frequencies: pd.DataFrame, *, codebook: Any = None, lang: str = "fr", note: str = "") -> Figure:
+    """Draw, for each code, the share of participants who speak of it, a panel for each material and group.
+
+    Args:
+        frequencies: the columns of `analysis.theme_frequencies`.
+        codebook: order, branches and labels of codes (None: the package's).
+        lang: "fr" or "en".
+        note: a stamp written above the caption.
+    """
+    codebook = book(codebook)
+    sheet = Sheet()
+    y = sheet.title(say("bars.title", lang))
+    panels = [panel for _, panel in frequencies.groupby(["material", "group"], sort=False)]
+    for first in range(0, len(panels), ABREAST):
+        y = _strip(sheet, panels[first : first + ABREAST], codebook, lang, y, abreast=min(ABREAST, len(panels))) + 0.2
+    if not panels:
+        sheet.text(MARGIN, y, say("nothing", lang), colour=SOFT)
+    sheet.caption(say("bars.caption", lang), note)
+    return sheet.figure()
+
+
+def _strip(sheet: Sheet, panels: list[pd.DataFrame], codebook: Any, lang: str, top: float, *, abreast: int) -> float:
+    wide = (sheet.width - LABELS - MARGIN - BETWEEN * (abreast - 1)) / abreast
+    heads = [_head(panel, lang, wide) for panel in panels]
+    tall = max(len(head) for head in heads)
+    placed = rows(panels[0]["code"], codebook, lang, top + tall * height_of(SMALL) + 0.06)
+    for row in placed:
+        name(sheet, row)
+    for i, (panel, head) in enumerate(zip(panels, heads, strict=True)):
+        x = LABELS + i * (wide + BETWEEN)
+        for j, (line, bold) in enumerate(head):
+            sheet.text(
+                x,
+                top + (j + tall - len(head)) * height_of(SMALL),
+                line,
+                size=SMALL,
+                colour=INK if bold else SOFT,
+                weight="bold" if bold else "normal",
+            )
+        _bars(sheet, panel, placed, x, wide, lang)
+    return placed[-1].y + placed[-1].height
+
+
+def _head(panel: pd.DataFrame, lang: str, wide: float) -> list[tuple[str, bool]]:
+    first = panel.iloc[0]
+    title = " ".join([material(first["material"], lang), first["group"]]).strip()
+    people = int(first["participants_total"])
+    under = f"{number(people, lang)}\u00a0{say('bars.people', lang)}" if people else say("bars.passages", lang)
+    return [(line, True) for line in wrapped(title, wide, SMALL, bold=True)] + [(line, False) for line in wrapped(under, wide, SMALL)]
+
+
+def _bars(sheet: Sheet, panel: pd.DataFrame, placed: list[Row], x: float, wide: float, lang: str) -> None:
+    people = int(panel["participants_total"].iloc[0])
+    whole = people or max(int(panel["passages"].max()), 1)
+    counts = dict(zip(panel["code"], panel["participants" if people else "passages"], strict=True))
+    room = wide if people else wide - 0.3  # a count of passages has no full length to show: its number stands at the end
+    for row in placed:
+        if not row.code:
+            continue
+        count = int(counts.get(row.code, 0))
+        low = row.y + row.height - 0.05
+        colour = row.colour.mark if row.colour else SOFT
+        colour = mix(colour, "#ffffff", 0.45) if row.depth else colour
+        if people:
+            sheet.box(x, low - 0.035, room, 0.035, FAINT)
+        sheet.box(x, low - 0.035, room * count / whole, 0.035, colour)
+        words = (count_of(count, whole, lang) if people else number(count, lang)) if count else "0"
+        sheet.text(x, low - 0.045 - height_of(SMALL) / 2, words, size=SMALL, colour=INK if count else "#9aa0a6")

@@ -1,0 +1,80 @@
+"""The columns that figures have in common: the documents, material by material, in blocks that fit the width of the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from peerqual.model import MATERIALS
+from peerqual.reporting.figures.rows import LABELS
+from peerqual.reporting.figures.sheet import FAINT, INK, MARGIN, SMALL, SOFT, WIDTH, Sheet, height_of, width_of, wrapped
+from peerqual.reporting.figures.words import material
+
+APART = 0.1  # between materials
+
+
+@dataclass(frozen=True)
+class Column:
+    """A document at `x`, `width` inches wide."""
+
+    document: str
+    material: str
+    x: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Block:
+    """Columns that stand side by side."""
+
+    columns: tuple[Column, ...]
+
+    def materials(self) -> Iterator[tuple[str, float, float]]:
+        """Yield each material with the left and right end of its columns."""
+        for name in dict.fromkeys(column.material for column in self.columns):
+            own = [column for column in self.columns if column.material == name]
+            yield name, own[0].x, own[-1].x + own[-1].width
+
+
+def blocks(documents: pd.DataFrame, *, abreast: int, widest: float) -> list[Block]:
+    """Lay out `documents` (columns `document`, `material`), at most `abreast` in a block, each at most `widest` inches wide."""
+    ordered = sorted(
+        documents[["document", "material"]].itertuples(index=False, name=None),
+        key=lambda row: (MATERIALS.index(row[1]) if row[1] in MATERIALS else len(MATERIALS), row[1]),
+    )
+    return [_block(ordered[first : first + abreast], min(len(ordered), abreast), widest) for first in range(0, len(ordered), max(abreast, 1))]
+
+
+def _block(documents: list[tuple[str, str]], abreast: int, widest: float) -> Block:
+    room = WIDTH - LABELS - MARGIN - APART * (len({kind for _, kind in documents}) - 1)
+    width = min(widest, room / max(abreast, 1))
+    x, before, columns = LABELS, documents[0][1], []
+    for document, kind in documents:
+        x += APART if kind != before else 0
+        columns.append(Column(document, kind, x, width))
+        x, before = x + width, kind
+    return Block(tuple(columns))
+
+
+def heads(sheet: Sheet, block: Block, lang: str, y: float, *, bare: bool = False) -> float:
+    """Write the materials and, unless `bare`, the names of documents above `block`; return where its rows begin."""
+    spans = [(wrapped(material(name, lang), max(right - left, 0.42), SMALL, bold=True), left, right) for name, left, right in block.materials()]
+    tall = max(len(lines) for lines, _, _ in spans)
+    for lines, left, right in spans:
+        for i, line in enumerate(lines):
+            sheet.text(left, y + (i + tall - len(lines)) * height_of(SMALL), line, size=SMALL, weight="bold", colour=INK)
+        sheet.box(left, y + tall * height_of(SMALL) - 0.03, right - left - 0.02, 0.012, FAINT if bare else SOFT)
+    y += tall * height_of(SMALL) + 0.05
+    if bare:
+        return y
+    upright = any(width_of(column.document, SMALL) > column.width - 0.04 for column in block.columns)
+    if not upright:
+        for column in block.columns:
+            sheet.text(column.x + column.width / 2, y, column.document, size=SMALL, colour=SOFT, ha="center")
+        return y + height_of(SMALL)
+    tallest = max(width_of(column.document, SMALL) for column in block.columns)
+    for column in block.columns:
+        sheet.text(column.x + column.width / 2, y + tallest, column.document, size=SMALL, colour=SOFT, ha="center", va="bottom", rotation=90)
+    return y + tallest + 0.06
