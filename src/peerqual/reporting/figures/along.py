@@ -40,8 +40,9 @@ def positions_along(table: pd.DataFrame, corpus: Corpus, *, codebook: Any = None
             y = _block(sheet, table, block, codebook, lang, y) + 0.16
     else:
         sheet.text(MARGIN, y, say("nothing", lang), colour=SOFT)
-    left = " " + say("along.left", lang, shown=MOST, total=number(len(documents), lang)) if len(documents) > MOST else ""
-    sheet.caption(say("along.caption", lang) + left, note)
+    left = say("along.left", lang, shown=MOST, total=number(len(documents), lang)) if len(documents) > MOST else ""
+    hollow = say("along.hollow", lang) if (table["polarity"] == "-").any() else ""
+    sheet.caption(say("along.caption", lang) + hollow + left, note)
     return sheet.figure()
 
 

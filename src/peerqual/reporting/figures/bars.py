@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from peerqual.language.typography import count_of, number
+from peerqual.language.typography import count_of, number, plural
 from peerqual.reporting.figures.rows import LABELS, Row, book, name, rows
 from peerqual.reporting.figures.sheet import FAINT, INK, MARGIN, SMALL, SOFT, Sheet, height_of, wrapped
 from peerqual.reporting.figures.words import material, say
@@ -15,6 +15,8 @@ from peerqual.reporting.palette import mix
 
 ABREAST = 4  # panels side by side
 BETWEEN = 0.16
+NO_GROUP = "—"
+THICK = 0.04  # inches
 
 
 def codes_by_group(frequencies: pd.DataFrame, *, codebook: Any = None, lang: str = "fr", note: str = "") -> Figure:
@@ -30,11 +32,15 @@ def codes_by_group(frequencies: pd.DataFrame, *, codebook: Any = None, lang: str
     sheet = Sheet()
     y = sheet.title(say("bars.title", lang))
     panels = [panel for _, panel in frequencies.groupby(["material", "group"], sort=False)]
+    # By an attribute of participants, what nobody speaks in their own name has no place.
+    grouped = [panel for panel in panels if panel["group"].iloc[0] != NO_GROUP or panel["participants_total"].iloc[0]]
+    panels = grouped or panels
     for first in range(0, len(panels), ABREAST):
         y = _strip(sheet, panels[first : first + ABREAST], codebook, lang, y, abreast=min(ABREAST, len(panels))) + 0.2
     if not panels:
         sheet.text(MARGIN, y, say("nothing", lang), colour=SOFT)
-    sheet.caption(say("bars.caption", lang), note)
+    alone = any(not panel["participants_total"].iloc[0] for panel in panels)
+    sheet.caption(say("bars.caption", lang) + (say("bars.alone", lang) if alone else ""), note)
     return sheet.figure()
 
 
@@ -42,7 +48,7 @@ def _strip(sheet: Sheet, panels: list[pd.DataFrame], codebook: Any, lang: str, t
     wide = (sheet.width - LABELS - MARGIN - BETWEEN * (abreast - 1)) / abreast
     heads = [_head(panel, lang, wide) for panel in panels]
     tall = max(len(head) for head in heads)
-    placed = rows(panels[0]["code"], codebook, lang, top + tall * height_of(SMALL) + 0.06)
+    placed = rows(panels[0]["code"], codebook, lang, top + tall * height_of(SMALL) + 0.02, least=0.23)
     for row in placed:
         name(sheet, row)
     for i, (panel, head) in enumerate(zip(panels, heads, strict=True)):
@@ -62,9 +68,14 @@ def _strip(sheet: Sheet, panels: list[pd.DataFrame], codebook: Any, lang: str, t
 
 def _head(panel: pd.DataFrame, lang: str, wide: float) -> list[tuple[str, bool]]:
     first = panel.iloc[0]
-    title = " ".join([material(first["material"], lang), first["group"]]).strip()
+    group = say("bars.unknown", lang) if first["group"] == NO_GROUP else first["group"]
+    title = material(first["material"], lang) + (f" · {group}" if group else "")
     people = int(first["participants_total"])
-    under = f"{number(people, lang)}\u00a0{say('bars.people', lang)}" if people else say("bars.passages", lang)
+    under = (
+        f"{number(people, lang)}\u00a0{plural(people, say('bars.person', lang), say('bars.people', lang), lang)}"
+        if people
+        else say("bars.passages", lang)
+    )
     return [(line, True) for line in wrapped(title, wide, SMALL, bold=True)] + [(line, False) for line in wrapped(under, wide, SMALL)]
 
 
@@ -77,11 +88,11 @@ def _bars(sheet: Sheet, panel: pd.DataFrame, placed: list[Row], x: float, wide: 
         if not row.code:
             continue
         count = int(counts.get(row.code, 0))
-        low = row.y + row.height - 0.05
+        low = row.middle + 0.045
         colour = row.colour.mark if row.colour else SOFT
         colour = mix(colour, "#ffffff", 0.45) if row.depth else colour
         if people:
-            sheet.box(x, low - 0.035, room, 0.035, FAINT)
-        sheet.box(x, low - 0.035, room * count / whole, 0.035, colour)
+            sheet.box(x, low, room, THICK, FAINT)
+        sheet.box(x, low, room * count / whole, THICK, colour)
         words = (count_of(count, whole, lang) if people else number(count, lang)) if count else "0"
-        sheet.text(x, low - 0.045 - height_of(SMALL) / 2, words, size=SMALL, colour=INK if count else "#9aa0a6")
+        sheet.text(x, row.middle - 0.025, words, size=SMALL, colour=INK if count else "#9aa0a6")

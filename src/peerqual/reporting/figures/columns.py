@@ -60,7 +60,12 @@ def _block(documents: list[tuple[str, str]], abreast: int, widest: float) -> Blo
 
 def heads(sheet: Sheet, block: Block, lang: str, y: float, *, bare: bool = False) -> float:
     """Write the materials and, unless `bare`, the names of documents above `block`; return where its rows begin."""
-    spans = [(wrapped(material(name, lang), max(right - left, 0.42), SMALL, bold=True), left, right) for name, left, right in block.materials()]
+    materials = list(block.materials())
+    ends = [left for _, left, _ in materials[1:]] + [sheet.width - MARGIN]
+    spans = [
+        (wrapped(material(name, lang), end - left - 0.02, SMALL, bold=True), left, right)
+        for (name, left, right), end in zip(materials, ends, strict=True)
+    ]
     tall = max(len(lines) for lines, _, _ in spans)
     for lines, left, right in spans:
         for i, line in enumerate(lines):

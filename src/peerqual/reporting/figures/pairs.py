@@ -17,12 +17,13 @@ DARKEST = "#1d4f80"
 CELL = 0.27
 
 
-def cooccurrence_matrix(table: pd.DataFrame, *, codebook: Any = None, lang: str = "fr", note: str = "") -> Figure:
+def cooccurrence_matrix(table: pd.DataFrame, *, codebook: Any = None, unit: str = "sentence", lang: str = "fr", note: str = "") -> Figure:
     """Draw codes × codes: how many units carry both, shaded by the Jaccard index.
 
     Args:
         table: the columns of `analysis.cooccurrence`.
         codebook: order and labels of codes (None: the package's); codes that meet no other are left out and counted in the caption.
+        unit: what was counted, "sentence" or "turn".
         lang: "fr" or "en".
         note: a stamp written above the caption.
     """
@@ -36,7 +37,13 @@ def cooccurrence_matrix(table: pd.DataFrame, *, codebook: Any = None, lang: str 
     top = float(found["jaccard"].max()) if len(found) else 0.0
     if order:
         _matrix(sheet, table, order, codebook, lang, y, top)
-        caption = say("pairs.caption", lang, top=number(top, lang, 2)) + (say("pairs.alone", lang, count=alone) if alone else "")
+        those = say(f"pairs.{unit}.those", lang)
+        caption = say("pairs.caption", lang, top=number(top, lang, 2), unit=say(f"pairs.{unit}", lang), those=those)
+        shown = table["code_a"].isin(order) & table["code_b"].isin(order)
+        if int(shown.sum()) < len(order) * (len(order) - 1) // 2:
+            caption += say("pairs.family", lang)
+        if alone:
+            caption += say("pairs.alone", lang, count=alone)
     else:
         sheet.text(MARGIN, y, say("nothing.pairs", lang), colour=SOFT)
         caption = ""

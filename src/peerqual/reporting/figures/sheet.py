@@ -40,7 +40,7 @@ class Sheet:
         self, x: float, y: float, words: str, *, size: float = SIZE, colour: str = INK, ha: str = "left", va: str = "center", **more: Any
     ) -> None:
         """Write `words` at ``(x, y)``; `more` are keywords of matplotlib's `Text` (weight, style, rotation)."""
-        self._words.append((x, y, words, {"size": size, "color": colour, "ha": ha, "va": va, "family": FONT, **more}))
+        self._words.append((x, y, words, {"size": size, "color": colour, "ha": ha, "va": va, "family": FONT, "parse_math": False, **more}))
         self.height = max(self.height, y + (0 if va == "bottom" else height_of(size) / 2))
 
     def title(self, words: str) -> float:
@@ -50,7 +50,7 @@ class Sheet:
 
     def caption(self, words: str, note: str = "") -> None:
         """Write the stamp and the caption under all that was drawn, as wide as the sheet."""
-        y = self.height + 0.14
+        y = self.height + 0.2
         for line in wrapped(note, self.width - 2 * MARGIN, SIZE, bold=True) if note else ():
             self.text(MARGIN, y, line, colour=STAMP, weight="bold")
             y += height_of(SIZE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from peerqual.language.typography import NARROW, NO_BREAK
+
 MATERIAL = {
     "interview": {"fr": "Entretiens", "en": "Interviews"},
     "group": {"fr": "Groupes", "en": "Groups"},
@@ -10,15 +12,20 @@ MATERIAL = {
 }
 SAID = {
     "bars.title": {"fr": "Qui parle de quoi", "en": "Who speaks of what"},
+    "bars.person": {"fr": "participant·e", "en": "participant"},
     "bars.people": {"fr": "participant·es", "en": "participants"},
     "bars.passages": {"fr": "passages", "en": "passages"},
     "bars.caption": {
         "fr": "Longueur des barres : part des participant·es (enquêté·es, animateur·rices) qui disent au moins un passage codé ; "
-        "« 5 des 8 » : effectif et total. "
-        "Notes de terrain et documents, que personne ne parle : nombre de passages, à une échelle propre. Les matériaux ne sont jamais cumulés.",
+        "« 5 des 8 » : effectif et total. Les matériaux ne sont jamais cumulés.",
         "en": "Length of bars: share of participants (respondents, facilitators) who speak at least one coded passage; “5 of 8”: count and total. "
-        "Field notes and documents, which nobody speaks: number of passages, on a scale of their own. Materials are never pooled.",
+        "Materials are never pooled.",
     },
+    "bars.alone": {
+        "fr": " Où personne ne parle en son nom (notes de terrain, documents) : nombre de passages, à l’échelle de la colonne.",
+        "en": " Where nobody speaks for themselves (field notes, documents): number of passages, on the column’s own scale.",
+    },
+    "bars.unknown": {"fr": "non renseigné", "en": "not given"},
     "heat.title": {"fr": "Codes et documents", "en": "Codes and documents"},
     "heat.caption": {
         "fr": "Nombres : passages codés. Teinte : passages pour 1 000 mots pouvant être codés, de blanc (aucun) à foncé ({top}).",
@@ -30,22 +37,32 @@ SAID = {
     },
     "along.title": {"fr": "Où tombent les codes", "en": "Where codes fall"},
     "along.caption": {
-        "fr": "Chaque case va du début (à gauche) à la fin (à droite) du document, mesurés en mots, questions comprises ; un trait par passage codé. "
-        "Trait creux : polarité négative (espoir perdu, par exemple).",
+        "fr": "Chaque case va du début (à gauche) à la fin (à droite) du document, mesurés en mots, questions comprises ; un trait par passage codé.",
         "en": "Each cell goes from the beginning (left) to the end (right) of the document, in words, questions included; "
-        "one stroke per coded passage. "
-        "Hollow stroke: negative polarity (hope lost, for instance).",
+        "one stroke per coded passage.",
+    },
+    "along.hollow": {
+        "fr": " Trait creux : polarité négative (espoir perdu, par exemple).",
+        "en": " Hollow stroke: negative polarity (hope lost, for instance).",
     },
     "along.left": {
-        "fr": "{shown} des {total} documents sont montrés, les premiers de chaque matériau.",
-        "en": "{shown} of {total} documents are shown, the first ones of each material.",
+        "fr": " {shown} des {total} documents sont montrés, les premiers de chaque matériau.",
+        "en": " {shown} of {total} documents are shown, the first ones of each material.",
     },
     "pairs.title": {"fr": "Codes trouvés ensemble", "en": "Codes found together"},
     "pairs.caption": {
-        "fr": "Nombres : unités de texte qui portent les deux codes, celui de la ligne et celui de la colonne. "
-        "Teinte : part de ces unités parmi celles qui portent l’un ou l’autre (indice de Jaccard, au plus {top}).",
-        "en": "Numbers: units of text that carry both codes, the row’s and the column’s. "
-        "Shade: their share of the units that carry one or the other (Jaccard index, {top} at most).",
+        "fr": "Nombres : {unit} qui portent les deux codes, celui de la ligne et celui de la colonne. "
+        "Teinte : leur part parmi {those} qui portent l’un ou l’autre (indice de Jaccard, au plus {top}).",
+        "en": "Numbers: {unit} that carry both codes, the row’s and the column’s. "
+        "Shade: their share of those that carry one or the other (Jaccard index, {top} at most).",
+    },
+    "pairs.sentence": {"fr": "phrases", "en": "sentences"},
+    "pairs.turn": {"fr": "tours de parole", "en": "turns"},
+    "pairs.sentence.those": {"fr": "celles", "en": "those"},
+    "pairs.turn.those": {"fr": "ceux", "en": "those"},
+    "pairs.family": {
+        "fr": " Case blanche : un code et son sous-code, qui compte déjà pour lui.",
+        "en": " White cell: a code and a finer code of it, which counts for it already.",
     },
     "pairs.alone": {
         "fr": " Codes qui n’en rencontrent aucun autre : {count}, non montrés.",
@@ -58,7 +75,15 @@ SAID = {
 
 def say(key: str, lang: str, **values: object) -> str:
     """Return the text of `key` in `lang` ("fr" or "en"), `values` filled in."""
-    return SAID[key][lang].format(**values)
+    text = SAID[key][lang].format(**values)
+    return _spaced(text) if lang == "fr" else text
+
+
+def _spaced(text: str) -> str:
+    """Put the no-break spaces of French where `SAID` has ordinary ones, which can be read in source."""
+    for plain, spaced in ((" :", f"{NO_BREAK}:"), (" ;", f"{NARROW};"), ("« ", f"«{NO_BREAK}"), (" »", f"{NO_BREAK}»")):
+        text = text.replace(plain, spaced)
+    return text
 
 
 def material(name: str, lang: str) -> str:
