@@ -216,7 +216,7 @@ def drawn(spans: list[tuple[int, int, int, str, str]]) -> pd.DataFrame:
     return frame(*rows)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(st.lists(SPAN, max_size=12))
 def test_totals_equal_the_number_of_codings(spans):
     codings = drawn(spans)
@@ -233,7 +233,7 @@ def test_totals_equal_the_number_of_codings(spans):
             assert table[table["code"] == leaf]["passages"].sum() == len(distinct)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(st.lists(SPAN, max_size=12))
 def test_words_of_the_union_against_an_oracle(spans):
     codings = drawn(spans)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MARKS = (
-    *("#3167a9", "#879f18", "#935147", "#44a1b1", "#453065", "#a06b01", "#0a7e85"),
+    *("#3167a9", "#859d17", "#935147", "#44a1b1", "#453065", "#a06b01", "#0a7e85"),
     *("#6887ff", "#602d02", "#7a926d", "#2532a3", "#2b88c0", "#5a4e72", "#506be0"),
 )
 DARK_TEXT, LIGHT_TEXT = "#1b1b1b", "#ffffff"
