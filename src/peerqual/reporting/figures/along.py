@@ -34,9 +34,9 @@ def positions_along(table: pd.DataFrame, corpus: Corpus, *, codebook: Any = None
     sheet = Sheet()
     y = sheet.title(say("along.title", lang))
     documents = pd.DataFrame([(transcript.id, transcript.material) for transcript in corpus], columns=["document", "material"])
-    laid = blocks(documents, abreast=ABREAST, widest=1.3)
+    laid = blocks(documents.head(MOST), abreast=ABREAST, widest=1.3)
     if len(table):
-        for block in laid[: MOST // ABREAST]:
+        for block in laid:
             y = _block(sheet, table, block, codebook, lang, y) + 0.16
     else:
         sheet.text(MARGIN, y, say("nothing", lang), colour=SOFT)

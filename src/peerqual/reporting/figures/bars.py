@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from peerqual.language.typography import count_of, number, plural
+from peerqual.reporting.figures.columns import evenly
 from peerqual.reporting.figures.rows import LABELS, Row, book, name, rows
 from peerqual.reporting.figures.sheet import FAINT, INK, MARGIN, SMALL, SOFT, Sheet, height_of, wrapped
 from peerqual.reporting.figures.words import material, say
@@ -35,11 +36,12 @@ def codes_by_group(frequencies: pd.DataFrame, *, codebook: Any = None, lang: str
     # By an attribute of participants, what nobody speaks in their own name has no place.
     grouped = [panel for panel in panels if panel["group"].iloc[0] != NO_GROUP or panel["participants_total"].iloc[0]]
     panels = grouped or panels
-    for first in range(0, len(panels), ABREAST):
-        y = _strip(sheet, panels[first : first + ABREAST], codebook, lang, y, abreast=min(ABREAST, len(panels))) + 0.2
+    each = evenly(len(panels), ABREAST)
+    for first in range(0, len(panels), each):
+        y = _strip(sheet, panels[first : first + each], codebook, lang, y, abreast=each) + 0.2
     if not panels:
         sheet.text(MARGIN, y, say("nothing", lang), colour=SOFT)
-    alone = any(not panel["participants_total"].iloc[0] for panel in panels)
+    alone = any(_people(panel) < 2 for panel in panels)
     sheet.caption(say("bars.caption", lang) + (say("bars.alone", lang) if alone else ""), note)
     return sheet.figure()
 
@@ -70,17 +72,19 @@ def _head(panel: pd.DataFrame, lang: str, wide: float) -> list[tuple[str, bool]]
     first = panel.iloc[0]
     group = say("bars.unknown", lang) if first["group"] == NO_GROUP else first["group"]
     title = material(first["material"], lang) + (f" · {group}" if group else "")
-    people = int(first["participants_total"])
-    under = (
-        f"{number(people, lang)}\u00a0{plural(people, say('bars.person', lang), say('bars.people', lang), lang)}"
-        if people
-        else say("bars.passages", lang)
-    )
+    people = _people(panel)
+    named = f"{number(people, lang)}\u00a0{plural(people, say('bars.person', lang), say('bars.people', lang), lang)}"
+    under = ", ".join([named] * (people > 0) + [say("bars.passages", lang)] * (people < 2))
     return [(line, True) for line in wrapped(title, wide, SMALL, bold=True)] + [(line, False) for line in wrapped(under, wide, SMALL)]
 
 
+def _people(panel: pd.DataFrame) -> int:
+    return int(panel["participants_total"].iloc[0])
+
+
 def _bars(sheet: Sheet, panel: pd.DataFrame, placed: list[Row], x: float, wide: float, lang: str) -> None:
-    people = int(panel["participants_total"].iloc[0])
+    # A share of one person says nothing: that person's passages do.
+    people = _people(panel) if _people(panel) > 1 else 0
     whole = people or max(int(panel["passages"].max()), 1)
     counts = dict(zip(panel["code"], panel["participants" if people else "passages"], strict=True))
     room = wide if people else wide - 0.3  # a count of passages has no full length to show: its number stands at the end

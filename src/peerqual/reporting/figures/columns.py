@@ -44,12 +44,19 @@ def blocks(documents: pd.DataFrame, *, abreast: int, widest: float) -> list[Bloc
         documents[["document", "material"]].itertuples(index=False, name=None),
         key=lambda row: (MATERIALS.index(row[1]) if row[1] in MATERIALS else len(MATERIALS), row[1]),
     )
-    return [_block(ordered[first : first + abreast], min(len(ordered), abreast), widest) for first in range(0, len(ordered), max(abreast, 1))]
+    each = evenly(len(ordered), abreast)
+    return [_block(ordered[first : first + each], each, widest) for first in range(0, len(ordered), each)]
+
+
+def evenly(count: int, abreast: int) -> int:
+    """Return how many of `count` things to put in each line of at most `abreast`, so that lines are about equally long."""
+    lines = max(-(-count // max(abreast, 1)), 1)
+    return max(-(-count // lines), 1)
 
 
 def _block(documents: list[tuple[str, str]], abreast: int, widest: float) -> Block:
     room = WIDTH - LABELS - MARGIN - APART * (len({kind for _, kind in documents}) - 1)
-    width = min(widest, room / max(abreast, 1))
+    width = min(widest, room / abreast)
     x, before, columns = LABELS, documents[0][1], []
     for document, kind in documents:
         x += APART if kind != before else 0

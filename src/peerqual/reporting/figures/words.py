@@ -22,8 +22,8 @@ SAID = {
         "Materials are never pooled.",
     },
     "bars.alone": {
-        "fr": " Où personne ne parle en son nom (notes de terrain, documents) : nombre de passages, à l’échelle de la colonne.",
-        "en": " Where nobody speaks for themselves (field notes, documents): number of passages, on the column’s own scale.",
+        "fr": " Où une personne au plus parle en son nom (notes de terrain, par exemple) : nombre de passages, à l’échelle de la colonne.",
+        "en": " Where at most one person speaks in their own name (field notes, for instance): number of passages, on the column’s own scale.",
     },
     "bars.unknown": {"fr": "non renseigné", "en": "not given"},
     "heat.title": {"fr": "Codes et documents", "en": "Codes and documents"},
@@ -46,8 +46,8 @@ SAID = {
         "en": " Hollow stroke: negative polarity (hope lost, for instance).",
     },
     "along.left": {
-        "fr": " {shown} des {total} documents sont montrés, les premiers de chaque matériau.",
-        "en": " {shown} of {total} documents are shown, the first ones of each material.",
+        "fr": " {shown} des {total} documents sont montrés, les premiers du corpus.",
+        "en": " {shown} of {total} documents are shown, the first ones of the corpus.",
     },
     "pairs.title": {"fr": "Codes trouvés ensemble", "en": "Codes found together"},
     "pairs.caption": {
