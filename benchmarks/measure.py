@@ -1,6 +1,6 @@
 """Score peerqual on every measuring set and print the figures as Markdown.
 
-    python benchmarks/measure.py [--shared ../shared]      # the sets of shared/eval, and the twins that derive.py makes of `oral`
+python benchmarks/measure.py [--shared ../shared]      # the sets of shared/eval, and the twins that derive.py makes of `oral`
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ def peerqual(*words: object) -> None:
 
 
 def score(shared: Path, gold: Path, *words: object) -> dict:
-    done = subprocess.run([sys.executable, shared / "eval" / "score.py", gold, "--json", *map(str, words)], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, shared / "eval" / "score.py", gold, "--json", *map(str, words)], check=True, capture_output=True, text=True
+    )
     return json.loads(done.stdout)
 
 
@@ -68,7 +70,11 @@ def main() -> None:
             found = score(shared, evaluation / name, "--codings", table)["codings"]
             low, high = found["micro_f1_95"]
             micro = found["micro"]
-            print(f"| {name} | {percent(micro['f1'])} ({percent(low)}–{percent(high)}) | {percent(found['macro_f1'])} | {percent(micro['precision'])} | {percent(micro['recall'])} |")
+            cells = [
+                f"{percent(micro['f1'])} ({percent(low)}–{percent(high)})",
+                *map(percent, (found["macro_f1"], micro["precision"], micro["recall"])),
+            ]
+            print(f"| {name} | {' | '.join(cells)} |")
             details.append((name, found["by_code"]))
         print("\n| code | " + " | ".join(f"{name} F1 (gold)" for name, _ in details) + " |\n|---|" + "---|" * len(details))
         for code in sorted({code for _, by_code in details for code in by_code}):
@@ -77,7 +83,8 @@ def main() -> None:
         turns = work / "turns.csv"
         peerqual("read", evaluation / "interviews" / "docs", "--turns", turns)
         found = score(shared, evaluation / "interviews", "--turns", turns)["turns"]
-        print(f"\nTurns on `interviews`: {found['turns']} turns, words right {percent(found['words_right'])}, speaker right {percent(found['speaker_right'])}.")
+        words, speakers = percent(found["words_right"]), percent(found["speaker_right"])
+        print(f"\nTurns on `interviews`: {found['turns']} turns, words right {words}, speaker right {speakers}.")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,14 @@ LAYERS = {
     "cli": 7, "console": 7, "__main__": 7,
 }  # fmt: skip
 # Rooms of one layer that may look at each other.
-NEIGHBOURS = {("transcripts", "language"), ("codebook", "language"), ("study_folder", "study"), ("cli", "console"), ("__main__", "cli"), ("cli", "doctor")}
+NEIGHBOURS = {
+    ("transcripts", "language"),
+    ("codebook", "language"),
+    ("study_folder", "study"),
+    ("cli", "console"),
+    ("__main__", "cli"),
+    ("cli", "doctor"),
+}
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 
@@ -86,7 +93,9 @@ def test_every_message_has_both_languages_and_is_used():
             assert set(texts) == {"fr", "en"}, name
             fields = {lang: set(re.findall(r"\{(\w+)", text)) for lang, text in texts.items()}
             assert fields["fr"] == fields["en"], name
-            assert f'"{name}"' in sources or any(name.startswith(start) for start in built) or path.stem == "errors" or name in SHOWN_BY_NAME, f"{name} is never used"
+            assert f'"{name}"' in sources or any(name.startswith(start) for start in built) or path.stem == "errors" or name in SHOWN_BY_NAME, (
+                f"{name} is never used"
+            )
 
 
 SHOWN_BY_NAME: set[str] = set()

@@ -8,8 +8,8 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT, SAMPLE
 
+from conftest import ROOT, SAMPLE
 from peerqual.cli import run_command_line
 
 TALK = """Enquêtrice : Comment ça va depuis l'hôpital ?
@@ -54,8 +54,9 @@ def test_excel_fr_is_read_back(talk, tmp_path):
 
 
 def test_run_needs_a_passphrase_and_somebody_to_ask(talk, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(sys, "stdin", open(os.devnull))
-    assert peerqual("run", talk, "--out", tmp_path / "out") == 2
+    with open(os.devnull) as nobody:
+        monkeypatch.setattr(sys, "stdin", nobody)
+        assert peerqual("run", talk, "--out", tmp_path / "out") == 2
     assert "PEERQUAL_PASSPHRASE" in one_line(capsys)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["entretien.txt"]
 
@@ -240,5 +241,3 @@ def test_every_command_is_documented_in_the_readmes():
     for readme in ("README.md", "README.fr.md"):
         text = (ROOT / readme).read_text(encoding="utf-8")
         assert not [name for name in names if f"peerqual {name.replace('codebook-', 'codebook ')}" not in text], readme
-
-

@@ -5,6 +5,7 @@ import sys
 import zipfile
 
 import pytest
+
 from conftest import ROOT
 
 
@@ -20,7 +21,14 @@ def wheel(tmp_path_factory):
 
 def test_data_travels(wheel):
     names = zipfile.ZipFile(wheel).namelist()
-    for wanted in ("data/codebook.yaml", "data/corpus_sample/participants.csv", "messages/cli.toml", "help/fr/run.txt", "help/en/run.txt", "py.typed"):
+    for wanted in (
+        "data/codebook.yaml",
+        "data/corpus_sample/participants.csv",
+        "messages/cli.toml",
+        "help/fr/run.txt",
+        "help/en/run.txt",
+        "py.typed",
+    ):
         assert f"peerqual/{wanted}" in names, wanted
     for folder, ending in (("data/corpus_sample/transcripts/", ".docx"), ("language/data/", ".txt"), ("reporting/templates/", ".html")):
         assert [name for name in names if name.startswith(f"peerqual/{folder}") and ending in name], folder

@@ -11,6 +11,7 @@ import sys
 import unicodedata
 
 import pytest
+
 from conftest import SAMPLE
 
 

@@ -284,9 +284,7 @@ def doctor(lang: Lang = None, json: Json = False) -> int:
 
 
 @codebook_app.command("check", help="cli.codebook_check")
-def codebook_check(
-    file: CodebookArgument = None, lang: Lang = None, json: Json = False
-) -> int:
+def codebook_check(file: CodebookArgument = None, lang: Lang = None, json: Json = False) -> int:
     """Name every fault of a codebook."""
     from . import codebook, resources
 
@@ -295,9 +293,7 @@ def codebook_check(
 
 
 @codebook_app.command("test", help="cli.codebook_test")
-def codebook_test(
-    file: CodebookArgument = None, lang: Lang = None, json: Json = False
-) -> int:
+def codebook_test(file: CodebookArgument = None, lang: Lang = None, json: Json = False) -> int:
     """Run a codebook's examples and counter-examples."""
     from .codebook import Codebook
     from .coding import check_examples

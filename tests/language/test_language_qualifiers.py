@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from peerqual.language.pipeline import french
 from peerqual.language.qualifiers import qualify
 from peerqual.model import QUALIFIERS

@@ -1,10 +1,12 @@
 """Sentences of speech: « | » marks the ends in the gold."""
 
+import itertools
 import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from peerqual.language.sentences import split
 
 GOLD = """
@@ -52,11 +54,15 @@ def test_speech_without_punctuation_is_cut_before_markers():
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from("j'ai peur mais et puis donc . ! ? … ... « » ( ) \n M. 3.5 Oui non [00:01:02] , ;".split(" ")), max_size=120).map(" ".join))
+@given(
+    st.lists(st.sampled_from("j'ai peur mais et puis donc . ! ? … ... « » ( ) \n M. 3.5 Oui non [00:01:02] , ;".split(" ")), max_size=120).map(
+        " ".join
+    )
+)
 def test_every_word_lies_in_exactly_one_sentence(text):
     spans = split(text)
     assert all(a < b and not text[a].isspace() and not text[b - 1].isspace() for a, b in spans)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
     speech = re.sub(r"\[[\d:]+\]", lambda match: " " * len(match[0]), text)
     for match in re.finditer(r"\w", speech):
         assert sum(a <= match.start() < b for a, b in spans) == 1

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from peerqual.errors import UsageError
 from peerqual.language import lexicons, typography
 from peerqual.language.fold import fold
@@ -22,7 +23,8 @@ def test_folding_keeps_every_offset(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "folded"), [("L’été à Œuvre", "l'ete a œuvre"), ("DÉJÀ\u00a0là", "deja la"), ("garçon", "garcon"), ("a\nb", "a\nb"), ("«\u202fOui\u202f»", "« oui »")]
+    ("text", "folded"),
+    [("L’été à Œuvre", "l'ete a œuvre"), ("DÉJÀ\u00a0là", "deja la"), ("garçon", "garcon"), ("a\nb", "a\nb"), ("«\u202fOui\u202f»", "« oui »")],
 )
 def test_folding(text, folded):
     assert fold(text) == folded

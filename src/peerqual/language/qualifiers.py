@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Phrase = tuple[str, ...]
 
 _PLUS = frozenset({"plus"})
-_STOPS = frozenset(".!?…;,:()[]–—«»\"")
+_STOPS = frozenset('.!?…;,:()[]–—«»"')
 _SUBJECTS = frozenset({"je", "j'", "tu", "il", "elle", "on", "ils", "elles", "ca", "c'", "y"})
 _NEAR = 4  # words that « sans », « ni », « aucun » reach
 _LOOK_BACK = 3  # words before a clause's subject where « si », « au cas où » stand
@@ -167,7 +167,9 @@ def _no_longer(forms: Sequence[str], i: int, last: int) -> bool:
         return True
     if i and (forms[i - 1] in words("plus_positive_before") or forms[i - 1] == "plus"):
         return False
-    if i + 1 < len(forms) and (_at(forms, i + 1, "plus_positive_after") or (forms[i + 1] == "de" and forms[i + 2 : i + 3] and forms[i + 2][0].isdigit())):
+    if i + 1 < len(forms) and (
+        _at(forms, i + 1, "plus_positive_after") or (forms[i + 1] == "de" and forms[i + 2 : i + 3] and forms[i + 2][0].isdigit())
+    ):
         return False
     return not _compared(forms, i, last)
 
