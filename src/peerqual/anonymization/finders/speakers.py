@@ -1,0 +1,42 @@
+"""Names in speaker labels and header lines of the transcript itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...language.fold import fold
+from ...language.lexicons import words
+from ...model import Transcript
+from .candidates import Candidate
+from .words import COMMON, FORMS, NAME, TITLE
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_CODE = re.compile(r"[A-Za-z]{1,4}[ _-]?\d+\Z|[A-Z]\Z")
+
+
+def find(transcript: Transcript) -> Iterator[Candidate]:
+    """Yield ``speaker.label`` for each label that is a name, not a role (« Enquêtrice ») or a code (« P3 »)."""
+    names = {turn.speaker: _names(turn.speaker) for turn in transcript.turns}
+    at = 0
+    for turn in transcript.turns:
+        for name in names[turn.speaker]:
+            place = transcript.text.rfind(name, at, turn.start)
+            if place >= 0:
+                yield Candidate(place, place + len(name), "PER", True, "speaker.label")
+        at = turn.end
+
+
+def _names(label: str) -> tuple[str, ...]:
+    """Return the parts of a speaker's label that name a person."""
+    if not label or _CODE.match(label):
+        return ()
+    roles = words("role_words")
+    parts = []
+    for match in _WORD.finditer(label):
+        word = match[0]
+        flags = FORMS[word].flags
+        if fold(word) in roles or len(word) < 2 or (flags & (COMMON | TITLE) and not flags & NAME):
+            continue
+        parts.append(word)
+    return tuple(parts)
