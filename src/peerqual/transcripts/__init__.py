@@ -1,1 +1,12 @@
+"""Transcripts: from files to a `Corpus` of turns, speakers, roles and participants. One file per format in ``formats/``.
 
+Comes in: paths. Goes out: `peerqual.model.Corpus`, and tables of what was understood. Never knows identifiers or codes.
+"""
+
+from __future__ import annotations
+
+from .participants import participant_of, participants_table
+from .reading import read
+from .tables import doubts_table, overview, turns_table
+
+__all__ = ["doubts_table", "overview", "participant_of", "participants_table", "read", "turns_table"]

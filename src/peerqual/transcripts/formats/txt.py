@@ -1,0 +1,15 @@
+"""Plain text: the whole file is the transcript's text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ...model import Transcript
+from ..building import from_text
+from ..decoding import load_text
+
+
+def read(path: Path, material: str | None = None) -> Transcript:
+    """Read a .txt file. Raises `ReadError` when it is empty, binary, or in an unknown encoding."""
+    text, doubts = load_text(path)
+    return from_text(path, text, doubts, material)

@@ -1,0 +1,180 @@
+"""From a text to its turns: header, lines, openings, and the spans of what each voice says.
+
+Comes in: a string. Goes out: `Layout`, whose offsets point into that string. Every step is one pass over the lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ..model import Doubt, Span
+from . import labels, timecodes, voices
+from .header import Header, read_header
+from .timecodes import NO_TIMES, Times
+
+# A line of its own in brackets (« (Rires) », « [Le téléphone sonne] ») or a rule is no words of the turn around it.
+_ASIDE = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|[-–—*_= ]{3,}")
+_ASIDE_LENGTH = 300
+_QUESTION = re.compile(r"\?[ \u00a0»\"”]*$")
+VOICES = ("Voix 1", "Voix 2")  # two voices that only dashes tell apart
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one voice says in one go, as spans of the text; `line` is where it begins (1-based)."""
+
+    speaker: str
+    start: int
+    end: int
+    skips: tuple[Span, ...]
+    times: Times
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Header, pieces in order, and doubts of a text."""
+
+    header: Header
+    pieces: tuple[Piece, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def lay_out(text: str, *, paragraphs: Callable[[Header], bool] = lambda header: False, bullets: bool = False) -> Layout:
+    """Find the turns of `text`.
+
+    `paragraphs` tells from the header whether every paragraph is a turn of nobody's (field notes);
+    `bullets`: a hyphen may open an item of a list (Markdown), so that it takes questions to make a dialogue of them.
+    """
+    header = read_header(text)
+    if paragraphs(header):
+        return Layout(header, tuple(_paragraphs(text, header.end)), header.doubts)
+    lines = list(_lines(text, header.end))
+    if not lines:
+        return Layout(header, (), header.doubts)
+    openings, doubtful = voices.find(text, lines)
+    doubts = list(header.doubts)
+    if openings:
+        starts = [(opening.line, opening.speaker, opening.candidate.start, opening.candidate.times) for opening in openings]
+        doubts += [Doubt(opening.line + 1, "transcripts.label_once") for opening in openings if not opening.sure]
+        doubts += [Doubt(candidate.line + 1, "transcripts.maybe_label") for candidate in doubtful]
+    else:
+        starts = _dashes(text, lines, bullets)
+        if starts:
+            doubts.append(Doubt(starts[0][0] + 1, "transcripts.dashes"))
+    by_number = {line.number: line for line in lines}
+    edges = [by_number[number].start for number, *_ in starts[1:]] + [len(text)]
+    pieces, pending = [], NO_TIMES
+    for (number, speaker, start, when), edge in zip(starts, edges, strict=True):
+        piece, pending_next = _piece(text, speaker, start, edge, when if when != NO_TIMES else pending, number + 1)
+        pending = pending_next
+        if piece is None:
+            doubts.append(Doubt(number + 1, "transcripts.empty_turn"))
+        else:
+            pieces.append(piece)
+    return Layout(header, tuple(pieces), tuple(sorted(doubts, key=lambda doubt: doubt.line)))
+
+
+def _lines(text: str, start: int) -> Iterator[voices.Line]:
+    number, first, at = text.count("\n", 0, start), True, start
+    while at < len(text):
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
+        if text[at : min(stop, at + 400)].strip() or text[at:stop].strip():
+            yield voices.Line(number, at, stop, first, labels.read_head(text, at, stop, number))
+            first = False
+        else:
+            first = True
+        number += 1
+        at = stop + 1
+
+
+def _piece(text: str, speaker: str, start: int, edge: int, when: Times, line: int) -> tuple[Piece | None, Times]:
+    """Cut the words of a turn from ``text[start:edge]``; also return the times of a time code that stands between it and the next turn."""
+    codes = list(timecodes.spans(text, start, edge))
+    asides = list(_asides(text, start, edge))
+    begin, end, skips = _trim(text, start, edge, _merged(codes + asides))
+    if begin >= end and asides:
+        begin, end, skips = _trim(text, start, edge, codes)
+    if begin >= end:
+        return None, times_after(text, codes, start)
+    if when == NO_TIMES and codes and codes[0][1] <= begin:
+        when = timecodes.times(text[slice(*codes[0])])
+    return Piece(speaker, begin, end, skips, when, line), times_after(text, codes, end)
+
+
+def _asides(text: str, start: int, edge: int) -> Iterator[Span]:
+    at = text.find("\n", start, edge) + 1
+    while at:
+        stop = text.find("\n", at, edge)
+        end = edge if stop < 0 else stop
+        if end - at <= _ASIDE_LENGTH and _ASIDE.fullmatch(text[at:end].strip(" \t\u00a0.*_")):
+            yield at, end
+        at = stop + 1
+
+
+def times_after(text: str, codes: list[Span], end: int) -> Times:
+    """Return the times of the last time code at or after `end`."""
+    after = [span for span in codes if span[0] >= end]
+    return timecodes.times(text[slice(*after[-1])]) if after else NO_TIMES
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _trim(text: str, start: int, end: int, skips: list[Span]) -> tuple[int, int, tuple[Span, ...]]:
+    first, last = 0, len(skips)
+    while start < end:
+        if text[start].isspace():
+            start += 1
+        elif first < last and skips[first][0] <= start:
+            start = max(start, skips[first][1])
+            first += 1
+        else:
+            break
+    while start < end:
+        if text[end - 1].isspace():
+            end -= 1
+        elif first < last and skips[last - 1][1] >= end:
+            end = min(end, skips[last - 1][0])
+            last -= 1
+        else:
+            break
+    return start, end, tuple(skips[first:last])
+
+
+def _dashes(text: str, lines: list[voices.Line], bullets: bool) -> list[tuple[int, str, int, Times]]:
+    """Two voices in turn where dashes open most paragraphs and somebody asks."""
+    dashed = [line for line in lines if line.head.dash]
+    paragraphs = sum(line.first for line in lines)
+    if len(dashed) < 2 or len(dashed) < 0.5 * (paragraphs if paragraphs > 2 else len(lines)):
+        return []
+    asking = sum(bool(_QUESTION.search(text, max(line.start, line.end - 20), line.end)) for line in dashed)
+    if asking < (0.15 * len(dashed) if bullets else 1):
+        return []
+    return [(line.number, VOICES[i % 2], line.head.start, line.head.times) for i, line in enumerate(dashed)]
+
+
+def _paragraphs(text: str, start: int) -> Iterator[Piece]:
+    """Each paragraph (between blank lines; each line where there are none) as a piece of nobody's; Markdown headings are none."""
+    lines = list(_lines(text, start))
+    blank = any(line.first for line in lines[1:])
+    begin = None
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        heading = text.startswith("#", line.start)
+        begin = line if begin is None and not heading else begin
+        ends = after is None or after.first or not blank or heading or text.startswith("#", after.start)
+        if begin is not None and ends:
+            piece, _ = _piece(text, "", begin.start, line.end, NO_TIMES, begin.number + 1)
+            if piece is not None:
+                yield piece
+            begin = None

@@ -1,0 +1,191 @@
+"""``participants.csv``: who speaks under which label in which document, with attributes and consents.
+
+Columns ``document,speaker,participant,role``; ``consent_*`` are consents; any further column is an attribute.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import ReadError
+from ..language.fold import fold
+from ..model import ROLES, Doubt, Participant, Transcript, Turn
+from .decoding import load_text
+from .labels import key
+from .roles import told_by
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..model import Corpus
+
+FILE = "participants.csv"
+CONSENT = "consent_"
+COLUMNS = ("document", "speaker", "participant", "role")
+_NAMES = {"locuteur": "speaker", "locutrice": "speaker", "voix": "speaker", "participante": "participant", "participant·e": "participant"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table: a voice in a document, the person who speaks, the role (or ""), and the further columns."""
+
+    line: int
+    document: str
+    speaker: str
+    participant: str
+    role: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    consents: dict[str, str] = field(default_factory=dict)
+
+
+def participant_of(transcript: Transcript, turn: Turn) -> str:
+    """Return the participant who speaks `turn`, "DOCUMENT:SPEAKER" when ``participants.csv`` does not name one."""
+    return turn.participant or f"{transcript.id}:{turn.speaker}"
+
+
+def read_rows(path: Path) -> list[Row]:
+    """Read ``participants.csv``. Raises `ReadError` with the line of its first fault."""
+    text, _ = load_text(path)
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
+    try:
+        table = list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
+    except csv.Error:
+        raise ReadError("transcripts.table_broken", where=path) from None
+    names = [_NAMES.get(fold(cell.strip()), fold(cell.strip()) if fold(cell.strip()) in COLUMNS else cell.strip()) for cell in table[0]]
+    for wanted in ("document", "participant"):
+        if wanted not in names:
+            raise ReadError("transcripts.table_column", where=path, line=1, column=wanted)
+    if twice := next((name for name in names if name and names.count(name) > 1), None):
+        raise ReadError("transcripts.table_column_twice", where=path, line=1, column=twice)
+    rows = [_row(path, number, names, cells) for number, cells in enumerate(table[1:], start=2) if any(cell.strip() for cell in cells)]
+    _check(path, rows)
+    return rows
+
+
+def _row(path: Path, line: int, names: list[str], cells: list[str]) -> Row:
+    if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
+        raise ReadError("transcripts.table_cells", where=path, line=line, n=len(names))
+    values = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name}
+    for wanted in ("document", "participant"):
+        if not values.get(wanted):
+            raise ReadError("transcripts.table_cell_empty", where=path, line=line, column=wanted)
+    role = fold(values.get("role", ""))
+    if role and role not in ROLES:
+        told = told_by(role)
+        if told is None or told[0] not in ROLES:
+            raise ReadError("transcripts.table_role", where=path, line=line, roles=", ".join(ROLES))
+        role = told[0]
+    further = {name: value for name, value in values.items() if name not in COLUMNS}
+    return Row(
+        line,
+        values["document"],
+        values.get("speaker", ""),
+        values["participant"],
+        role,
+        {name: value for name, value in further.items() if not name.startswith(CONSENT)},
+        {name.removeprefix(CONSENT): value for name, value in further.items() if name.startswith(CONSENT)},
+    )
+
+
+def _check(path: Path, rows: Sequence[Row]) -> None:
+    voices: dict[tuple[str, str], int] = {}
+    said: dict[tuple[str, str], str] = {}
+    for row in rows:
+        voice = (fold(row.document), key(row.speaker))
+        if voice in voices:
+            raise ReadError("transcripts.table_voice_twice", where=path, line=row.line, other=voices[voice])
+        voices[voice] = row.line
+        for name, value in (row.attributes | {CONSENT + n: v for n, v in row.consents.items()}).items():
+            if value and said.setdefault((row.participant, name), value) != value:
+                raise ReadError("transcripts.table_conflict", where=path, line=row.line, column=name)
+
+
+def join(transcripts: Iterable[Transcript], rows: Sequence[Row]) -> tuple[tuple[Transcript, ...], tuple[Participant, ...]]:
+    """Return `transcripts` with the participants and roles that `rows` tell, and the participants who speak in them."""
+    by_document: dict[str, list[Row]] = {}
+    for row in rows:
+        by_document.setdefault(_document(row.document), []).append(row)
+    joined, voices = [], []
+    for transcript in transcripts:
+        mine = by_document.get(_document(transcript.id), [])
+        found, transcript = _join_one(transcript, mine)
+        joined.append(transcript)
+        voices += [(row, (transcript.id, speaker)) for row, speaker in found]
+    return tuple(joined), _participants(rows, voices)
+
+
+def _document(name: str) -> str:
+    import unicodedata
+
+    folded = unicodedata.normalize("NFC", name.strip()).casefold()
+    stem, dot, suffix = folded.rpartition(".")
+    return stem if dot and suffix in ("txt", "md", "docx", "srt", "vtt", "csv") else folded
+
+
+def _join_one(transcript: Transcript, rows: Sequence[Row]) -> tuple[list[tuple[Row, str]], Transcript]:
+    speakers = {key(turn.speaker): turn.speaker for turn in transcript.turns}
+    found: list[tuple[Row, str]] = []
+    doubts = list(transcript.doubts)
+    for row in rows:
+        speaker = _speaker(row, speakers, transcript)
+        if speaker is None:
+            doubts.append(Doubt(0, "transcripts.unknown_voice", {"line": row.line}))
+        else:
+            found.append((row, speaker))
+    if not rows:
+        return [], transcript
+    told = {speaker: row for row, speaker in found}
+    turns = tuple(
+        replace(turn, participant=told[turn.speaker].participant, role=told[turn.speaker].role or turn.role) if turn.speaker in told else turn
+        for turn in transcript.turns
+    )
+    roles_told = all(turn.speaker in told and told[turn.speaker].role for turn in turns)
+    kept = [doubt for doubt in doubts if not (roles_told and doubt.key.startswith(("transcripts.role_", "transcripts.no_interviewer")))]
+    return found, replace(transcript, turns=turns, doubts=tuple(kept))
+
+
+def _speaker(row: Row, speakers: dict[str, str], transcript: Transcript) -> str | None:
+    wanted = key(row.speaker)
+    if wanted in speakers:
+        return speakers[wanted]
+    if wanted == "":
+        answering = sorted({turn.speaker for turn in transcript.turns if turn.role == "respondent"})
+        return answering[0] if len(answering) == 1 else None
+    return speakers.get(wanted.rstrip("0123456789").strip())
+
+
+def _participants(rows: Sequence[Row], voices: Sequence[tuple[Row, tuple[str, str]]]) -> tuple[Participant, ...]:
+    known = {row.participant for row, _ in voices}
+    attributes: dict[str, dict[str, str]] = {}
+    consents: dict[str, dict[str, str]] = {}
+    for row in rows:
+        for store, values in ((attributes, row.attributes), (consents, row.consents)):
+            mine = store.setdefault(row.participant, {})
+            mine.update({name: value for name, value in values.items() if value or name not in mine})
+    spoken: dict[str, list[tuple[str, str]]] = {}
+    for row, voice in voices:
+        spoken.setdefault(row.participant, []).append(voice)
+    return tuple(Participant(id, attributes[id], consents[id], tuple(spoken[id])) for id in sorted(known))
+
+
+def participants_table(corpus: Corpus) -> pd.DataFrame:
+    """Return the participants as ``participants.csv`` has them: document,speaker,participant,role, attributes, consent_*; one row a voice."""
+    import pandas as pd
+
+    roles = {(transcript.id, turn.speaker): turn.role for transcript in corpus for turn in transcript.turns}
+    further = list(dict.fromkeys(name for participant in corpus.participants for name in participant.attributes))
+    consents = list(dict.fromkeys(name for participant in corpus.participants for name in participant.consents))
+    rows = [
+        [document, speaker, participant.id, roles.get((document, speaker), "")]
+        + [participant.attributes.get(name, "") for name in further]
+        + [participant.consents.get(name, "") for name in consents]
+        for participant in corpus.participants
+        for document, speaker in participant.voices
+    ]
+    table = pd.DataFrame(rows, columns=[*COLUMNS, *further, *(CONSENT + name for name in consents)], dtype=object)
+    return table.sort_values(["document", "speaker"], kind="stable", ignore_index=True)
