@@ -1,0 +1,36 @@
+"""Run a codebook on its own examples: what ``peerqual codebook test`` does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..codebook import Codebook
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleResult:
+    """An example of `code` and the codes it `got`.
+
+    `kind` is "example" (must get the code or a child of it) or "counter_example" (must not); `index` counts from 0.
+    """
+
+    code: str
+    kind: str
+    index: int
+    passed: bool
+    got: tuple[str, ...]
+
+
+def check_examples(codebook: Codebook) -> list[ExampleResult]:
+    """Return what `codebook` makes of each of its examples and counter-examples, in the order of the file."""
+    from .coder import coder
+
+    results = []
+    for code in codebook.codes:
+        for kind, examples in (("example", code.examples), ("counter_example", code.counter_examples)):
+            for index, example in enumerate(examples):
+                got = {coding.code for coding in coder(codebook).code_words(example.text, example.role, example.before)}
+                carried = got.union(*(codebook.ancestors(one) for one in got))
+                passed = (code.id in carried) == (kind == "example")
+                results.append(ExampleResult(code.id, kind, index, passed, tuple(sorted(got))))
+    return results

@@ -1,0 +1,56 @@
+"""What is said in one go, as the coder reads it: words without time codes, sentences, and where each stands in the transcript."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+
+from ..language import sentences
+from ..model import Span, Transcript, Turn
+
+CODED_ROLES = ("respondent", "facilitator", "other")
+
+
+class Speech:
+    """The words of one turn. `text` is the turn without its skips; `role` is "" where nobody speaks (a document without turns)."""
+
+    def __init__(self, text: str, role: str, speaker: str = "", coded: bool = True, starts: tuple[Span, ...] = ((0, 0),)) -> None:
+        self.text, self.role, self.speaker, self.coded = text, role, speaker, coded
+        self._starts = starts  # of each part: where it begins in `text`, where in the transcript
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences of `text`."""
+        return sentences.split(self.text)
+
+    def to_transcript(self, start: int, end: int) -> Span:
+        """Return where ``text[start:end]`` stands in the transcript (a span that holds a time code goes over it)."""
+        return self._moved(start), self._moved(end - 1) + 1
+
+    def _moved(self, at: int) -> int:
+        here, there = self._starts[bisect_right(self._starts, at, key=lambda part: part[0]) - 1]
+        return at - here + there
+
+
+def speeches(transcript: Transcript) -> Iterator[Speech]:
+    """Yield what is said in `transcript`, turn by turn; a text without turns is one speech.
+
+    Coded are all roles but the interviewer's and the researcher's; in field notes everything is.
+    """
+    notes = transcript.material == "field_notes"
+    if not transcript.turns:
+        yield Speech(transcript.text, "researcher" if notes else "")
+    for turn in transcript.turns:
+        yield _speech(transcript.text, turn, notes or turn.role in CODED_ROLES)
+
+
+def _speech(text: str, turn: Turn, coded: bool) -> Speech:
+    if not turn.skips:
+        return Speech(text[turn.start : turn.end], turn.role, turn.speaker, coded, ((0, turn.start),))
+    words, starts, at = [], [], 0
+    for start, end in turn.spans():
+        words.append(text[start:end])
+        starts.append((at, start))
+        at += end - start + 1
+    return Speech(" ".join(words), turn.role, turn.speaker, coded, tuple(starts) or ((0, turn.start),))

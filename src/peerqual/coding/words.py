@@ -1,0 +1,138 @@
+"""The words of a sentence as rules see them: spaCy's tokens, looked up once for each word that is written.
+
+spaCy's tokenizer cuts each stretch between spaces by itself, so that a stretch seen before needs no tokenizing: a dictionary answers.
+Read over: hesitations (« euh ») and square brackets. Names of disorders and drugs are one word each (see `peerqual.coding.named`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..language import lexicons
+from ..language.lemmas import lemma
+from ..language.pipeline import french
+from ..model import Span
+from .compiled import Atoms, Program, key
+from .named import STANDS_FOR, Names
+
+_STRETCH = re.compile(r"\S+")
+_LIMIT = 200_000  # stretches remembered; then the memory begins anew
+
+
+def tokenize(text: str) -> tuple[str, ...]:
+    """Return the tokens of spaCy's French tokenizer in `text`, spaces left out."""
+    return tuple(token.text for token in french().tokenizer(text) if not token.is_space)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as written, with the atoms that hold for it and the searches that it wakes. `silent`: it is read over."""
+
+    text: str
+    form: str
+    atoms: Atoms
+    wakes: frozenset[int]
+    silent: bool = False
+
+
+class Stretch(NamedTuple):
+    """What stands between two spaces: its words with their places in it.
+
+    `wakes`: a word in it wakes a search, alone or as part of a name; `special`: a word in it is silent or may begin a name.
+    """
+
+    words: tuple[tuple[Word, int, int], ...]
+    wakes: bool
+    special: bool
+
+
+class Sentence(NamedTuple):
+    """The words of a sentence and where each stands in the text."""
+
+    words: list[Word]
+    spans: list[Span]
+
+
+class Lexer:
+    """Turn text into words for the rules of `program`."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._names = Names(tokenize)
+        self._words: dict[str, Word] = {}
+        self._stretches: dict[str, Stretch] = {}
+        self._stand_ins = {name: self._word(name, tuple(map(key, forms)), (key(name),)) for name, forms in STANDS_FOR.items()}
+
+    def asleep(self, text: str) -> bool:
+        """Tell whether no search can hit in `text`: it holds none of the words that wake one."""
+        if self._program.always:
+            return False
+        known = self._stretches
+        for piece in text.split():
+            stretch = known.get(piece) or self._stretch(piece)
+            if stretch.wakes:
+                return False
+        return True
+
+    def sentence(self, text: str, start: int, end: int) -> Sentence:
+        """Return the words of ``text[start:end]``; places are those in `text`."""
+        words: list[Word] = []
+        spans: list[Span] = []
+        special = False
+        for match in _STRETCH.finditer(text, start, end):
+            stretch = self._stretches.get(match[0]) or self._stretch(match[0])
+            at = match.start()
+            for word, a, b in stretch.words:
+                words.append(word)
+                spans.append((at + a, at + b))
+            special = special or stretch.special
+        return self._quieted(words, spans) if special else Sentence(words, spans)
+
+    # --- looking words up ----------------------------------------------------------------------------------------------
+
+    def _stretch(self, text: str) -> Stretch:
+        if len(self._stretches) > _LIMIT:
+            self._stretches.clear()
+        words, at = [], 0
+        for token in tokenize(text):
+            at = text.index(token, at)
+            words.append((self._known(token), at, at + len(token)))
+            at += len(token)
+        named = any(self._names.may_begin(word.form) for word, _, _ in words)
+        wakes = named or any(word.wakes for word, _, _ in words)
+        self._stretches[text] = Stretch(tuple(words), wakes, named or any(word.silent for word, _, _ in words))
+        return self._stretches[text]
+
+    def _known(self, token: str) -> Word:
+        if token not in self._words:
+            form = key(token)
+            silent = token in "[]" or form in lexicons.words("hesitations")
+            self._words[token] = self._word(token, (form,), (key(lemma(token)),), silent)
+        return self._words[token]
+
+    def _word(self, text: str, forms: tuple[str, ...], lemmas: tuple[str, ...], silent: bool = False) -> Word:
+        atoms = self._program.answers(forms, lemmas)
+        return Word(text, forms[0], atoms, self._program.woken(atoms), silent)
+
+    # --- what is read over, and names ------------------------------------------------------------------------------------
+
+    def _quieted(self, words: list[Word], spans: list[Span]) -> Sentence:
+        kept = [i for i in range(len(words)) if not words[i].silent and not _numbers_a_stand_in(words, i)]
+        words, spans = [words[i] for i in kept], [spans[i] for i in kept]
+        for start, end, name in reversed(self._names.find([word.form for word in words], [word.text for word in words])):
+            stand_in = self._stand_ins[name]
+            own = words[start] if end == start + 1 else stand_in
+            atoms = stand_in.atoms | own.atoms
+            words[start:end] = [Word(stand_in.text, stand_in.form, atoms, self._program.woken(atoms))]
+            spans[start:end] = [(spans[start][0], spans[end - 1][1])]
+        return Sentence(words, spans)
+
+
+def _numbers_a_stand_in(words: list[Word], i: int) -> bool:
+    # « [médicament 1] », « trouble 2 »: the number tells one person's apart and is no word of theirs.
+    return i > 0 and words[i].text.isdigit() and words[i - 1].form in _NUMBERED
+
+
+_NUMBERED = frozenset(key(form) for forms in STANDS_FOR.values() for form in forms)
