@@ -1,0 +1,115 @@
+"""What a report shows, whatever its language and its form: gathered once, so that a page (and later a document) only lays it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from peerqual.language.fold import fold
+from peerqual.model import Corpus
+from peerqual.reporting.html.marking import Passage, passages, slugs
+from peerqual.reporting.html.words import Words
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+BY = "frequencies_"  # tables of frequencies by an attribute of participants are named so
+
+
+@dataclass(frozen=True)
+class ReportData:
+    """The codings, corpus and codebook of a report, with the tables, counts and figures made of them.
+
+    Args:
+        codings: DESIGN.md's columns.
+        corpus: the transcripts that were coded.
+        codebook: its codes.
+        tables: the DataFrames of `analysis/` by name: "frequencies", "frequencies_ATTRIBUTE", "code_by_document", "cooccurrence",
+            "positions", "verbatims", and "polarity" (columns of `analysis.polarity_table`).
+        facts: what `analysis.summary` returns.
+        figures: what `draw` returned, by name.
+        mentions: identifiers found, ``{tier: {label: n}}``; empty when none were looked for.
+        versions: ``{name: version}`` of peerqual and the libraries that count.
+    """
+
+    codings: pd.DataFrame
+    corpus: Corpus
+    codebook: Any
+    tables: Mapping[str, pd.DataFrame]
+    facts: Mapping[str, Any]
+    figures: Mapping[str, Figure]
+    mentions: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        codings: pd.DataFrame,
+        corpus: Corpus,
+        codebook: Any,
+        tables: Mapping[str, pd.DataFrame],
+        facts: Mapping[str, Any],
+        figures: Mapping[str, Figure],
+        *,
+        mentions: Mapping[str, Mapping[str, int]] | None = None,
+        versions: Mapping[str, str] | None = None,
+    ) -> ReportData:
+        """Gather a report's data; "polarity" is added to `tables` when it is not among them."""
+        if "polarity" not in tables:
+            from peerqual.analysis import polarity_table
+
+            tables = {**tables, "polarity": polarity_table(codings, corpus, codebook)}
+        return cls(codings, corpus, codebook, tables, facts, figures, mentions or {}, versions or {})
+
+    @cached_property
+    def passages(self) -> dict[str, tuple[Passage, ...]]:
+        """The passages of each document, in the order of its text."""
+        return passages(self.codings, self.corpus)
+
+    @cached_property
+    def slugs(self) -> dict[str, str]:
+        """The name of each document in addresses."""
+        return slugs(self.corpus)
+
+    @cached_property
+    def total(self) -> int:
+        """How many passages (distinct spans) carry a code."""
+        return sum(map(len, self.passages.values()))
+
+    @property
+    def attributes(self) -> list[str]:
+        """The attributes of participants that frequencies were made by."""
+        return [name.removeprefix(BY) for name in self.tables if name.startswith(BY)]
+
+
+def draw(tables: Mapping[str, pd.DataFrame], corpus: Corpus, codebook: Any, facts: Mapping[str, Any], *, lang: str = "fr") -> dict[str, Figure]:
+    """Draw the report's figures: "codes_by_group", "codes_by_group_ATTRIBUTE" for each attribute, "codes_by_document", "positions", "cooccurrence".
+
+    Args:
+        tables: as in `ReportData`.
+        corpus: the transcripts that were coded.
+        codebook: order, branches and labels of codes.
+        facts: what `analysis.summary` returns; while codings are only proposed, figures are stamped.
+        lang: "fr" or "en".
+    """
+    from peerqual.reporting import figures
+
+    words = Words(lang)
+    stamps = [words("stamp")] if facts["codings"]["proposed"] else []
+    note = "\u00a0· ".join(stamps + ([words("invented_short")] if invented(corpus) else []))
+    drawn = {"codes_by_group": figures.codes_by_group(tables["frequencies"], codebook=codebook, lang=lang, note=note)}
+    for name in tables:
+        if name.startswith(BY):
+            drawn[f"codes_by_group_{name.removeprefix(BY)}"] = figures.codes_by_group(tables[name], codebook=codebook, lang=lang, note=note)
+    drawn["codes_by_document"] = figures.codes_by_document(tables["code_by_document"], codebook=codebook, lang=lang, note=note)
+    drawn["positions"] = figures.positions_along(tables["positions"], corpus, codebook=codebook, lang=lang, note=note)
+    drawn["cooccurrence"] = figures.cooccurrence_matrix(tables["cooccurrence"], codebook=codebook, lang=lang, note=note)
+    return drawn
+
+
+def invented(corpus: Corpus) -> int:
+    """Return how many transcripts say in their metadata that they are invented (« Corpus fictif : … »)."""
+    return sum(any(fold(key).strip() == "corpus" and "fictif" in fold(value) for key, value in t.metadata.items()) for t in corpus)

@@ -1,0 +1,108 @@
+"""How the report opens: what the corpus holds, which codes are the widest in each material, which codes nobody carries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from peerqual.reporting.html.data import ReportData, invented
+from peerqual.reporting.html.frequencies import search, size
+from peerqual.reporting.html.tree import Entry, Tree
+from peerqual.reporting.html.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Widest:
+    """One of the widest codes of a material: what is said of it, and the length of its bar (0 to 1)."""
+
+    entry: Entry
+    shade: str
+    said: str
+    passages: str
+    share: float
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The opening: sentences, the widest codes of each material (name, size, rows), the codes that nobody carries."""
+
+    sentences: list[str]
+    materials: list[tuple[str, str, list[Widest]]]
+    unused: list[Entry]
+
+
+def found(data: ReportData, tree: Tree, words: Words) -> Found:
+    """Return the opening of the report."""
+    facts, frequencies = data.facts, data.tables["frequencies"]
+    carried = frequencies.groupby("code")["passages"].sum()
+    unused = [entry for entry in tree.codes if not carried.get(entry.code.id, 0)]
+    used = len(tree.codes) - len(unused)
+    documents = words.series(words.many(n, material) for material, n in facts["documents"].items())
+    sentences = [words("found_corpus", documents=documents, people=words.many(facts["participants"], "person"), words=words.many(facts["words"], "word"))]
+    if data.total:
+        sentences.append(words.agreed(data.total, "found_codings", passages=words.many(data.total, "passage"), codes=words.part(used, len(tree.codes), "code")))
+    else:
+        sentences.append(words("found_nothing"))
+    rows = {material: [row for row in facts["widest"] if row["material"] == material] for material in facts["documents"]}
+    materials = [(words(f"material_{m}"), size(data, m, words), [_widest(row, part, tree, words) for row in part]) for m, part in rows.items()]
+    return Found(sentences, materials, unused if data.total else [])
+
+
+def _widest(row: Mapping[str, Any], part: list[Mapping[str, Any]], tree: Tree, words: Words) -> Widest:
+    # Interviews are counted by interview, groups by person; of one document or person alone, only passages say something.
+    material, code = row["material"], row["code"]
+    by_people = material == "group" or not row["documents_total"]
+    n, whole = (row["participants"], row["participants_total"]) if by_people else (row["documents"], row["documents_total"])
+    share = n / whole if whole > 1 else row["passages"] / max(other["passages"] for other in part)
+    said = words.part(n, whole, "person" if by_people else material) if whole > 1 else ""
+    return Widest(tree[code], tree.shade(code), said, words.many(row["passages"], "passage"), share, search(code, material=material))
+
+
+def stamp(data: ReportData, words: Words) -> str:
+    """Return the stamp of proposals that nobody has read, with what is apart from them; "" when all were decided by a person."""
+    return words("stamp") if data.facts["codings"]["proposed"] else ""
+
+
+def decided(data: ReportData, words: Words) -> str:
+    """Return how many codings are proposed, accepted and added, and how many were rejected (those are not counted)."""
+    counts = data.facts["codings"]
+    said = [words.many(counts[name], name) for name in ("proposed", "accepted", "added")]
+    text = words("decided", total=words.many(data.facts["codings_total"], "coding"), apart=words.series(said))
+    return text + (" " + words("rejected", n=words.many(counts["rejected"], "coding")) if counts["rejected"] else "")
+
+
+def banner(data: ReportData, words: Words) -> str:
+    """Return the words of the banner of an invented corpus; "" for a real one."""
+    n = invented(data.corpus)
+    if not n:
+        return ""
+    return words("invented") if n == len(data.corpus) else words("invented_part", n=words.part(n, len(data.corpus), "document"))
+
+
+def method(data: ReportData, words: Words) -> list[str]:
+    """Return the paragraphs on method: how it was made and with what, what was hidden, what a person still must read, limits."""
+    book = data.codebook
+    libraries = words.series(f"{name} {version}" for name, version in data.versions.items() if name != "peerqual")
+    title, number, digest = words.of(getattr(book, "title", "")), getattr(book, "version", ""), str(getattr(book, "hash", ""))[:12]
+    named = words.quote(title) if title else words("book_untitled")
+    named += words("book_version", version=number) if number else ""
+    named += words("book_hash", hash=digest) if digest else ""
+    version = data.versions.get("peerqual", "")
+    made = words("method_made", version=f"\u00a0{version}" if version else "", libraries=words("with", libraries=libraries) if libraries else "")
+    paragraphs = [f"{made} {words('method_book', book=named)}", words("method_rules"), *_hidden(data, words)]
+    return [*paragraphs, words("method_person"), words("method_limits")]
+
+
+def _hidden(data: ReportData, words: Words) -> list[str]:
+    if not data.mentions:
+        return [words("method_as_is")]
+    labels: dict[str, int] = {}
+    for counts in data.mentions.values():
+        for label, n in counts.items():
+            labels[label] = labels.get(label, 0) + n
+    total, doubtful = sum(labels.values()), sum(data.mentions.get("review", {}).values())
+    said = words.series(f"{words(f'label_{label}')} ({words.number(n)})" for label, n in sorted(labels.items(), key=lambda item: -item[1]))
+    text = words("method_hidden", total=words.many(total, "identifier"), labels=said)
+    return [text + (" " + words("method_doubtful", n=words.part(doubtful, total)) if doubtful else "")]

@@ -1,0 +1,165 @@
+"""From codings to passages on a text: which stretch of words lies under which codes, and which words support them.
+
+Shared by the report and the notebook displays. Rejected codings are never shown.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from peerqual.model import QUALIFIERS, Corpus, Span, Transcript
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RANKED = ("proposed", "added", "accepted")  # of several codings of one passage by one code, the last stands
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One code on a passage; `score` is None where a person coded."""
+
+    code: str
+    status: str
+    polarity: str
+    score: float | None
+    rule: str
+    qualifiers: tuple[str, ...]
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A span of one text with its codes; `number` counts passages along the corpus, `id` is its address in a page."""
+
+    id: str
+    number: int
+    start: int
+    end: int
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that are alike: `skip` (a time code), or words that support the codes `supports`."""
+
+    text: str
+    skip: bool = False
+    supports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words under the same passages; `opens` are those that begin here."""
+
+    passages: tuple[Passage, ...]
+    opens: tuple[Passage, ...]
+    pieces: tuple[Piece, ...]
+
+    @property
+    def codes(self) -> int:
+        """How many codes these words carry."""
+        return sum(len(passage.marks) for passage in self.passages)
+
+
+def slugs(corpus: Corpus) -> dict[str, str]:
+    """Return for each document's id a name that is safe in an address (letters, figures, « _ », « - », no dot), unlike all others."""
+    made: dict[str, str] = {}
+    taken: set[str] = set()
+    for transcript in corpus:
+        slug = re.sub(r"[^A-Za-z0-9_-]+", "_", transcript.id)
+        while slug in taken:
+            slug += "_"
+        taken.add(slug)
+        made[transcript.id] = slug
+    return made
+
+
+def passages(codings: pd.DataFrame, corpus: Corpus) -> dict[str, tuple[Passage, ...]]:
+    """Return the passages of each document of `corpus`, in the order of the text; documents without any have none."""
+    names = slugs(corpus)
+    live = codings[codings["status"] != "rejected"]
+    columns = ["document", "start", "end", "code", "status", "polarity", "score", "rule", "qualifiers", "evidence"]
+    marks: dict[str, dict[Span, dict[str, Mark]]] = {transcript.id: {} for transcript in corpus}
+    for document, start, end, *rest in live[columns].itertuples(index=False, name=None):
+        of_span = marks[document].setdefault((int(start), int(end)), {})
+        mark = _mark(*rest)
+        of_span[mark.code] = _stronger(of_span[mark.code], mark) if mark.code in of_span else mark
+    made, number = {}, 0
+    for document, spans in marks.items():
+        placed = []
+        for (start, end), of_span in sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1])):
+            number += 1
+            placed.append(Passage(f"{names[document]}.{start}-{end}", number, start, end, tuple(of_span.values())))
+        made[document] = tuple(placed)
+    return made
+
+
+def _mark(code: str, status: str, polarity: str, score: Any, rule: Any, qualifiers: Any, evidence: Any) -> Mark:
+    try:
+        value = float(score)
+    except (TypeError, ValueError):
+        value = float("nan")
+    spans = json.loads(evidence or "[]") if isinstance(evidence, str) else evidence if isinstance(evidence, list | tuple) else ()
+    named = set(re.findall(r"\w+", qualifiers) if isinstance(qualifiers, str) else qualifiers if isinstance(qualifiers, list | tuple) else ())
+    return Mark(
+        code,
+        status,
+        str(polarity),
+        None if value != value else value,
+        rule if isinstance(rule, str) else "",
+        tuple(name for name in QUALIFIERS if name in named),
+        tuple((int(start), int(end)) for start, end in spans),
+    )
+
+
+def _stronger(a: Mark, b: Mark) -> Mark:
+    return b if RANKED.index(b.status) > RANKED.index(a.status) else a
+
+
+def within(found: Sequence[Passage], start: int, end: int, longest: int) -> list[Passage]:
+    """Return those of `found` (in the order of the text, none longer than `longest`) that touch ``[start, end)``."""
+    first = bisect_left(found, start - longest, key=lambda passage: passage.start)
+    last = bisect_right(found, end - 1, key=lambda passage: passage.start)
+    return [passage for passage in found[first:last] if passage.end > start]
+
+
+def stretches(text: str, start: int, end: int, found: Sequence[Passage], *, skips: Iterable[Span] = (), opened: set[str] | None = None) -> list[Stretch]:
+    """Cut ``text[start:end]`` where the passages `found` begin and end; together the pieces are these words, each once.
+
+    `opened` holds the ids of passages that began before (in an earlier turn); those that begin here are added to it.
+    """
+    opened = set() if opened is None else opened
+    edges = _edges(start, end, ((passage.start, passage.end) for passage in found))
+    made = []
+    for left, right in zip(edges, edges[1:], strict=False):
+        under = tuple(passage for passage in found if passage.start <= left and passage.end >= right)
+        opens = tuple(passage for passage in under if passage.id not in opened)
+        opened |= {passage.id for passage in opens}
+        made.append(Stretch(under, opens, tuple(_pieces(text, left, right, under, tuple(skips)))))
+    return made
+
+
+def _pieces(text: str, start: int, end: int, under: Sequence[Passage], skips: Sequence[Span]) -> Iterable[Piece]:
+    support = [(span, mark.code) for passage in under for mark in passage.marks for span in mark.evidence]
+    edges = _edges(start, end, [*skips, *(span for span, _ in support)])
+    for left, right in zip(edges, edges[1:], strict=False):
+        skip = any(a <= left and b >= right for a, b in skips)
+        codes = dict.fromkeys(code for (a, b), code in support if a <= left and b >= right)
+        yield Piece(text[left:right], skip, () if skip else tuple(codes))
+
+
+def _edges(start: int, end: int, spans: Iterable[Span]) -> list[int]:
+    return sorted({start, end, *(at for span in spans for at in span if start < at < end)})
+
+
+def said(transcript: Transcript, start: int, end: int, evidence: Iterable[Span]) -> tuple[Piece, ...]:
+    """Return the words of ``[start, end)``, time codes left out, those of `evidence` marked."""
+    skips = [skip for turn in transcript.turns if turn.start < end and start < turn.end for skip in turn.skips]
+    only = Passage("", 0, start, end, (Mark("+", "proposed", "+", None, "", (), tuple(evidence)),))
+    return tuple(piece for piece in _pieces(transcript.text, start, end, (only,), skips) if not piece.skip)
