@@ -13,21 +13,32 @@ from pathlib import Path
 
 from ..model import Doubt, Transcript, Turn
 from . import roles, timecodes
-from .layout import Piece, lay_out
+from .header import Header
+from .layout import lay_out
 from .materials import material_of
 from .timecodes import NO_TIMES, Times
 
-MANY_VOICES = 5
+MANY_VOICES = 5  # that many in one interview make one ask whether it is a group
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one voice says in one go, in a format that has no text of its own; `role` is "" where the format does not tell."""
+    """What one voice says in one go; `role` is "" where the format does not tell, `line` where it begins in the file (1-based)."""
 
     speaker: str
     words: str
     times: Times = NO_TIMES
+    line: int = 0
     role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a format whose lines hold labels as a text does (a paragraph, a line of a cue), with its times and its line in the file."""
+
+    text: str
+    line: int
+    times: Times = NO_TIMES
 
 
 def document_id(path: Path) -> str:
@@ -37,30 +48,25 @@ def document_id(path: Path) -> str:
 
 def from_text(path: Path, text: str, doubts: Sequence[Doubt], material: str | None, *, bullets: bool = False) -> Transcript:
     """Return the transcript whose text is `text`, whole."""
-    layout = lay_out(text, paragraphs=lambda header: material_of(header.metadata, material) == "field_notes", bullets=bullets)
-    turns = [Turn(p.speaker, None, "", p.start, p.end, p.skips, *p.times) for p in layout.pieces]
-    return finished(path, text, turns, layout.header.metadata, material, [*doubts, *layout.doubts])
+    layout = lay_out(text, paragraphs=lambda header: _is_notes(header, material), bullets=bullets)
+    turns = [Turn(piece.speaker, None, "", piece.start, piece.end, piece.skips, *piece.times) for piece in layout.pieces]
+    return _finished(path, text, turns, [piece.line for piece in layout.pieces], layout.header.metadata, material, [*doubts, *layout.doubts])
 
 
-def from_lines(
-    path: Path, lines: Sequence[str], doubts: Sequence[Doubt], material: str | None, times: Mapping[int, Times] | None = None
-) -> Transcript:
-    """Return the transcript of a format whose `lines` (paragraphs, cues) hold labels as a text does.
-
-    `times` tells the seconds of a line, by number; where they are given, turns in a row of one voice are one.
-    """
-    text = "\n".join(lines)
-    layout = lay_out(text, paragraphs=lambda header: material_of(header.metadata, material) == "field_notes")
-    doubts = [*doubts, *layout.doubts]
-    head = text.split("\n")[: layout.pieces[0].line - 1 if layout.pieces else None]
-    said = [Said(p.speaker, text[p.start : p.end], _clock(text, p, times) if times else p.times) for p in layout.pieces]
-    return from_said(path, head, layout.header.metadata, joined(said) if times else said, doubts, material)
-
-
-def _clock(text: str, piece: Piece, times: Mapping[int, Times]) -> Times:
-    first = text.count("\n", 0, piece.start)
-    last = first + text.count("\n", piece.start, piece.end)
-    return times.get(first, NO_TIMES)[0], times.get(last, NO_TIMES)[1]
+def from_rows(path: Path, rows: Sequence[Row], doubts: Sequence[Doubt], material: str | None) -> Transcript:
+    """Return the transcript built of lines that hold labels; where they have times, turns in a row of one voice are one."""
+    text = "\n".join(row.text for row in rows)
+    layout = lay_out(text, paragraphs=lambda header: _is_notes(header, material))
+    said = []
+    for piece in layout.pieces:
+        first = text.count("\n", 0, piece.start)
+        last = first + text.count("\n", piece.start, piece.end)
+        times = piece.times if rows[first].times == NO_TIMES else (rows[first].times[0], rows[last].times[1])
+        said.append(Said(piece.speaker, text[piece.start : piece.end], times, rows[piece.line - 1].line))
+    head = [row.text for row in rows[: layout.pieces[0].line - 1 if layout.pieces else None]]
+    doubts = [*doubts, *(replace(doubt, line=rows[doubt.line - 1].line) if doubt.line else doubt for doubt in layout.doubts)]
+    timed = any(row.times != NO_TIMES for row in rows)
+    return from_said(path, head, layout.header.metadata, joined(said) if timed else said, doubts, material)
 
 
 def joined(said: Iterable[Said]) -> list[Said]:
@@ -79,11 +85,8 @@ def from_said(
     path: Path, head: Sequence[str], metadata: Mapping[str, str], said: Sequence[Said], doubts: Sequence[Doubt], material: str | None
 ) -> Transcript:
     """Return the transcript built of header lines and what was said, one line a turn."""
-    parts = [line.rstrip() for line in head]
-    while parts and not parts[-1]:
-        parts.pop()
-    parts = [*parts, ""] if parts and said else parts
-    text = "".join(f"{line}\n" for line in parts)
+    parts = [line.rstrip() for line in "\n".join(head).strip("\n").split("\n")]
+    text = "\n".join(parts) + ("\n\n" if said else "\n") if any(parts) else ""
     turns, made, at = [], [text], len(text)
     for one in said:
         words = " ".join(one.words.split())
@@ -93,37 +96,42 @@ def from_said(
         skips = tuple((start + a, start + b) for a, b in timecodes.spans(words, 0, len(words)))
         turns.append(Turn(one.speaker, None, one.role, start, start + len(words), skips, *one.times))
         at += len(made[-1])
-    return finished(path, "".join(made), turns, metadata, material, doubts)
+    return _finished(path, "".join(made), turns, [one.line for one in said], metadata, material, doubts)
 
 
-def finished(path: Path, text: str, turns: Sequence[Turn], metadata: Mapping[str, str], material: str | None, doubts: Sequence[Doubt]) -> Transcript:
-    """Return the transcript with its material and the roles of its voices."""
-    kind = material_of(metadata, material) or ("interview" if turns else "document")
+def _is_notes(header: Header, material: str | None) -> bool:
+    return material_of(header.metadata, material) == "field_notes"
+
+
+def _finished(
+    path: Path, text: str, turns: Sequence[Turn], lines: Sequence[int], metadata: Mapping[str, str], material: str | None, doubts: Sequence[Doubt]
+) -> Transcript:
+    """Return the transcript with its material and the roles of its voices; `lines` say where turns begin in the file."""
+    told = material_of(metadata, material)
+    kind = told or ("interview" if turns else "document")
     turns = () if kind == "document" else turns
-    given = roles.assign(voices_of(text, turns), kind, metadata)
+    given = roles.assign(_voices(text, turns), kind, metadata)
+    first = {turn.speaker: line for turn, line in zip(reversed(turns), reversed(lines), strict=False)}
     turns = tuple(turn if turn.role else replace(turn, role=given[turn.speaker].role) for turn in turns)
-    doubts = [*doubts, *_doubts_on_roles(text, turns, given, kind, told=material_of(metadata, material) is not None)]
+    doubts = [*doubts, *(Doubt(first[label], f"transcripts.role_{role.reason}") for label, role in given.items() if role.reason in roles.GUESSED)]
+    if kind == "interview":
+        doubts += _doubts_on_interview(turns, told)
     return Transcript(document_id(path), text, turns, dict(metadata), kind, str(path), doubts=tuple(doubts))
 
 
-def voices_of(text: str, turns: Iterable[Turn]) -> list[roles.Voice]:
-    """Count what each voice does: turns, words, turns with a question."""
+def _voices(text: str, turns: Iterable[Turn]) -> list[roles.Voice]:
     counts: dict[str, Counter[str]] = {}
     for turn in turns:
-        counter = counts.setdefault(turn.speaker, Counter())
         words = text[turn.start : turn.end]
-        counter.update(turns=1, words=len(words.split()), questions="?" in words)
-    return [roles.Voice(label, c["turns"], c["words"], c["questions"]) for label, c in counts.items()]
+        counts.setdefault(turn.speaker, Counter()).update(turns=1, words=len(words.split()), questions="?" in words)
+    return [roles.Voice(label, count["turns"], count["words"], count["questions"]) for label, count in counts.items()]
 
 
-def _doubts_on_roles(text: str, turns: Sequence[Turn], given: Mapping[str, roles.Role], kind: str, *, told: bool) -> list[Doubt]:
+def _doubts_on_interview(turns: Sequence[Turn], told: str | None) -> list[Doubt]:
+    voices = {turn.speaker for turn in turns}
     doubts = []
-    for label, role in given.items():
-        if role.reason in ("questions", "alone"):
-            first = next(turn for turn in turns if turn.speaker == label)
-            doubts.append(Doubt(text.count("\n", 0, first.start) + 1, f"transcripts.role_{role.reason}"))
-    if kind == "interview" and len(given) > 1 and not any(turn.role == "interviewer" for turn in turns):
+    if len(voices) > 1 and not any(turn.role == "interviewer" for turn in turns):
         doubts.append(Doubt(0, "transcripts.no_interviewer"))
-    if kind == "interview" and not told and len(given) >= MANY_VOICES:
-        doubts.append(Doubt(0, "transcripts.many_voices", {"n": len(given)}))
+    if len(voices) >= MANY_VOICES and told is None:
+        doubts.append(Doubt(0, "transcripts.many_voices", {"n": len(voices)}))
     return doubts

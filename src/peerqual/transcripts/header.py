@@ -15,7 +15,7 @@ MAX_FRONT = 65536
 MAX_LINES = 60  # a header is looked for in so many lines
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LINE = re.compile(r"\s*(?:[-–•#>*]{1,6}\s*)?(?P<key>[^:=\n?!«»\"]{1,60})[:=][*_]*\s*(?P<value>[^\n]*)")
-_SPOKEN = re.compile(r"[.?!…][\"» \u00a0)]*$")
+_SPOKEN = re.compile(r"(?:[?!…]|(?<![ \u00a0][A-ZÀ-Þ])\.)[\"» \u00a0)]*$")  # but « Odette P. » is a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,15 @@ class Header:
 def read_header(text: str) -> Header:
     """Return the header of `text`; `end` is 0 when there is none."""
     end, metadata, doubts = _front_matter(text)
-    for start, stop, closed in _blocks(text, end):
-        lines = [line for line in text[start:stop].split("\n") if line.strip()]
-        count = _header_lines(lines, closed)
-        if count == 0:
-            break
+    blocks = [(start, stop, closed, [line for line in text[start:stop].split("\n") if line.strip()]) for start, stop, closed in _blocks(text, end)]
+    counts = [_header_lines(lines, closed) for _, _, closed, lines in blocks]
+    if len(blocks) > 1 and counts[0] == 0 and (counts[1] or _is_heading(blocks[0][3])) and blocks[0][2] and _is_title(blocks[0][3]):
+        counts[0] = len(blocks[0][3])
+    for (start, stop, _, lines), count in zip(blocks, counts, strict=True):
         metadata |= {name: value for name, value in _entries(lines[:count]) if name not in metadata}
-        end = stop if count == len(lines) else _line_start(text, start, count)
         if count < len(lines):
-            break
+            return Header(_line_start(text, start, count) if count else end, metadata, doubts)
+        end = stop
     return Header(end, metadata, doubts)
 
 
@@ -107,7 +107,7 @@ def _header_lines(lines: list[str], closed: bool) -> int:
     pairs = [_pair(line) for line in lines[:MAX_LINES]]
     known = [i for i, pair in enumerate(pairs) if pair and is_header_key(pair[0])]
     if not known:
-        return len(lines) if closed and (_is_title(lines) or _is_legend(lines, pairs)) else 0
+        return len(lines) if closed and _is_legend(lines, pairs) else 0
     last = _last_known(lines, pairs, known)
     rest = lines[last:]
     if closed and rest and len(rest) <= 15 and last and _unspoken(rest, pairs[last:]):
@@ -138,6 +138,10 @@ def _unspoken(lines: list[str], pairs: list[tuple[str, str] | None]) -> bool:
 def _is_title(lines: list[str]) -> bool:
     plain = all(len(line) <= 120 and ":" not in line and not _SPOKEN.search(line.rstrip()) for line in lines)
     return plain and len(lines) <= 2 and not lines[0].lstrip().startswith(("-", "–", "—", "["))
+
+
+def _is_heading(lines: list[str]) -> bool:
+    return all(line.startswith("#") or line.isupper() or is_header_key(line) for line in lines)
 
 
 def _is_legend(lines: list[str], pairs: list[tuple[str, str] | None]) -> bool:

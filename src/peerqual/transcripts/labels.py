@@ -6,18 +6,21 @@ Nothing is decided here: « Donc : » and « Maëlle : » look alike on one line
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ..language.fold import fold
-from ..language.lexicons import words
+from ..language.lexicons import rows, words
+from .header import is_header_key
 from .roles import role_word
 from .timecodes import ANYWHERE, LEADING, NO_TIMES, Times, times
 
 HEAD = 160  # a label, its aside and its time code stand within so many characters of a line's beginning
 _BLANK = " \t\u00a0\u202f\u2009"
 
-_LEAD = re.compile(rf"[{_BLANK}]*(?:>[{_BLANK}]*|•[{_BLANK}]*|\#{{1,6}}[{_BLANK}]+)?")
+_LEAD = re.compile(rf"[{_BLANK}]*(?:>{{1,3}}[{_BLANK}]*|•[{_BLANK}]*|\#{{1,6}}[{_BLANK}]+|\d{{1,5}}[.)]?[{_BLANK}]+(?=[^\W\d_]))?")
 _DASH = re.compile(rf"(?:[-–—―][{_BLANK}]*|\*[{_BLANK}]+)(?=\S)")
 _AFTER_TIME = re.compile(rf"[{_BLANK}]*(?:[-–—|:][{_BLANK}]+)?")
 _COLON = re.compile(r"(?P<label>[^:：?!;\"«»“”…]{1,70})[:：](?!//)(?P<marks>[*_]{0,3})")
@@ -28,15 +31,16 @@ _BRACKET = re.compile(rf"[\[<](?P<label>[^\[\]<>:?!]{{1,40}})[\]>][{_BLANK}]*")
 _ALONE = re.compile(rf"(?P<label>[^:：?!;\"«»“”…]{{1,60}}?)[{_BLANK}]*$")
 FORMS = (("colon", _COLON), ("bracket", _BRACKET), ("tab", _TAB), ("dash", _LONG_DASH), ("dot", _DOT), ("alone", _ALONE))
 
+_TRAILING_CLOCK = re.compile(rf"(?<=[{_BLANK}])\d{{1,3}}:\d{{2}}(?=[{_BLANK}]*$)")
+
 _ASIDE = re.compile(r"(?P<base>[^()\[\]]*)[(\[](?P<aside>[^()\[\]]*)[)\]]\s*")
-_CODE = re.compile(r"[^\W\d_]{1,4}[ ._-]?\d{1,3}[a-z]?|(?:[A-ZÀ-Þ]\.?[ -]?){1,4}|[A-ZÀ-Þ]{1,4}\.?")
-_TITLE = re.compile(r"(?:dr|docteur|pr|professeure?|mme|madame|mlle|mademoiselle|m|mr|monsieur|me|sœur|soeur|père|mère)\.?", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:une?|l[ea]s?|l['’]|des|autres?|plusieurs|deux|trois|jeune|vieille?)$", re.IGNORECASE)
-_PARTICLES = frozenset("de du des d la le les van von der den di da dos el al ben bin et & + y ou".split())
-_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.\-‑·]*")
-_ELIDED = re.compile(r"(?:[cdjlmnst]|qu|lorsqu|jusqu|puisqu)['’][^A-ZÀ-Þ]", re.IGNORECASE)
+_ARTICLES = frozenset("un une le la les des l autre autres deux trois plusieurs jeune jeunes vieux vieille".split())
+_TITLES = frozenset("dr docteur pr professeur professeure mme madame mlle mademoiselle m mr monsieur me maitre soeur pere".split())
+_PARTICLES = frozenset("de du des d la le les van von der den di da dos el al ben bin et & +".split())
+_LINKS = frozenset("de du des d au aux en a dans avec et sur".split())
 # Endings of nouns that open a remark (« Explication : », « Difficulté : ») rather than name a person.
-_NOUN = re.compile(r"(?:tion|sion|ments?|ité|eté|isme|ence|ance|tude|iques?|ages?)s?$")
+_NOUN = re.compile(r"(?:tion|sion|ments?|ite|ete|isme|ence|ance|tude|iques?|ages?)s?$")
+_ELISION = re.compile(r"(?:[cdjlmnst]|qu|lorsqu|jusqu|puisqu)'(?P<rest>.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +87,24 @@ def _match_end(pattern: re.Pattern[str], head: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _candidates(rest: str, offset: int, whole: bool, line: int, when: Times) -> list[Candidate]:
+def _candidates(rest: str, offset: int, whole: bool, line: int, when: Times) -> Iterator[Candidate]:
     # A time code inside the label (« Maëlle (00:12) : ») would be cut at its colon: it is blanked, at equal length.
-    inner = ANYWHERE.search(rest)
-    masked = ANYWHERE.sub(lambda match: " " * len(match[0]), rest) if inner else rest
-    marks = len(masked) - len(masked.lstrip("*_"))
-    body = masked[marks:] if marks <= 3 else masked
-    shift = len(masked) - len(body)
-    made = []
-    for form, pattern in FORMS:
+    clock = ANYWHERE.search(rest) or (_TRAILING_CLOCK.search(rest) if whole else None)
+    masked = rest[: clock.start()] + " " * len(clock[0]) + rest[clock.end() :] if clock else rest
+    body = masked.lstrip("*_")
+    shift, blanks = len(masked) - len(body), _BLANK + ("*_" if body is not masked else "")
+    for form, pattern in FORMS if whole else FORMS[:-1]:
         found = pattern.match(body)
-        if found is None or (form == "alone" and not whole):
+        if found is None:
             continue
         label, aside = clean(found["label"])
         weight = weigh(label)
-        if weight is None:
+        if weight is None or (form == "dot" and fold(label) in words("abbreviations")):
             continue
         end = shift + found.end()
-        end += len(rest[end:]) - len(rest[end:].lstrip(_BLANK + "*_" if marks else _BLANK))
-        mine = times(inner[0]) if inner and inner.start() < end else when
-        made.append(Candidate(line, form, label, aside, offset + end, mine if mine != NO_TIMES else when, weight))
-    return made
+        end += len(rest[end:]) - len(rest[end:].lstrip(blanks))
+        mine = times(clock[0]) if clock and clock.start() < end else when
+        yield Candidate(line, form, label, aside, offset + end, mine, weight)
 
 
 def clean(raw: str) -> tuple[str, str]:
@@ -112,73 +113,97 @@ def clean(raw: str) -> tuple[str, str]:
     >>> clean("**Maëlle (en riant)** ")
     ('Maëlle', 'en riant')
     """
-    label, aside = " ".join(raw.split()).strip("*_ ,–—-\t"), ""
+    label, aside = " ".join(raw.split()).strip("*_ ,–—-"), ""
     if found := _ASIDE.fullmatch(label):
         label, aside = found["base"].strip("*_ ,–—-"), found["aside"].strip()
-        if not label:
-            label, aside = aside, ""
+        label, aside = (label, aside) if label else (aside, "")
     if label.endswith(".") and "." not in label[:-1] and " " not in label:
         label = label[:-1]
     return label, aside
 
 
+@lru_cache(maxsize=65536)
 def key(label: str) -> str:
     """Return what two spellings of one label share: « MAËLLE », « Maëlle » and « maelle. » are one voice."""
-    return " ".join(re.findall(r"\w+", fold(label).replace("_", " ")))
+    return " ".join(re.findall(r"\w+", fold(unicodedata.normalize("NFC", label)).replace("_", " ")))
 
 
 @lru_cache(maxsize=65536)
 def weigh(label: str) -> int | None:
-    """Return what the look of `label` is worth, 0 (a word in lower case) to 3 (a word that tells a role); None when it is no label."""
+    """Return what the look of `label` is worth as the name of a voice; None when it cannot be one.
+
+    3: a word that tells a role (« Enquêtrice », « P3 »); 2: a person (« Une femme », « Dr X. », a known first name) or a code (« YH », « E1 »);
+    1: capitalised words; 0: one or two words in lower case; -1: capitalised, but an ordinary word (« Difficulté »).
+    """
+    label = unicodedata.normalize("NFC", label)
     parts = label.split()
-    if not parts or len(label) > 45 or len(parts) > 6 or not label[0].isalpha() or _ELIDED.match(label):
-        return None if not _elided_person(label) else 2
-    if (told := _by_role(parts, label)) is not None:
-        return told
-    if fold(parts[0]).strip(".,") in _never():
+    folded = [_bare(part) for part in parts]
+    if not parts or len(label) > 45 or len(parts) > 6 or not label[0].isalpha() or _is_sentence(parts, folded):
         return None
-    if _CODE.fullmatch(label):
-        return 2
-    if _TITLE.fullmatch(parts[0]) and len(parts) > 1 and _capitals(parts[1:]):
+    if (role := _as_role(parts, folded)) is not None:
+        return role
+    if is_header_key(label):
+        return None
+    if _is_code(label) or (folded[0] in _TITLES and _capitals(parts[1:])):
         return 2
     if _capitals(parts):
-        return _name(parts)
-    return 0 if len(parts) <= 2 and "," not in label and all(part.replace("-", "").isalpha() for part in parts) else None
+        return _as_name(parts, folded[0])
+    return 0 if len(parts) <= 2 and label == label.lower() and all(part.replace("-", "").isalpha() for part in parts) else None
 
 
-def _elided_person(label: str) -> bool:
-    return len(label) <= 45 and label[:2].lower() in ("l'", "l’") and role_word(label[2:].split()[0] if label[2:].split() else "") is not None
+def _bare(part: str) -> str:
+    return fold(part).strip(".,-'")
 
 
-def _by_role(parts: list[str], label: str) -> int | None:
-    first = parts[0]
-    if _ARTICLE.fullmatch(first) and len(parts) > 1:
-        noun = next((part for part in parts[1:3] if role_word(part)), None)
-        return 2 if noun and "," not in label else None
-    if role_word(first) and (len(parts) == 1 or parts[1][:1].isdigit() or parts[1][:1].isupper() or role_word(parts[1]) or len(parts) <= 4):
-        plain = len(parts) == 1 or parts[1][:1].isdigit() or parts[1][:1].isupper()
-        return 3 if plain else 1
-    return None
+def _is_sentence(parts: list[str], folded: list[str]) -> bool:
+    """Tell whether the words are those of a sentence (« il m'a dit », « Maëlle répond », « Et là »)."""
+    never, anywhere = _never()
+    if folded[0] in never or any(word in anywhere and not part[0].isupper() for part, word in zip(parts[1:], folded[1:], strict=True)):
+        return True
+    elided = [(part, found["rest"]) for part, word in zip(parts, folded, strict=True) if (found := _ELISION.fullmatch(word))]
+    # « D'Angelo », « L'infirmière » and « voix d'homme » may be voices; « J'ai » and « m'a » may not.
+    return any(not (part[-len(rest) :][0].isupper() or role_word(rest)) for part, rest in elided)
+
+
+def _as_role(parts: list[str], folded: list[str]) -> int | None:
+    """« Enquêtrice », « P3 », « Psy Durand »; with an article or a complement, a person: « Une dame », « Mère de Lucette », « L'infirmière »."""
+    at = 0
+    while at < len(parts) - 1 and folded[at] in _ARTICLES:
+        at += 1
+    noun = folded[at].partition("'")[2] or folded[at] if folded[at][:2] == "l'" else folded[at]
+    if not role_word(noun):
+        return None
+    after, words_after = parts[at + 1 :], folded[at + 1 :]
+    plain = not after or after[0][0].isdigit() or after[0][0].isupper()
+    if not plain and words_after[0].split("'")[0] not in _LINKS and not role_word(after[0]) and folded[0] not in ("un", "une"):
+        return None
+    return 3 if plain and at == 0 and noun == folded[0] else 2
+
+
+def _is_code(label: str) -> bool:
+    """« E1 », « YH », « J.-P. », « M. D. »."""
+    letters = re.sub(r"[ ._-]?\d{1,3}$", "", label)
+    letters = re.sub(r"[ .-]", "", letters)
+    return 1 <= len(letters) <= 4 and letters.isalpha() and letters.isupper()
 
 
 def _capitals(parts: list[str]) -> bool:
-    return bool(_CAPITAL.fullmatch(parts[0])) and all(_CAPITAL.fullmatch(part) or fold(part).strip("'") in _PARTICLES for part in parts)
+    return bool(parts) and _capital(parts[0]) and all(_capital(part) or _bare(part) in _PARTICLES for part in parts)
 
 
-def _name(parts: list[str]) -> int:
-    first = fold(parts[0])
-    if first in _first_names() or first.split("-")[0] in _first_names():
+def _capital(part: str) -> bool:
+    return part[0].isupper() and all(char.isalnum() or char in "'’.-‑·" for char in part)
+
+
+def _as_name(parts: list[str], first: str) -> int:
+    if first in words("first_names") or first.split("-")[0] in words("first_names"):
         return 2
     if all(part.isupper() for part in parts if len(part) > 1):
         return 1
-    return -1 if first in words("common_words") or _NOUN.search(first) else 1
+    return -1 if first in words("common_words") or (len(parts) == 1 and _NOUN.search(first)) else 1
 
 
 @cache
-def _never() -> frozenset[str]:
-    return words("voice_never")
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    return words("first_names")
+def _never() -> tuple[frozenset[str], frozenset[str]]:
+    table = rows("voice_never")
+    return frozenset(fold(row[0]) for row in table), frozenset(fold(row[0]) for row in table if row[1:] == ("anywhere",))

@@ -17,6 +17,7 @@ from .timecodes import NO_TIMES, Times
 # A line of its own in brackets (« (Rires) », « [Le téléphone sonne] ») or a rule is no words of the turn around it.
 _ASIDE = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|[-–—*_= ]{3,}")
 _ASIDE_LENGTH = 300
+Start = tuple[int, str, int, Times]  # a turn begins: line (0-based), speaker, where the words begin, times
 _QUESTION = re.compile(r"\?[ \u00a0»\"”]*$")
 VOICES = ("Voix 1", "Voix 2")  # two voices that only dashes tell apart
 
@@ -49,27 +50,18 @@ def lay_out(text: str, *, paragraphs: Callable[[Header], bool] = lambda header: 
     `bullets`: a hyphen may open an item of a list (Markdown), so that it takes questions to make a dialogue of them.
     """
     header = read_header(text)
-    if paragraphs(header):
-        return Layout(header, tuple(_paragraphs(text, header.end)), header.doubts)
     lines = list(_lines(text, header.end))
-    if not lines:
-        return Layout(header, (), header.doubts)
-    openings, doubtful = voices.find(text, lines)
     doubts = list(header.doubts)
-    if openings:
-        starts = [(opening.line, opening.speaker, opening.candidate.start, opening.candidate.times) for opening in openings]
-        doubts += [Doubt(opening.line + 1, "transcripts.label_once") for opening in openings if not opening.sure]
-        doubts += [Doubt(candidate.line + 1, "transcripts.maybe_label") for candidate in doubtful]
-    else:
-        starts = _dashes(text, lines, bullets)
-        if starts:
-            doubts.append(Doubt(starts[0][0] + 1, "transcripts.dashes"))
-    by_number = {line.number: line for line in lines}
-    edges = [by_number[number].start for number, *_ in starts[1:]] + [len(text)]
-    pieces, pending = [], NO_TIMES
-    for (number, speaker, start, when), edge in zip(starts, edges, strict=True):
-        piece, pending_next = _piece(text, speaker, start, edge, when if when != NO_TIMES else pending, number + 1)
-        pending = pending_next
+    if paragraphs(header):
+        return Layout(header, tuple(_paragraphs(text, lines)), header.doubts)
+    openings, doubtful = voices.find(text, lines) if lines else ([], [])
+    starts = [(opening.line, opening.speaker, opening.candidate.start, opening.candidate.times) for opening in openings]
+    doubts += [Doubt(opening.line + 1, "transcripts.label_once") for opening in openings if not opening.sure]
+    doubts += [Doubt(candidate.line + 1, "transcripts.maybe_label") for candidate in doubtful]
+    if not starts and (starts := _dashes(text, lines, bullets)):
+        doubts.append(Doubt(starts[0][0] + 1, "transcripts.dashes"))
+    pieces = []
+    for number, piece in _pieces(text, lines, starts):
         if piece is None:
             doubts.append(Doubt(number + 1, "transcripts.empty_turn"))
         else:
@@ -82,8 +74,9 @@ def _lines(text: str, start: int) -> Iterator[voices.Line]:
     while at < len(text):
         stop = text.find("\n", at)
         stop = len(text) if stop < 0 else stop
-        if text[at : min(stop, at + 400)].strip() or text[at:stop].strip():
-            yield voices.Line(number, at, stop, first, labels.read_head(text, at, stop, number))
+        if text[at : at + labels.HEAD].strip() if stop - at > labels.HEAD else text[at:stop].strip():
+            aside = stop - at <= _ASIDE_LENGTH and _ASIDE.fullmatch(text[at:stop].strip(" \t\u00a0.*_")) is not None
+            yield voices.Line(number, at, stop, first, aside, labels.read_head(text, at, stop, number))
             first = False
         else:
             first = True
@@ -91,34 +84,37 @@ def _lines(text: str, start: int) -> Iterator[voices.Line]:
         at = stop + 1
 
 
-def _piece(text: str, speaker: str, start: int, edge: int, when: Times, line: int) -> tuple[Piece | None, Times]:
-    """Cut the words of a turn from ``text[start:edge]``; also return the times of a time code that stands between it and the next turn."""
-    codes = list(timecodes.spans(text, start, edge))
-    asides = list(_asides(text, start, edge))
-    begin, end, skips = _trim(text, start, edge, _merged(codes + asides))
-    if begin >= end and asides:
-        begin, end, skips = _trim(text, start, edge, codes)
+def _pieces(text: str, lines: list[voices.Line], starts: list[Start]) -> Iterator[tuple[int, Piece | None]]:
+    """Yield the piece that each of `starts` begins, None where it has no words."""
+    begin = {line.number: line.start for line in lines}
+    asides = [(line.start, line.end) for line in lines if line.aside]
+    edges = [begin[number] for number, *_ in starts[1:]] + [len(text)]
+    above = [line for line in lines if starts and line.number < starts[0][0]][-1:]
+    pending = timecodes.times(text[above[0].start : above[0].end]) if above and above[0].aside else NO_TIMES
+    at = 0
+    for (number, speaker, start, when), edge in zip(starts, edges, strict=False):
+        while at < len(asides) and asides[at][0] < start:
+            at += 1
+        inside = at
+        while inside < len(asides) and asides[inside][0] < edge:
+            inside += 1
+        piece, pending = _piece(text, speaker, (start, edge), asides[at:inside], when if when != NO_TIMES else pending, number + 1)
+        yield number, piece
+
+
+def _piece(text: str, speaker: str, span: Span, asides: list[Span], when: Times, line: int) -> tuple[Piece | None, Times]:
+    """Cut the words of a turn from `span`; also return the times of a time code that stands between them and the next turn."""
+    codes = list(timecodes.spans(text, *span))
+    begin, end, skips = _trim(text, *span, _merged(codes + asides))
+    if begin >= end and asides:  # nothing but brackets: they are what the transcriber has of this turn
+        begin, end, skips = _trim(text, *span, codes)
+    after = [code for code in codes if code[0] >= end]
+    pending = timecodes.times(text[slice(*after[-1])]) if after else NO_TIMES
     if begin >= end:
-        return None, times_after(text, codes, start)
+        return None, pending
     if when == NO_TIMES and codes and codes[0][1] <= begin:
         when = timecodes.times(text[slice(*codes[0])])
-    return Piece(speaker, begin, end, skips, when, line), times_after(text, codes, end)
-
-
-def _asides(text: str, start: int, edge: int) -> Iterator[Span]:
-    at = text.find("\n", start, edge) + 1
-    while at:
-        stop = text.find("\n", at, edge)
-        end = edge if stop < 0 else stop
-        if end - at <= _ASIDE_LENGTH and _ASIDE.fullmatch(text[at:end].strip(" \t\u00a0.*_")):
-            yield at, end
-        at = stop + 1
-
-
-def times_after(text: str, codes: list[Span], end: int) -> Times:
-    """Return the times of the last time code at or after `end`."""
-    after = [span for span in codes if span[0] >= end]
-    return timecodes.times(text[slice(*after[-1])]) if after else NO_TIMES
+    return Piece(speaker, begin, end, skips, when, line), pending
 
 
 def _merged(spans: list[Span]) -> list[Span]:
@@ -152,9 +148,9 @@ def _trim(text: str, start: int, end: int, skips: list[Span]) -> tuple[int, int,
     return start, end, tuple(skips[first:last])
 
 
-def _dashes(text: str, lines: list[voices.Line], bullets: bool) -> list[tuple[int, str, int, Times]]:
+def _dashes(text: str, lines: list[voices.Line], bullets: bool) -> list[Start]:
     """Two voices in turn where dashes open most paragraphs and somebody asks."""
-    dashed = [line for line in lines if line.head.dash]
+    dashed = [line for line in lines if line.head.dash and not line.aside]
     paragraphs = sum(line.first for line in lines)
     if len(dashed) < 2 or len(dashed) < 0.5 * (paragraphs if paragraphs > 2 else len(lines)):
         return []
@@ -164,17 +160,16 @@ def _dashes(text: str, lines: list[voices.Line], bullets: bool) -> list[tuple[in
     return [(line.number, VOICES[i % 2], line.head.start, line.head.times) for i, line in enumerate(dashed)]
 
 
-def _paragraphs(text: str, start: int) -> Iterator[Piece]:
-    """Each paragraph (between blank lines; each line where there are none) as a piece of nobody's; Markdown headings are none."""
-    lines = list(_lines(text, start))
-    blank = any(line.first for line in lines[1:])
+def _paragraphs(text: str, lines: list[voices.Line]) -> Iterator[Piece]:
+    """Each paragraph (between blank lines; each line where there are none) as a piece of nobody's; headings of Markdown are none."""
+    parted = any(line.first for line in lines[1:])
     begin = None
     for line, after in zip(lines, [*lines[1:], None], strict=True):
         heading = text.startswith("#", line.start)
         begin = line if begin is None and not heading else begin
-        ends = after is None or after.first or not blank or heading or text.startswith("#", after.start)
+        ends = after is None or after.first or not parted or heading or text.startswith("#", after.start)
         if begin is not None and ends:
-            piece, _ = _piece(text, "", begin.start, line.end, NO_TIMES, begin.number + 1)
+            piece, _ = _piece(text, "", (begin.start, line.end), [], NO_TIMES, begin.number + 1)
             if piece is not None:
                 yield piece
             begin = None

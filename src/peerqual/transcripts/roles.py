@@ -13,6 +13,10 @@ from functools import cache, lru_cache
 from ..language.fold import fold
 from ..language.lexicons import rows
 
+GUESSED = ("questions", "alone")  # reasons that are worth a doubt
+
+_ARTICLES = ("l", "le", "la", "les", "un", "une")
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -26,7 +30,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role of `peerqual.model.ROLES` and its `reason`: "label", "header", "questions" (guessed), "rest", "alone"."""
+    """A role of `peerqual.model.ROLES` and its `reason`: "label", "header", "material", "questions" (guessed), "alone" (nobody is named), "rest"."""
 
     role: str
     reason: str
@@ -52,12 +56,12 @@ def role_word(word: str) -> tuple[str, bool] | None:
 
 
 def told_by(label: str) -> tuple[str, bool] | None:
-    """Return what the words of a whole label tell: the first of them that names a role (« La psychologue », « Une voix de femme »)."""
-    parts = re.findall(r"[^\s'’]+", label)
+    """Return what the words of a whole label tell: its first word (« Psy Durand », « La psychologue »), or a later one in lower case."""
+    parts = re.findall(r"[^\s'’,]+", label)
     if len(parts) > 1 and len(parts[0].rstrip(".")) == 1 and parts[1][:1].isupper():
-        return None  # initials and a name: « P. Martin »
-    for part in parts:
-        if found := role_word(part):
+        return None  # an initial and a name: « P. Martin »
+    for i, part in enumerate(parts):
+        if (i == 0 or part[0].islower() or fold(parts[0]) in _ARTICLES) and (found := role_word(part)):
             return found
     return None
 
@@ -128,8 +132,11 @@ def names(value: str, label: str) -> bool:
 
 
 def _asker(voices: Sequence[Voice], rest: Sequence[Voice]) -> Voice | None:
-    # Who asks: the largest share of turns with a question, in turns shorter than those of the file as a whole.
-    mean = sum(voice.words for voice in voices) / max(1, sum(voice.turns for voice in voices))
-    asking = [voice for voice in rest if voice.questions and voice.words / voice.turns <= mean]
-    best = max(asking, key=lambda voice: (voice.questions / voice.turns, voice.questions), default=None)
-    return best if best and best.questions / best.turns >= 0.3 else None
+    """Return who asks: the largest share of turns with a question, well above the others', and no longer turns than all together."""
+    shares = {voice.label: voice.questions / voice.turns for voice in voices}
+    best = max(rest, key=lambda voice: (shares[voice.label], voice.questions), default=None)
+    if best is None or shares[best.label] < 0.3:
+        return None
+    others = [shares[voice.label] for voice in voices if voice is not best]
+    mean = sum(voice.words for voice in voices) / sum(voice.turns for voice in voices)
+    return best if shares[best.label] > 1.2 * max(others) and best.words / best.turns <= 1.5 * mean else None

@@ -1,37 +1,44 @@
 """Which candidates are speakers: the evidence of a whole file, weighed label by label.
 
 A label counts more the more its look says (`labels.weigh`), the oftener it comes back, and the more of the file's lines open that way;
-it counts less where the line before breaks off in the middle of a sentence (wrapped lines).
+it counts less where the line before breaks off in the middle of a sentence (wrapped lines), and in forms that speech has too.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .labels import Candidate, Head, key
 
-ENOUGH = 3
-_OPEN_END = re.compile(r"[\w,;’'(«-][\"» \u00a0]*$")
-_NUMBERED = re.compile(r"(q|r|question|réponse|reponse)[ ._-]?(\d{1,3})", re.IGNORECASE)
+ENOUGH = 3.0  # what a label must be worth
+OFTEN, NEARLY_ALL = 0.6, 0.9  # shares of lines that make a file consistently labelled
+FORMS = {"colon": 0, "bracket": 0, "tab": 1, "dash": 1, "dot": 1, "alone": 1}  # in order of preference; what is taken off
+
+_BROKEN_OFF = re.compile(r"[\w,;’'(«-]$")
+_COUNTING = re.compile(r"(?P<voice>q|r|question|réponse)[ ._-]?(?P<number>\d{1,3})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the body that is not blank: its number (0-based), where it starts and ends, whether a blank line stands before it, its head."""
+    """A line of the body that is not blank: its number (0-based), where it starts and ends, its head.
+
+    `first`: a blank line stands before it; `aside`: it is no words but a time code, a rule, or something in brackets.
+    """
 
     number: int
     start: int
     end: int
     first: bool
+    aside: bool
     head: Head
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A line that begins a turn: the voice, where the words begin, and whether it was accepted on little evidence."""
+    """A line that begins a turn: the voice, and whether it was accepted on much evidence."""
 
     line: int
     speaker: str
@@ -39,120 +46,134 @@ class Opening:
     sure: bool
 
 
+@dataclass(slots=True)
+class _Label:
+    """All candidates of one form and one label, and how many of them stand after a line that breaks off or open a paragraph."""
+
+    form: str
+    found: list[Candidate]
+    broken: int = 0
+    first: int = 0
+
+    @property
+    def n(self) -> int:
+        return len(self.found)
+
+    @property
+    def look(self) -> int:
+        return max(candidate.weight for candidate in self.found)
+
+    @property
+    def worth(self) -> float:
+        """What look and recurrence say, without the rest of the file."""
+        unlikely = (self.form == "dot" and self.look < 2) or (self.form == "bracket" and self.look < 2) or (self.form == "alone" and self.n < 2)
+        return self.look + (self.n >= 2) + (self.n >= 4) - FORMS[self.form] - unlikely
+
+
 def find(text: str, lines: Sequence[Line]) -> tuple[list[Opening], list[Candidate]]:
     """Return the openings of turns in `lines`, and the candidates that were rejected although they look like names."""
-    by_label: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
-    open_before: dict[int, bool] = {}
-    firsts = {line.number for line in lines if line.first}
-    for i, line in enumerate(lines):
-        for candidate in line.head.candidates:
-            by_label[candidate.form, key(candidate.label)].append(candidate)
-        if line.head.candidates:
-            before = text[max(0, lines[i - 1].end - 8) : lines[i - 1].end] if i and not line.first else ""
-            open_before[line.number] = bool(_OPEN_END.search(before.rstrip()))
-    scores = {}
-    shares = _shares(lines, firsts)
-    for pair, found in by_label.items():
-        scores[pair] = _score(pair[0], found, open_before, shares, firsts)
-    chosen = _choose(lines, scores)
+    labels = _gather(text, lines)
+    consistency = _consistency(lines, labels.values())
+    recurs = any(label.n >= 2 and label.worth >= ENOUGH for label in labels.values())
+    wrapped = _punctuated(labels.values())
+    good = {}
+    for name, label in labels.items():
+        score = label.worth - (2 if wrapped and label.broken > label.n / 2 else 0)
+        if label.look >= 2 or label.n >= 2 or recurs:
+            lines_share, firsts_share = consistency.get(label.form, (0.0, 0.0))
+            share = max(lines_share, firsts_share if label.first > label.n / 2 else 0.0)
+            score += (share >= OFTEN) + (share >= NEARLY_ALL)
+        if score >= ENOUGH:
+            good[name] = score
+    chosen = _choose(lines, set(good))
     doubtful = [c for line in lines if line.number not in chosen for c in line.head.candidates if c.form == "colon" and c.weight >= 2]
-    return _openings(lines, chosen, scores), doubtful
+    return _openings(chosen), doubtful if chosen else []
 
 
-def _shares(lines: Sequence[Line], firsts: set[int]) -> dict[str, tuple[float, float]]:
-    """For each form: the share of lines, and of lines after a blank, that have a candidate of it worth something."""
-    counts: Counter[str] = Counter()
-    first_counts: Counter[str] = Counter()
-    for line in lines:
+def _gather(text: str, lines: Sequence[Line]) -> dict[tuple[str, str], _Label]:
+    labels: dict[tuple[str, str], _Label] = {}
+    for before, line in zip([None, *lines], lines, strict=False):
+        if not line.head.candidates:
+            continue
+        broken = before is not None and not line.first and bool(_BROKEN_OFF.search(text[max(before.start, before.end - 8) : before.end].rstrip()))
         for candidate in line.head.candidates:
-            if candidate.weight > 0:
-                counts[candidate.form] += 1
-                first_counts[candidate.form] += line.number in firsts
-    paragraphs = len(firsts) if len(firsts) > 1 else 10**9
-    return {form: (counts[form] / len(lines), first_counts[form] / paragraphs) for form in counts}
+            label = labels.setdefault((candidate.form, key(candidate.label)), _Label(candidate.form, []))
+            label.found.append(candidate)
+            label.broken += broken
+            label.first += line.first
+    return labels
 
 
-def _score(form: str, found: list[Candidate], open_before: dict[int, bool], shares: dict[str, tuple[float, float]], firsts: set[int]) -> float:
-    n = len(found)
-    score = float(max(candidate.weight for candidate in found))
-    score += (n >= 2) + (n >= 4)
-    line_share, first_share = shares.get(form, (0.0, 0.0))
-    inside = sum(candidate.line in firsts for candidate in found) / n
-    share = max(line_share, first_share if inside > 0.5 else 0.0)
-    score += (share >= 0.6) + (share >= 0.9)
-    score -= 2 * (sum(open_before[candidate.line] for candidate in found) > n / 2)
-    if form in ("dash", "dot", "alone", "tab"):
-        score -= 1 + (form == "alone" and n < 2)
-    if form in ("bracket", "dot"):
-        score -= found[0].weight < 2
-    return score
+def _consistency(lines: Sequence[Line], labels: Iterable[_Label]) -> dict[str, tuple[float, float]]:
+    """Return for each form the share of lines, and of paragraphs, that open with a label of some worth.
+
+    Lines without words do not count, nor the line under a label that stands alone before its colon.
+    """
+    counts, firsts = Counter[str](), Counter[str]()
+    for label in labels:
+        if label.look >= 0:
+            counts[label.form] += label.n
+            firsts[label.form] += label.first
+    lone = {line.number for line in lines for c in line.head.candidates if c.form != "alone" and c.start >= line.end}
+    wordy = max(1, sum(not line.aside for line in lines) - len(lone))
+    paragraphs = sum(line.first and not line.aside for line in lines)
+    return {form: (counts[form] / wordy, firsts[form] / paragraphs if paragraphs > 1 else 0.0) for form in counts}
 
 
-def _choose(lines: Sequence[Line], scores: dict[tuple[str, str], float]) -> dict[int, Candidate]:
-    """Return the accepted candidate of each line: of the form that most lines use, or of a voice known from that form, or after a colon."""
-    good: dict[int, list[Candidate]] = {}
-    for line in lines:
-        if passing := [c for c in line.head.candidates if scores[c.form, key(c.label)] >= ENOUGH]:
-            good[line.number] = passing
-    counts = Counter(candidate.form for passing in good.values() for candidate in passing)
-    if not counts:
+def _punctuated(labels: Iterable[_Label]) -> bool:
+    """Tell whether the lines before good labels mostly end a sentence: only then does a line that breaks off say something."""
+    good = [label for label in labels if label.n >= 2 and label.look >= 2]
+    return sum(label.broken for label in good) < 0.5 * sum(label.n for label in good)
+
+
+def _choose(lines: Sequence[Line], good: set[tuple[str, str]]) -> dict[int, Candidate]:
+    """Return the accepted candidate of each line: of the form that most lines use, of a voice known from that form, or before a colon."""
+    passing = {line.number: mine for line in lines if (mine := [c for c in line.head.candidates if (c.form, key(c.label)) in good])}
+    counts = Counter(candidate.form for mine in passing.values() for candidate in mine)
+    main = max(FORMS, key=lambda form: counts[form])
+    known = {key(candidate.label) for mine in passing.values() for candidate in mine if candidate.form == main}
+    if main == "alone" and len(known) < 2:
         return {}
-    order = ("colon", "bracket", "tab", "dash", "dot", "alone")
-    main = max(counts, key=lambda form: (counts[form], -order.index(form)))
-    if main == "alone" and not _alternates(good, counts):
-        return {}
-    known = {key(c.label) for passing in good.values() for c in passing if c.form == main}
     chosen = {}
-    for number, passing in good.items():
-        allowed = [c for c in passing if c.form in (main, "colon") or (key(c.label) in known and c.form != "alone")]
+    for number, mine in passing.items():
+        allowed = [c for c in mine if c.form in (main, "colon") or (c.form != "alone" and key(c.label) in known)]
         if allowed:
             chosen[number] = max(allowed, key=lambda c: (c.form == main, c.form == "colon"))
     return chosen
 
 
-def _alternates(good: dict[int, list[Candidate]], counts: Counter[str]) -> bool:
-    # Labels alone on their line: two voices at least, and never one right under another.
-    alone = [c for passing in good.values() for c in passing if c.form == "alone"]
-    return len({key(c.label) for c in alone}) >= 2
-
-
-def _openings(lines: Sequence[Line], chosen: dict[int, Candidate], scores: dict[tuple[str, str], float]) -> list[Opening]:
+def _openings(chosen: dict[int, Candidate]) -> list[Opening]:
+    counting = _counting([candidate.label for candidate in chosen.values()])
+    apart = _apart(chosen.values())
+    named = {}
+    for number, candidate in chosen.items():
+        label = counting.get(candidate.label, candidate.label)
+        named[number] = f"{label} ({candidate.aside})" if key(candidate.label) in apart else label
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    numbered = _numbered([candidate.label for candidate in chosen.values()])
-    names = {}
-    for candidate in chosen.values():
-        label = numbered.get(candidate.label, candidate.label)
+    for label in named.values():
         spellings[key(label)][label] += 1
-    for voice, counter in spellings.items():
-        names[voice] = counter.most_common(1)[0][0]
-    apart = _apart(chosen.values(), numbered)
-    made = []
-    for number, candidate in sorted(chosen.items()):
-        label = names[key(numbered.get(candidate.label, candidate.label))]
-        if key(candidate.label) in apart and candidate.aside:
-            label = f"{label} ({candidate.aside})"
-        count = sum(spellings[key(numbered.get(candidate.label, candidate.label))].values())
-        made.append(Opening(number, label, candidate, count > 1 or candidate.weight >= 3))
-    return made
+    names = {voice: counter.most_common(1)[0][0] for voice, counter in spellings.items()}
+    return [
+        Opening(number, names[key(label)], chosen[number], spellings[key(label)].total() > 1 or chosen[number].weight >= 3)
+        for number, label in sorted(named.items())
+    ]
 
 
-def _numbered(labels: Sequence[str]) -> dict[str, str]:
-    """Map « Q1 », « R1 », « Q2 » … to « Q » and « R » where the numbers count questions and not persons (each stands once, rising)."""
-    rising: dict[str, list[int]] = defaultdict(list)
+def _counting(labels: Sequence[str]) -> dict[str, str]:
+    """Map « Q1 », « R1 », « Q2 » … to « Q » and « R » where the numbers count questions and not persons: each stands once, rising."""
+    numbers: dict[str, list[int]] = defaultdict(list)
     for label in labels:
-        if found := _NUMBERED.fullmatch(label):
-            rising[found[1]].append(int(found[2]))
-    counting = {
-        letter for letter, numbers in rising.items() if len(numbers) >= 2 and len(set(numbers)) == len(numbers) and numbers == sorted(numbers)
-    }
-    if not any(len(rising[letter]) >= 2 for letter in counting):
+        if found := _COUNTING.fullmatch(label):
+            numbers[found["voice"]].append(int(found["number"]))
+    rising = {voice for voice, mine in numbers.items() if mine == sorted(set(mine))}
+    if not any(len(numbers[voice]) > 1 for voice in rising):
         return {}
-    return {label: found[1] for label in labels if (found := _NUMBERED.fullmatch(label)) and found[1] in counting}
+    return {label: found["voice"] for label in labels if (found := _COUNTING.fullmatch(label)) and found["voice"] in rising}
 
 
-def _apart(candidates: object, numbered: dict[str, str]) -> set[str]:
+def _apart(candidates: Iterable[Candidate]) -> set[str]:
     """Labels whose brackets tell persons apart: « Participant (A) », « Participant (B) », each several times, never bare."""
     asides: dict[str, Counter[str]] = defaultdict(Counter)
-    for candidate in candidates:  # type: ignore[attr-defined]
+    for candidate in candidates:
         asides[key(candidate.label)][candidate.aside] += 1
     return {label for label, counter in asides.items() if "" not in counter and len(counter) >= 2 and min(counter.values()) >= 2}

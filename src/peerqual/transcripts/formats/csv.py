@@ -29,13 +29,14 @@ def read(path: Path, material: str | None = None) -> Transcript:
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
     csv.field_size_limit(MAX_BYTES)
     try:
-        names, *rows = [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if any(cell.strip() for cell in row)]
+        table = csv.reader(io.StringIO(text), delimiter=delimiter)
+        (_, names), *rows = [(table.line_num, row) for row in table if any(cell.strip() for cell in row)]
     except csv.Error:
         raise ReadError("transcripts.table_broken", where=path) from None
     column = _columns([fold(name.strip()) for name in names])
     if "words" not in column:
         raise ReadError("transcripts.no_text_column", where=path, line=1)
-    said = [one for row in rows if (one := _said(row, column)).words.strip()]
+    said = [one for line, row in rows if (one := _said(row, line, column)).words]
     if not said:
         raise ReadError("transcripts.empty", where=path)
     timed = "start" in column and "end" in column
@@ -51,10 +52,10 @@ def _columns(names: list[str]) -> dict[str, int]:
     return found
 
 
-def _said(row: list[str], column: dict[str, int]) -> Said:
+def _said(row: list[str], line: int, column: dict[str, int]) -> Said:
     cells = {kind: row[at].strip() if at < len(row) else "" for kind, at in column.items()}
     role = fold(cells.get("role", ""))
     told = told_by(role) if role and role not in ROLES else None
     role = role if role in ROLES else (told[0] if told and told[0] in ROLES else "")
     speaker = " ".join(cells.get("speaker", "").rstrip(":").split())
-    return Said(speaker, cells["words"], (seconds(cells.get("start", "") or "-"), seconds(cells.get("end", "") or "-")), role)
+    return Said(speaker, cells["words"], (seconds(cells.get("start", "")), seconds(cells.get("end", ""))), line, role)

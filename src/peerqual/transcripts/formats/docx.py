@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...errors import ReadError
 from ...model import Transcript
-from ..building import from_lines
+from ..building import Row, from_rows
 from ..decoding import load
 from ..word import check_archive, lines_of
 
@@ -25,4 +25,4 @@ def read(path: Path, material: str | None = None) -> Transcript:
         raise ReadError("transcripts.not_word", where=path) from None
     if not any(line.strip() for line in lines):
         raise ReadError("transcripts.empty", where=path)
-    return from_lines(path, lines, doubts, material)
+    return from_rows(path, [Row(line, number) for number, line in enumerate(lines, start=1)], doubts, material)

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
-from ...errors import ReadError
 from ...model import Transcript
-from ..decoding import load_text
-from ..subtitles import cues_of, transcript_of
+from ..subtitles import read_subtitles
 
 
 def read(path: Path, material: str | None = None) -> Transcript:
-    """Read a .srt file. Raises `ReadError` when it holds no subtitle."""
-    import webvtt
-
-    text, doubts = load_text(path)
-    try:
-        cues = cues_of(webvtt.from_buffer(io.StringIO(text), format="srt").captions)
-    except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError, ValueError):
-        raise ReadError("transcripts.no_cues", where=path) from None
-    if not cues:
-        raise ReadError("transcripts.no_cues", where=path)
-    return transcript_of(path, (), cues, doubts, material)
+    """Read a .srt file. Raises `ReadError` when it holds no subtitle that can be read."""
+    return read_subtitles(path, material, "srt")
