@@ -1,0 +1,142 @@
+"""Make what stands around a replaced noun agree with what takes its place: determiners, contractions, elisions, adjectives.
+
+Only the noun phrase is touched: a participle or a pronoun further on stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from . import grammar
+from .grammar import like
+from .phrase import WINDOW, Before, Token
+
+Change = tuple[Token, str, str]  # a word before the mention, what stands there instead, and what parts it from the next word
+_FOLLOWING = re.compile(r"(\s+)([^\W\d_][\w-]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What takes a mention's place. `gender` "m" or "f": determiner and adjectives agree with it; "": they stay, only elision is seen to."""
+
+    text: str
+    gender: str = ""
+    plural: bool = False
+
+
+def fit(before: Before, noun: Noun) -> tuple[int, str]:
+    """Return where the edit begins, and what stands from there up to the mention so that it agrees with `noun`."""
+    modifiers = _modifiers(before.modifiers, noun)
+    following = modifiers[0][1] if modifiers else noun.text
+    if before.determiner is not None:
+        changes = _determiner(before, noun, following) + modifiers
+    elif not modifiers and before.last is not None:
+        changes = [_elision(before.last, noun.text)]
+    else:
+        changes = modifiers
+    while changes and (changes[0][0].text, changes[0][0].sep) == changes[0][1:]:
+        del changes[0]
+    if not changes:
+        return before.start, ""
+    return changes[0][0].start, "".join(new + sep for _, new, sep in changes)
+
+
+def _modifiers(tokens: tuple[Token, ...], noun: Noun) -> list[Change]:
+    changes: list[Change] = []
+    following = noun.text
+    for token in reversed(tokens):
+        new: str | None = None
+        if noun.gender == "m" and not grammar.is_adverb(token.lower) and token.lower not in grammar.hesitations():
+            new = grammar.masculine(token.lower, before_vowel=grammar.begins_with_vowel(following), guess=True)
+        elif noun.gender == "f":
+            new = grammar.feminines().get(token.lower)
+        elif not noun.gender and not grammar.begins_with_vowel(following):
+            new = {"vieil": "vieux", "bel": "beau", "nouvel": "nouveau"}.get(token.lower)
+        following = like(token.text, new) if new else token.text
+        changes.append((token, following, token.sep))
+    return changes[::-1]
+
+
+def _elision(token: Token, following: str) -> Change:
+    """Undo or make the elision of the word right before what is replaced; before a bracket there is none."""
+    vowel = grammar.begins_with_vowel(following) and not following.startswith("[")
+    if token.elided and not vowel and token.lower in grammar.ELISIONS:
+        return token, _cased(token, grammar.ELISIONS[token.lower], following), " "
+    if token.sep.isspace() and vowel:
+        for short, full in grammar.ELISIONS.items():
+            if token.lower == full:
+                return token, _cased(token, short, following), "'"
+    return token, token.text, token.sep
+
+
+def _determiner(before: Before, noun: Noun, following: str) -> list[Change]:
+    token = before.determiner
+    assert token is not None
+    word, vowel = token.lower, grammar.begins_with_vowel(following)
+    gender = noun.gender or ("" if vowel or before.modifiers or word not in ("l", "cet") else "m")
+    said = (*before.repeats, token)
+    if not gender or (word not in grammar.determiners() and word not in grammar.CONTRACTIONS):
+        return [(each, each.text, each.sep) for each in said]
+    if word in grammar.CONTRACTIONS:
+        preposition, was_plural = grammar.CONTRACTIONS[word]
+        if noun.plural and was_plural:
+            return [(each, each.text, each.sep) for each in said]
+        form = grammar.determiner(0, gender, noun.plural, vowel)
+        return [(each, *_contracted(preposition, form, each, following)) for each in said]
+    row = grammar.determiners()[word].row
+    form = grammar.determiner(row, gender, noun.plural, vowel)
+    changes = [(each, *_written(form, each, following)) for each in said]
+    last = before.last
+    if last is None or not last.sep.isspace():
+        return changes
+    if row == 0 and (last.lower, form) in grammar.JOINED:
+        joined = like(last.text + said[0].text, grammar.JOINED[last.lower, form])
+        return [(last, joined, ""), (said[0], "", changes[0][2]), *changes[1:]]
+    if last.lower in ("tout", "toute", "tous", "toutes"):
+        whole = grammar.determiner(grammar.determiners()["tout"].row, gender, noun.plural, False)
+        changes.insert(0, (last, like(last.text, whole), last.sep))
+    return changes
+
+
+def _written(form: str, token: Token, following: str) -> tuple[str, str]:
+    """Return a determiner in the case of `token`, and what parts it from the next word."""
+    if form.endswith("'"):
+        return _cased(token, form[:-1], following), "'"
+    return _cased(token, form, following), " " if token.elided else token.sep
+
+
+def _contracted(preposition: str, form: str, token: Token, following: str) -> tuple[str, str]:
+    """Return preposition and article, as one word where French has one, and what parts them from the next word."""
+    joined = grammar.JOINED.get((preposition, form))
+    if joined:
+        return _cased(token, joined, following), token.sep
+    if form.endswith("'"):
+        return _cased(token, f"{preposition} {form[:-1]}", following), "'"
+    return _cased(token, f"{preposition} {form}", following), token.sep
+
+
+def _cased(token: Token, word: str, following: str) -> str:
+    # A single capital (« L' », « D' ») belongs to a word in capitals when the word after it is one.
+    if len(token.text) == 1 and token.text.isupper() and len(following) > 1 and following.isupper():
+        return word.upper()
+    return like(token.text, word)
+
+
+def agree_after(text: str, end: int, limit: int) -> tuple[int, str]:
+    """Return how far the adjectives reach that follow a feminine noun at once, and these in the masculine ("" when none changes).
+
+    Only known adjectives and participles in « -ée », with adverbs and « et » between.
+    """
+    reach, at, made, read = end, end, "", ""
+    for hit in _FOLLOWING.finditer(text, end, min(limit, end + WINDOW)):
+        word = hit[2].lower()
+        known = grammar.adjectives().get(word)
+        new = None if known is not None and not known[2] else grammar.masculine(word)
+        if hit.start() != at or (new is None and not grammar.is_adverb(word) and word not in ("et", "mais", "ou")):
+            break
+        at = hit.end()
+        read += hit[1] + (like(hit[2], new) if new else hit[2])
+        if new and new != word:
+            reach, made = at, read
+    return reach, made

@@ -1,0 +1,219 @@
+"""Replace: from a corpus and a plan to the pseudonymized corpus, with the way back."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from ..errors import message
+from ..model import Coding, Corpus, Edit, Mention, OffsetMap, Participant, Transcript, Turn
+from .edits import apply
+from .ids import is_safe, rename
+from .names import norm
+from .plan import Plan, check_options, plan
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .key import Key
+
+# Columns of participants.csv that name a person outright: no attribute of a pseudonymized participant.
+_DIRECT = frozenset(
+    "nom prenom name first name last name surname identite patronyme email mail courriel telephone tel phone adresse address naissance "
+    "date de naissance birth birthdate pseudo pseudonyme pseudonym".split()
+) | {"first name", "last name", "date de naissance", "nom prenom", "nom complet"}
+
+
+@dataclass(frozen=True)
+class PseudonymizedCorpus(Corpus):
+    """A corpus in which identifiers are replaced. Its texts are still personal data.
+
+    `maps`: new id → `OffsetMap` between original and new text; `originals`: new id → id of the original; `edits`, `plan`: what was done
+    (positions and documents of the originals).
+    """
+
+    maps: Mapping[str, OffsetMap] = field(default_factory=dict)
+    originals: Mapping[str, str] = field(default_factory=dict)
+    edits: tuple[Edit, ...] = ()
+    plan: Plan = field(default_factory=Plan)
+
+
+def anonymize(
+    corpus: Corpus,
+    mentions: Iterable[Mention] | pd.DataFrame | None = None,
+    *,
+    key: Key | None = None,
+    style: str = "study",
+    keep: Sequence[str] = (),
+    review: str = "replace",
+    numbered: bool = False,
+) -> PseudonymizedCorpus:
+    """Return `corpus` with its identifiers replaced: texts, speakers, participants, ids.
+
+    `mentions`: what to replace, as a sequence of `Mention` or the table of `find_identifiers`, which a person may have changed (rows dropped,
+    labels, the column ``replacement``); found anew when None. `key` records every pseudonym and the way back, and is saved; without one a secret
+    is made and thrown away, and nobody can go back but who holds the result. `style`: how disorders are replaced, "study", "fluent", "literal"
+    or "bracket"; `numbered` tells one participant's apart. `keep`: public names that are shown. `review`: "replace" or "keep" doubtful mentions.
+    Outside its edits a text is unchanged, to the character. Warns when a pseudonym had to change because somebody bears it.
+    Raises `UsageError` on an unknown option, `PeerqualError` on mentions of other documents.
+
+    >>> import peerqual as pq
+    >>> study = pq.anonymize(pq.read("corpus_sample/transcripts"))  # doctest: +SKIP
+    """
+    from .tables import read_mentions
+
+    check_options(style, review)
+    asked, suggested, found = read_mentions(mentions)
+    if found is None:
+        from .find import find
+
+        found = find(corpus, keep=keep)
+    made = plan(corpus, found, key=key, style=style, keep=keep, review=review, numbered=numbered, asked=asked, suggested=suggested)
+    if made.changed:
+        warnings.warn(message("anonymization.pseudonym_changed", None, n=len(made.changed)), stacklevel=2)
+    study = carry_out(corpus, made, key=key)
+    if key is not None:
+        key.remember(study.originals, study.maps)
+        key.save()
+    return study
+
+
+def carry_out(corpus: Corpus, made: Plan, *, key: Key | None = None) -> PseudonymizedCorpus:
+    """Return `corpus` with the edits of the plan `made` carried out."""
+    strings = Strings(corpus, made)
+    known = key.assignments if key is not None else None
+    documents = rename([t.id for t in corpus], strings.names, known.documents if known else {}, "D")
+    ids = [participant.id for participant in corpus.participants]
+    ids += sorted({turn.participant for t in corpus for turn in t.turns if turn.participant} - set(ids))
+    participants = rename(ids, strings.names, known.participants if known else {}, "P")
+    edits: dict[str, list[Edit]] = {}
+    for edit in made.edits:
+        edits.setdefault(edit.document, []).append(edit)
+    maps: dict[str, OffsetMap] = {}
+    speakers: dict[tuple[str, str], str] = {}
+    transcripts = []
+    for transcript in corpus:
+        text, moved = apply(transcript.text, edits.get(transcript.id, ()))
+        new = documents[transcript.id]
+        maps[new] = moved
+        turns = _turns(transcript, text, moved, strings, participants, speakers)
+        metadata = _metadata(transcript, text, moved, strings)
+        transcripts.append(Transcript(new, text, turns, metadata, transcript.material))
+    people = tuple(_participant(participant, participants, documents, speakers, strings) for participant in corpus.participants)
+    transcripts.sort(key=lambda transcript: transcript.id)
+    originals = {documents[transcript.id]: transcript.id for transcript in corpus}
+    return PseudonymizedCorpus(tuple(transcripts), people, (), maps, originals, made.edits, made)
+
+
+def codings_to_original(codings: Iterable[Coding], study: PseudonymizedCorpus) -> list[Coding]:
+    """Return `codings` of a pseudonymized corpus at their places in the originals; a span that cuts an edit grows to hold all of it."""
+    back = []
+    for coding in codings:
+        moved = study.maps[coding.document]
+        start, end = moved.span_to_original(coding.start, coding.end)
+        evidence = tuple(moved.span_to_original(*span) for span in coding.evidence)
+        back.append(replace(coding.moved(start, end, evidence), document=study.originals[coding.document]))
+    return back
+
+
+def _turns(
+    transcript: Transcript,
+    text: str,
+    moved: OffsetMap,
+    strings: Strings,
+    participants: Mapping[str, str],
+    speakers: dict[tuple[str, str], str],
+) -> tuple[Turn, ...]:
+    turns: list[Turn] = []
+    before = 0
+    for turn in transcript.turns:
+        if (transcript.id, turn.speaker) not in speakers:
+            at = transcript.text.rfind(turn.speaker, before, turn.start) if turn.speaker else -1
+            if at >= 0:
+                start, end = moved.span_to_new(at, at + len(turn.speaker))
+                speakers[transcript.id, turn.speaker] = text[start:end]
+            else:
+                speakers[transcript.id, turn.speaker] = strings.speaker(turn.speaker, transcript.id)
+        before = turn.end
+        # A turn's edge inside an edit moves out of it: what was replaced belongs to neither side.
+        start = moved.to_new(turn.start, "start" if moved.to_new(turn.start, "start") == moved.to_new(turn.start, "end") else "end")
+        end = max(start, moved.to_new(turn.end, "end" if moved.to_new(turn.end, "start") == moved.to_new(turn.end, "end") else "start"))
+        participant = participants.get(turn.participant, turn.participant) if turn.participant else turn.participant
+        speaker = speakers[transcript.id, turn.speaker]
+        turns.append(replace(turn, speaker=speaker, participant=participant, start=start, end=end, skips=_skips(turn, moved, start, end)))
+    return tuple(turns)
+
+
+def _skips(turn: Turn, moved: OffsetMap, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return the skipped spans of a turn in the new text; one that an edit swallowed is gone."""
+    skips = []
+    for skip_start, skip_end in turn.skips:
+        new_start, new_end = moved.to_new(skip_start), moved.to_new(skip_end)
+        if start <= new_start < new_end <= end:
+            skips.append((new_start, new_end))
+    return tuple(skips)
+
+
+def _metadata(transcript: Transcript, text: str, moved: OffsetMap, strings: Strings) -> dict[str, str]:
+    """Return header lines as the new text has them; what the text does not show (a file's property) stays only when it is harmless."""
+    head = transcript.turns[0].start if transcript.turns else len(transcript.text)
+    metadata = {}
+    for name, value in transcript.metadata.items():
+        at = transcript.text.find(value, 0, head) if value else -1
+        if at >= 0:
+            start, end = moved.span_to_new(at, at + len(value))
+            metadata[name] = text[start:end]
+        elif not value or is_safe(value, strings.names) or value == transcript.material:
+            metadata[name] = value
+    return metadata
+
+
+def _participant(
+    participant: Participant, ids: Mapping[str, str], documents: Mapping[str, str], speakers: Mapping[tuple[str, str], str], strings: Strings
+) -> Participant:
+    def clean(values: Mapping[str, str]) -> dict[str, str]:
+        return {name: strings.replaced(value) for name, value in values.items() if norm(name) not in _DIRECT}
+
+    voices = []
+    for document, speaker in participant.voices:
+        name = speakers.get((document, speaker)) or strings.speaker(speaker, document)
+        voices.append((documents.get(document, document), name))
+    return Participant(ids[participant.id], clean(participant.attributes), clean(participant.consents), tuple(voices))
+
+
+class Strings:
+    """Replaces what the plan replaces in strings outside the texts: speakers, attributes. `names`: names of persons and their initials."""
+
+    def __init__(self, corpus: Corpus, made: Plan) -> None:
+        texts = {transcript.id: transcript.text for transcript in corpus}
+        self._here: dict[tuple[str, str], str] = {}
+        self._anywhere: dict[str, str] = {}
+        self.names: set[str] = set()
+        for mention in made.mentions:
+            new = made.replacements.get((mention.document, mention.start, mention.end))
+            surface = norm(texts[mention.document][mention.start : mention.end])
+            if new is not None and surface:
+                self._here.setdefault((mention.document, surface), new)
+                self._anywhere.setdefault(surface, new)
+            if mention.label == "PER":
+                words = surface.split()
+                self.names |= {surface, *words, "".join(word[0] for word in words)}
+
+    def speaker(self, name: str, document: str) -> str:
+        """Return a speaker's name as it is replaced in `document`, or anywhere."""
+        return self._here.get((document, norm(name))) or self.replaced(name)
+
+    def replaced(self, value: str) -> str:
+        """Return `value` with every name of more than two letters in it replaced, the longest first."""
+        words = re.split(r"(\W+)", value)
+        for length in range(len(words), 0, -2):
+            for at in range(0, len(words) - length + 1, 2):
+                piece = norm("".join(words[at : at + length]))
+                new = self._anywhere.get(piece) if len(piece) > 2 else None
+                if new is not None:
+                    before, after = "".join(words[:at]), "".join(words[at + length :])
+                    return self.replaced(before) + new + self.replaced(after)
+        return value

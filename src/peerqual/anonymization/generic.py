@@ -1,0 +1,105 @@
+"""What takes the place of things that have a name: « [association A] », « [hôpital 1] », « [date 2] », « [âge] »."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ..language import lexicons
+from ..language.fold import fold
+from .phrase import look_back
+
+_ARTICLES = frozenset("le la les l un une des du de d au aux".split())
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_LINK = re.compile(r"\s+(?:(?:de la|de|du|des)\s+|d['’]|de l['’])?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The noun between brackets, its gender ("": what stands before is not agreed), and how it counts: "A", "1" or "-"."""
+
+    noun: str
+    gender: str
+    index: str
+
+
+@cache
+def _kinds() -> dict[str, tuple[dict[str, Kind], Kind]]:
+    kinds: dict[str, tuple[dict[str, Kind], Kind]] = {}
+    words: dict[str, dict[str, Kind]] = {}
+    for label, listed, noun, gender, index in lexicons.rows("replacement_nouns"):
+        kind = Kind(noun, gender, index)
+        for word in filter(None, listed.split("|")):
+            words.setdefault(label, {})[fold(word)] = kind
+        if not listed:
+            kinds[label] = (words.get(label, {}), kind)
+    return kinds
+
+
+def kind_of(text: str, start: int, end: int, label: str) -> Kind | None:
+    """Return what kind of thing the mention names, by its own first words or those right before it, or None when they do not tell."""
+    known, _ = _kinds()[label]
+    surface = fold(text[start:end])
+    if label == "CONTACT":
+        return _contact(surface)
+    if label == "AGE":
+        return Kind("tranche d’âge", "f", "-") if re.search(r"aine\b", surface) else None
+    if label == "LOC" and surface[:1].isdigit() and " " in surface:
+        return known["rue"]
+    words = _WORD.findall(surface)
+    for word in (" ".join(words[:2]), *words[:2]):
+        if word in known:
+            return known[word]
+    before = _WORD.findall(fold(text[max(0, start - 40) : start]))[-3:]
+    for word in (" ".join(before[-2:]), *reversed(before)):
+        if word in known:
+            return known[word]
+    return None
+
+
+def default_kind(label: str) -> Kind:
+    """Return the kind of a thing of which nothing tells more than its label."""
+    return _kinds()[label][1]
+
+
+def _contact(surface: str) -> Kind:
+    if "@" in surface and re.search(r"@\w[\w-]*\.", surface):
+        return Kind("courriel", "m", "-")
+    if re.search(r"https?:|www\.|\.(?:fr|com|org|net|example)\b|/", surface):
+        return Kind("site", "m", "-")
+    if surface.startswith("@") or not re.search(r"\d|zero|deux|trois|six", surface):
+        return Kind("identifiant", "m", "-")
+    return Kind("téléphone", "m", "-")
+
+
+@cache
+def core_of(surface: str, label: str) -> str:
+    """Return what identifies a thing: its name folded, without article and type (« l'hôpital Nord » and « Nord » are one)."""
+    words = [word.replace("-", " ") for word in _WORD.findall(fold(surface).replace("œ", "oe"))]
+    at = 0
+    known = _kinds()[label][0] if label in ("ORG", "HOSP") else {}
+    while at < len(words) - 1 and (words[at] in _ARTICLES or words[at] in known):
+        at += 1
+    if label == "MED" and len(words) == 1:
+        return words[0].removesuffix("s")
+    return " ".join(words[at:]) or fold(surface)
+
+
+def start_of(text: str, start: int, label: str, kind: Kind, floor: int) -> int:
+    """Return where the replacement begins: before the type noun, when it stands right before the name (« l'association X »)."""
+    if label not in ("ORG", "HOSP"):
+        return start
+    link = _LINK.search(text, max(floor, start - 8), start)
+    if link is None:
+        return start
+    words = list(_WORD.finditer(text, max(floor, start - 40), link.start()))
+    known, _ = _kinds()[label]
+    if not words or words[-1].end() != link.start() or known.get(fold(words[-1][0])) != kind or fold(words[-1][0]) == "chez":
+        return start
+    return words[-1].start()
+
+
+def plural(text: str, start: int, end: int, label: str, floor: int) -> bool:
+    """Tell whether a class of drugs is named in the plural; names of single things are not."""
+    return label == "MED" and (look_back(text, start, floor).plural or (text[start:end].endswith("s") and text[start:end].islower()))

@@ -1,0 +1,257 @@
+"""Plan what is replaced by what: mentions → entities → pseudonyms → edits. Nothing is written, and nothing is looked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from ..errors import PeerqualError, UsageError
+from ..model import LABELS, Corpus, Edit, Mention, Transcript
+from . import generic, troubles
+from .agreement import Noun, fit
+from .assignments import Assignments
+from .entities import Entity, Reading, read_names, resolve
+from .names import norm
+from .phrase import look_back
+from .pseudonyms import Namer, forbidden, real_parts, take_back
+
+if TYPE_CHECKING:
+    from .key import Key
+
+Address = tuple[str, int, int]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What will be replaced.
+
+    `mentions` are all that were given, each with its entity; `edits` what is done about those that are replaced; `replacements` the words in
+    place of each mention, by ``(document, start, end)``; `changed` the entities whose pseudonym was taken back because somebody bears it.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    replacements: Mapping[Address, str] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Mentions that are replaced as one: those that overlap, or make one name of a disorder. `number` is that of the mention that counts."""
+
+    start: int
+    end: int
+    number: int
+    numbers: tuple[int, ...]
+
+
+def plan(
+    corpus: Corpus,
+    mentions: Iterable[Mention],
+    *,
+    key: Key | None = None,
+    style: str = "study",
+    keep: Sequence[str] = (),
+    review: str = "replace",
+    numbered: bool = False,
+    asked: Mapping[Address, str] | None = None,
+    suggested: Mapping[Address, str] | None = None,
+) -> Plan:
+    """Return what replaces what in `corpus`.
+
+    `style` of disorders: one of `troubles.STYLES`; `numbered` tells one participant's disorders apart. `keep`: public names that are shown;
+    `review`: "replace" or "keep" the mentions of that tier. `asked` are replacements that a person wrote; `suggested` those of a table, taken
+    where `key` knows none. Decisions are written into `key` (not saved); without one a secret is made and thrown away.
+    Raises `UsageError` on an unknown style, review or label, `PeerqualError` on a mention that lies outside its document.
+    """
+    check_options(style, review)
+    found = _checked(corpus, mentions)
+    assignments = key.assignments if key is not None else Assignments()
+    reading = read_names(corpus, found)
+    real = real_parts(reading)
+    changed = take_back(assignments, real)
+    entities = resolve(corpus, found, reading, assignments)
+    owner = {n: entity for entity in entities for n in entity.mentions}
+    named = tuple(replace(mention, entity=owner[n].id) for n, mention in enumerate(found))
+    planner = Planner(corpus, named, owner, reading, Namer(assignments, forbidden(corpus, reading)), style, numbered)
+    planner.adopt(asked or {}, suggested or {}, assignments)
+    shown = {norm(name) for name in keep}
+    edits = planner.edits(shown, review)
+    assignments.met |= real
+    return Plan(named, tuple(edits), planner.replacements, tuple(changed))
+
+
+def check_options(style: str, review: str) -> None:
+    """Raise `UsageError` when `style` or `review` is unknown."""
+    if style not in troubles.STYLES:
+        raise UsageError("anonymization.unknown_style", where="style", choices=", ".join(troubles.STYLES))
+    if review not in ("replace", "keep"):
+        raise UsageError("anonymization.unknown_review", where="review")
+
+
+def _checked(corpus: Corpus, mentions: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions in the order of the corpus, each once. Raises when one is impossible."""
+    order = {transcript.id: n for n, transcript in enumerate(corpus)}
+    lengths = {transcript.id: len(transcript.text) for transcript in corpus}
+    found = list(dict.fromkeys(mentions))
+    for mention in found:
+        if mention.document not in order:
+            raise PeerqualError("anonymization.mention_of_unknown_document", where=mention.document)
+        if mention.label not in LABELS:
+            raise UsageError("anonymization.unknown_label", where=mention.document, choices=", ".join(LABELS))
+        if not 0 <= mention.start < mention.end <= lengths[mention.document]:
+            raise PeerqualError("anonymization.mention_outside", where=mention.document)
+    return sorted(found, key=lambda m: (order[m.document], m.start, -m.end))
+
+
+class Planner:
+    """Makes the edits of one corpus. `replacements` fills as it goes."""
+
+    def __init__(
+        self, corpus: Corpus, mentions: Sequence[Mention], owner: Mapping[int, Entity], reading: Reading, namer: Namer, style: str, numbered: bool
+    ) -> None:
+        self._corpus, self._mentions, self._owner, self._reading = corpus, mentions, owner, reading
+        self._namer, self._style, self._numbered = namer, style, numbered
+        self._literal: Mapping[Address, str] = {}
+        self._kinds = self._kinds_of_things()
+        self.replacements: dict[Address, str] = {}
+
+    def _kinds_of_things(self) -> dict[str, generic.Kind]:
+        """Tell what kind of thing each entity is, by the first mention that says so."""
+        texts = {transcript.id: transcript.text for transcript in self._corpus}
+        kinds: dict[str, generic.Kind] = {}
+        for mention in self._mentions:
+            if mention.label not in ("PER", "DIAG") and mention.entity not in kinds:
+                told = generic.kind_of(texts[mention.document], mention.start, mention.end, mention.label)
+                if told is not None:
+                    kinds[mention.entity] = told
+        return kinds
+
+    def adopt(self, asked: Mapping[Address, str], suggested: Mapping[Address, str], assignments: Assignments) -> None:
+        """Take over the replacements that a person wrote, for the whole entity; suggestions only where nothing is decided."""
+        self._literal = asked
+        known = set(assignments.values)
+        surnames = set(assignments.surnames)
+        for n, mention in enumerate(self._mentions):
+            address = (mention.document, mention.start, mention.end)
+            if mention.label != "DIAG" and address in asked:
+                self._adopt(n, asked[address], assignments, set(), set())
+        for n, mention in enumerate(self._mentions):
+            address = (mention.document, mention.start, mention.end)
+            if mention.label == "PER" and address in suggested and address not in asked:
+                self._adopt(n, suggested[address], assignments, known, surnames)
+
+    def _adopt(self, n: int, text: str, assignments: Assignments, known: set[str], surnames: set[str]) -> None:
+        entity = self._owner[n]
+        value = assignments.values.setdefault(entity.id, {})
+        if entity.label != "PER":
+            assignments.values[entity.id] = {"text": text}
+            return
+        name = self._reading.names.get(n)
+        roles = [role for _, role in name.pieces if role] if name is not None else []
+        words = text.split()
+        if len(words) != len(roles):
+            words, roles = (words[:1], roles[:1]) if len(roles) == 1 and len(words) == 1 else ([], [])
+        for role, word in zip(roles, words, strict=True):
+            if role == "first" and entity.id not in known:
+                value.setdefault("first", word)
+            elif role == "last" and name is not None and name.last not in surnames:
+                assignments.surnames.setdefault(name.last, word)
+
+    def edits(self, shown: set[str], review: str) -> Iterator[Edit]:
+        """Yield the edits, document by document, in order, none overlapping."""
+        numbers: dict[str, list[int]] = defaultdict(list)
+        for n, mention in enumerate(self._mentions):
+            numbers[mention.document].append(n)
+        for transcript in self._corpus:
+            here = []
+            for n in numbers.get(transcript.id, ()):
+                mention = self._mentions[n]
+                kept = norm(transcript.text[mention.start : mention.end]) in shown or (review == "keep" and mention.tier == "review")
+                if not kept:
+                    here.append(n)
+            yield from self._document(transcript, self._clusters(transcript.text, here))
+
+    def _clusters(self, text: str, numbers: Sequence[int]) -> list[Cluster]:
+        clusters: list[Cluster] = []
+        for n in numbers:
+            mention = self._mentions[n]
+            last = clusters[-1] if clusters else None
+            if last is not None and mention.start < last.end:
+                clusters[-1] = Cluster(last.start, max(last.end, mention.end), last.number, (*last.numbers, n))
+            elif last is not None and mention.label == "DIAG" == self._mentions[last.number].label and mention.start - last.end < 7:
+                if troubles.swallows(text, last.start, last.end, mention.start, mention.end):
+                    clusters[-1] = Cluster(last.start, mention.end, last.number, (*last.numbers, n))
+                else:
+                    clusters.append(Cluster(mention.start, mention.end, n, (n,)))
+            else:
+                clusters.append(Cluster(mention.start, mention.end, n, (n,)))
+        return clusters
+
+    def _document(self, transcript: Transcript, clusters: Sequence[Cluster]) -> Iterator[Edit]:
+        text = transcript.text
+        walls = Walls(transcript)
+        floor = 0
+        ranks: dict[tuple[str, str], int] = {}
+        for n, cluster in enumerate(clusters):
+            low, high = walls.around(cluster.start, cluster.end)
+            low = max(low, floor)
+            high = min(high, clusters[n + 1].start if n + 1 < len(clusters) else len(text))
+            made = self._replace(transcript, cluster, low, high, ranks)
+            floor = made.end
+            mentions = tuple(self._mentions[k] for k in cluster.numbers)
+            for mention in mentions:
+                self.replacements[mention.document, mention.start, mention.end] = made.core
+            yield Edit(transcript.id, made.start, made.end, made.text, mentions)
+
+    def _replace(self, transcript: Transcript, cluster: Cluster, floor: int, limit: int, ranks: dict[tuple[str, str], int]) -> troubles.Replacement:
+        text, start, end = transcript.text, cluster.start, cluster.end
+        mention, entity = self._mentions[cluster.number], self._owner[cluster.number]
+        literal = next((self._literal[a] for k in cluster.numbers if (a := self._address(k)) in self._literal), None)
+        if literal is not None:
+            return _written(text, start, end, Noun(literal), floor)
+        if entity.label == "DIAG":
+            number = self._number(transcript, cluster, ranks) if self._numbered else 0
+            return troubles.replace(text, start, end, self._style, number=number, floor=floor, limit=limit)
+        if entity.label == "PER":
+            name = self._reading.names.get(cluster.number)
+            core = self._namer.written(entity, name) if name is not None else "[personne]"
+            return _written(text, start, end, Noun(core), floor)
+        kind = self._kinds.get(entity.id) or generic.default_kind(entity.label)
+        many = generic.plural(text, start, end, mention.label, floor)
+        return _written(text, generic.start_of(text, start, mention.label, kind, floor), end, self._namer.thing(entity, kind, many), floor)
+
+    def _address(self, n: int) -> Address:
+        mention = self._mentions[n]
+        return mention.document, mention.start, mention.end
+
+    def _number(self, transcript: Transcript, cluster: Cluster, ranks: dict[tuple[str, str], int]) -> int:
+        """Return which of the disorders named by one speaker this is, in the order in which they come."""
+        at = transcript.turn_at(cluster.start)
+        speaker = transcript.turns[at].participant or transcript.turns[at].speaker if at is not None else ""
+        entity = self._owner[cluster.number].id
+        return ranks.setdefault((speaker, entity), 1 + sum(who == speaker for who, _ in ranks))
+
+
+def _written(text: str, start: int, end: int, noun: Noun, floor: int) -> troubles.Replacement:
+    at, prefix = fit(look_back(text, start, floor), noun)
+    return troubles.Replacement(at, end, prefix + noun.text, noun.text)
+
+
+class Walls:
+    """The places of a transcript that no edit grows over: where turns and skipped spans begin and end."""
+
+    def __init__(self, transcript: Transcript) -> None:
+        marks = {0, len(transcript.text)}
+        for turn in transcript.turns:
+            marks |= {turn.start, turn.end}
+            for skip in turn.skips:
+                marks |= set(skip)
+        self._marks = sorted(marks)
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """Return the last wall at or before `start` and the first at or after `end`."""
+        return self._marks[bisect_right(self._marks, start) - 1], self._marks[bisect_left(self._marks, end)]

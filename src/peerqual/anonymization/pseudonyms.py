@@ -1,0 +1,130 @@
+"""Give pseudonyms: a first name of the same gender, a surname that all who share it keep sharing, a noun with its letter or number.
+
+HMAC under the study's secret proposes; what was given stands in the assignments and is found again. A pseudonym never equals a name or
+a part of a name of the corpus, nor a word that the corpus writes with a capital; one that comes to equal a real name is changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from ..language import lexicons
+from ..model import Corpus
+from .agreement import Noun
+from .assignments import Assignments
+from .entities import Entity, Reading
+from .generic import Kind
+from .names import Name, norm
+
+_CAPITALIZED = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+")
+
+
+@cache
+def _first_names() -> dict[str, tuple[str, ...]]:
+    rows = lexicons.rows("pseudonyms_first_names")
+    return {gender: tuple(name for name, told in rows if told == gender) for gender in "fmx"}
+
+
+@cache
+def _surnames() -> tuple[str, ...]:
+    return lexicons.lexicon("pseudonyms_surnames")
+
+
+class Namer:
+    """Gives pseudonyms to the entities of one corpus."""
+
+    def __init__(self, assignments: Assignments, forbidden: Iterable[str]) -> None:
+        self._known = assignments
+        self._forbidden = set(forbidden) | assignments.met | assignments.former
+        self._used = {norm(value[part]) for value in assignments.values.values() for part in ("first", "last") if part in value}
+        self._used |= {norm(name) for name in assignments.surnames.values()}
+        self._indexes: dict[str, int] = {}
+        for value in assignments.values.values():
+            if "noun" in value:
+                self._indexes[value["noun"]] = max(self._indexes.get(value["noun"], 0), int(value["rank"]))
+
+    def written(self, entity: Entity, name: Name) -> str:
+        """Return how `name`, a person's, is written with the pseudonym."""
+        roles = {role for _, role in name.pieces}
+        first = self._first(entity) if roles & {"first", "first_initial"} else ""
+        last = self._last(entity, name) if roles & {"last", "last_initial"} else ""
+        return name.written(first, last)
+
+    def _first(self, entity: Entity) -> str:
+        value = self._known.values.setdefault(entity.id, {})
+        if "first" not in value:
+            value["first"] = self._free(_first_names()[entity.gender], entity.first[:1], "first", entity.id)
+        return value["first"]
+
+    def _last(self, entity: Entity, name: Name) -> str:
+        surname = name.last if len(name.last) > 1 else entity.last
+        table, key = (self._known.surnames, surname) if len(surname) > 1 else (self._known.values.setdefault(entity.id, {}), "last")
+        if key not in table:
+            table[key] = self._free(_surnames(), surname[:1], "last", surname if len(surname) > 1 else entity.id)
+        return table[key]
+
+    def _free(self, pool: Sequence[str], initial: str, *about: str) -> str:
+        """Return the first proposal that nobody bears and that does not begin as the real name does; then pairs of two."""
+        drawn = list(self._known.draw(pool, *about))
+        for name in (*drawn, *(f"{one}-{other}" for one in drawn for other in drawn if one != other)):
+            key = norm(name)
+            if key not in self._used and not key.startswith(initial or "\0") and self._forbidden.isdisjoint((key, *key.split())):
+                self._used.add(key)
+                return name
+        raise AssertionError("more persons than pairs of names")
+
+    def thing(self, entity: Entity, kind: Kind, plural: bool) -> Noun:
+        """Return what takes the place of a thing: its noun with a letter or number, or what a person wrote for it."""
+        value = self._known.values.setdefault(entity.id, {})
+        if "text" in value:
+            return Noun(value["text"])
+        if "noun" not in value:
+            rank = self._indexes[kind.noun] = self._indexes.get(kind.noun, 0) + 1
+            value.update(noun=kind.noun, gender=kind.gender, index=kind.index, rank=str(rank))
+        noun = value["noun"] + "s" * plural
+        return Noun(f"[{noun}{_index(value['index'], int(value['rank']))}]", value["gender"], plural)
+
+
+def _index(style: str, rank: int) -> str:
+    if style == "-":
+        return ""
+    return f" {rank}" if style == "1" else f" {letters(rank)}"
+
+
+def letters(rank: int) -> str:
+    """Return A, B … Z, AA, AB … for 1, 2 …"""
+    word = ""
+    while rank:
+        rank, place = divmod(rank - 1, 26)
+        word = chr(65 + place) + word
+    return word
+
+
+def forbidden(corpus: Corpus, reading: Reading) -> set[str]:
+    """Return what no pseudonym may equal: parts of the real names, and every word that the corpus writes with a capital."""
+    words = {word for transcript in corpus for word in _CAPITALIZED.findall(transcript.text)}
+    return {norm(word) for word in words} | real_parts(reading)
+
+
+def real_parts(reading: Reading) -> set[str]:
+    """Return the parts of all real names, normalized, longer than an initial."""
+    parts: set[str] = set()
+    for name in set(reading.names.values()):
+        for part in (name.first, name.last):
+            parts |= {part, *part.split()}
+    return {part for part in parts if len(part) > 1}
+
+
+def take_back(assignments: Assignments, real: set[str]) -> list[str]:
+    """Take back every pseudonym that equals a real name; return the ids of the entities (or "" for a surname) whose pseudonym changes."""
+    changed: list[str] = []
+    tables: list[tuple[str, dict[str, str], Sequence[str]]] = [("", assignments.surnames, tuple(assignments.surnames))]
+    tables += [(id, value, ("first", "last")) for id, value in assignments.values.items()]
+    for id, table, keys in tables:
+        for key in keys:
+            if key in table and not real.isdisjoint((norm(table[key]), *norm(table[key]).split())):
+                assignments.former.add(norm(table.pop(key)))
+                changed.append(id)
+    return changed
