@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from .compiled import Search, Step
+from .program import Step
 from .words import Word
 
 
@@ -18,14 +18,25 @@ class Hit(NamedTuple):
     own: tuple[int, ...]
 
 
-def find(search: Search, words: Sequence[Word]) -> list[Hit]:
-    """Return the hits of an expression in `words`, at most one for each place where it can begin.
+def positions(words: Sequence[Word]) -> dict[int, list[int]]:
+    """Return where each atom stands in `words`."""
+    table: dict[int, list[int]] = {}
+    for i, word in enumerate(words):
+        for atom in word.atoms:
+            table.setdefault(atom, []).append(i)
+    return table
+
+
+def find(steps: tuple[Step, ...], words: Sequence[Word], at: Mapping[int, Sequence[int]]) -> list[Hit]:
+    """Return the hits of an expression in `words`, at most one for each place where it can begin; `at` are the `positions` of `words`.
 
     Of several ways to match from one place the first is taken: alternatives in their order, optional words present, gaps short.
     """
     hits = []
-    for i in range(len(words)):
-        own = _match(search.steps, 0, words, i)
+    first = steps[0]
+    starts: Iterable[int] = range(len(words)) if first.optional else sorted({i for choice in first.choices for i in at.get(choice[0], ())})
+    for i in starts:
+        own = _match(steps, 0, words, i)
         if own:
             hits.append(Hit(i, own[-1] + 1, own))
     return hits
@@ -39,6 +50,12 @@ def _match(steps: tuple[Step, ...], k: int, words: Sequence[Word], i: int) -> tu
     if step.gap:
         tries = (_match(steps, k + 1, words, i + skipped) for skipped in range(step.gap + 1))
         return next((own for own in tries if own is not None), None)
+    if step.single is not None:
+        if i < len(words) and not step.single.isdisjoint(words[i].atoms):
+            rest = _match(steps, k + 1, words, i + 1)
+            if rest is not None:
+                return (i, *rest)
+        return _match(steps, k + 1, words, i) if step.optional else None
     for choice in step.choices:
         end = i + len(choice)
         if end <= len(words) and all(atom in words[i + n].atoms for n, atom in enumerate(choice)):

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from ..language import lexicons
-from .compiled import Tokenize, key
+from .compiled import Tokenize
+from .program import key
 
 # What stands for a name, and the forms in which it does: singular and plural are one, since grammar decides which is written.
 STANDS_FOR = {"trouble": ("trouble", "troubles"), "médicament": ("médicament", "médicaments")}

@@ -14,8 +14,8 @@ from ..language import lexicons
 from ..language.lemmas import lemma
 from ..language.pipeline import french
 from ..model import Span
-from .compiled import Atoms, Program, key
 from .named import STANDS_FOR, Names
+from .program import Atoms, Program, key
 
 _STRETCH = re.compile(r"\S+")
 _LIMIT = 200_000  # stretches remembered; then the memory begins anew
@@ -28,23 +28,25 @@ def tokenize(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as written, with the atoms that hold for it and the searches that it wakes. `silent`: it is read over."""
+    """A word as written, with the atoms that hold for it and the searches that it stirs. `silent`: it is read over."""
 
     text: str
+    lower_: str
     form: str
     atoms: Atoms
-    wakes: frozenset[int]
+    stirs: frozenset[int]
     silent: bool = False
 
 
 class Stretch(NamedTuple):
-    """What stands between two spaces: its words with their places in it.
+    """What stands between two spaces: its words with their places in it, and the atoms and searches of them all.
 
-    `wakes`: a word in it wakes a search, alone or as part of a name; `special`: a word in it is silent or may begin a name.
+    `special`: a word in it is read over, or may begin a name; then its atoms and searches hold those of what may stand for the name.
     """
 
     words: tuple[tuple[Word, int, int], ...]
-    wakes: bool
+    atoms: Atoms
+    stirs: frozenset[int]
     special: bool
 
 
@@ -65,16 +67,10 @@ class Lexer:
         self._stretches: dict[str, Stretch] = {}
         self._stand_ins = {name: self._word(name, tuple(map(key, forms)), (key(name),)) for name, forms in STANDS_FOR.items()}
 
-    def asleep(self, text: str) -> bool:
-        """Tell whether no search can hit in `text`: it holds none of the words that wake one."""
-        if self._program.always:
-            return False
+    def stretches(self, text: str) -> list[Stretch]:
+        """Return the stretches of `text`."""
         known = self._stretches
-        for piece in text.split():
-            stretch = known.get(piece) or self._stretch(piece)
-            if stretch.wakes:
-                return False
-        return True
+        return [known.get(piece) or self._stretch(piece) for piece in text.split()]
 
     def sentence(self, text: str, start: int, end: int) -> Sentence:
         """Return the words of ``text[start:end]``; places are those in `text`."""
@@ -101,9 +97,15 @@ class Lexer:
             words.append((self._known(token), at, at + len(token)))
             at += len(token)
         named = any(self._names.may_begin(word.form) for word, _, _ in words)
-        wakes = named or any(word.wakes for word, _, _ in words)
-        self._stretches[text] = Stretch(tuple(words), wakes, named or any(word.silent for word, _, _ in words))
-        return self._stretches[text]
+        held = [word for word, _, _ in words] + (list(self._stand_ins.values()) if named else [])
+        made = Stretch(
+            words=tuple(words),
+            atoms=frozenset().union(*(word.atoms for word in held)),
+            stirs=frozenset().union(*(word.stirs for word in held)),
+            special=named or any(word.silent for word in held),
+        )
+        self._stretches[text] = made
+        return made
 
     def _known(self, token: str) -> Word:
         if token not in self._words:
@@ -114,7 +116,7 @@ class Lexer:
 
     def _word(self, text: str, forms: tuple[str, ...], lemmas: tuple[str, ...], silent: bool = False) -> Word:
         atoms = self._program.answers(forms, lemmas)
-        return Word(text, forms[0], atoms, self._program.woken(atoms), silent)
+        return Word(text, text.lower(), forms[0], atoms, self._program.stirred(atoms), silent)
 
     # --- what is read over, and names ------------------------------------------------------------------------------------
 
@@ -125,7 +127,7 @@ class Lexer:
             stand_in = self._stand_ins[name]
             own = words[start] if end == start + 1 else stand_in
             atoms = stand_in.atoms | own.atoms
-            words[start:end] = [Word(stand_in.text, stand_in.form, atoms, self._program.woken(atoms))]
+            words[start:end] = [Word(stand_in.text, stand_in.lower_, stand_in.form, atoms, self._program.stirred(atoms))]
             spans[start:end] = [(spans[start][0], spans[end - 1][1])]
         return Sentence(words, spans)
 
