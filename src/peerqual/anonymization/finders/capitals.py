@@ -156,14 +156,14 @@ def _label(view: View, start: int, stop: int, forms: list[Form], flags: int) -> 
     if forms[0].flags & FIRST:
         return "PER", "lexicon.first_name"
     if len(forms) == 1 and forms[0].flags & UPPER and not forms[0].flags & SURNAME:
-        return "ORG", "capital"
+        return "ORG", "capital.acronym"
     if placed:
         return "LOC", "capital"
     if forms[0].flags & SURNAME:
         return "PER", "lexicon.surname"
     before = view.form(start - 1).folded
     if before in context.DETERMINERS and view.gap(start) in _JOINTS:
-        return ("ORG" if forms[0].flags & KNOWN else "LOC"), "capital"
+        return ("ORG", "capital.common_noun") if forms[0].flags & KNOWN else ("LOC", "capital.after_article")
     if len(forms) > 1 and all(form.flags & KNOWN for form in forms):
-        return "ORG", "capital"
+        return "ORG", "capital.words"
     return "PER", "capital"

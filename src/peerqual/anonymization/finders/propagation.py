@@ -46,7 +46,7 @@ class Known:
         from .words import FORMS
 
         form = FORMS[word]
-        if len(word) > 2 and form.flags & CAP and not (form.flags & COMMON):
+        if len(word) > 2 and form.flags & CAP and not (form.flags & (COMMON | GENERIC)):
             self.labels.setdefault(form.folded, label)
 
 
@@ -54,7 +54,7 @@ def leftovers(view: View, at: Iterable[int]) -> Iterator[tuple[int, int, str, bo
     """Yield words that could be names met elsewhere: start, end, folded, whether only a capital would make them one."""
     for i in at:
         form = view.forms[i]
-        if len(form.text) > 2 and not form.flags & COMMON:
+        if len(form.text) > 2 and not form.flags & (COMMON | GENERIC):
             capital = bool(form.flags & CAP)
             if capital or not form.flags & _LOOSE:
                 yield view.starts[i], view.end(i), form.folded, capital
