@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 
@@ -26,7 +27,14 @@ DOCUMENTS = {
 }
 CODED = {"E01_Kervandec", "G01"}
 ABSENT: set[str] = set()  # codes that nobody carries in the two coded documents, on purpose
-FIGURES = ("le temps est vraiment bipolaire", "paranoïa collective", "dépression atmosphérique", "dépression sur toute", "schizophrène, ces réunions")
+FIGURES = (
+    "le temps est vraiment bipolaire",
+    "paranoïa collective",
+    "dépression atmosphérique",
+    "dépression sur toute",
+    "dépression pour dimanche",
+    "schizophrène, ces réunions",
+)
 
 
 def rows(name):
@@ -142,15 +150,19 @@ def test_participants_are_the_speakers_of_the_transcripts(corpus):
                 assert (turn.participant, turn.role) == (row["participant"], row["role"])
 
 
-def test_two_builds_make_the_same_word_file():
-    sys.path.insert(0, str(ROOT / "tools"))
-    try:
-        from sample_formats import FORMATS
-        from sample_source import read_source
-    finally:
-        sys.path.pop(0)
-    source = read_source(ROOT / "tools" / "sample" / "P01_Ollivaud.txt")
-    write = FORMATS["P01_Ollivaud"][1]
+@pytest.fixture
+def tools(monkeypatch):
+    """The builder's modules."""
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    import build_sample
+    import sample_source
+
+    return SimpleNamespace(build=build_sample, source=sample_source)
+
+
+def test_two_builds_make_the_same_word_file(tools):
+    source = tools.source.read_source(ROOT / "tools" / "sample" / "P01_Ollivaud.txt")
+    write = tools.build.FORMATS["P01_Ollivaud"][1]
     assert write(source) == write(source)
 
 
@@ -158,11 +170,21 @@ def test_two_builds_make_the_same_word_file():
     ("marked", "said"),
     [("Un [[XYZ:mot]].", "unknown label"), ("Un [[PER:mot.", "not well formed"), ("Fin.{{espoir", "not well formed")],
 )
-def test_a_faulty_mark_is_refused(marked, said):
-    sys.path.insert(0, str(ROOT / "tools"))
-    try:
-        from sample_source import SampleError, paragraph
-    finally:
-        sys.path.pop(0)
-    with pytest.raises(SampleError, match=said):
-        paragraph(marked)
+def test_a_faulty_mark_is_refused(tools, marked, said):
+    with pytest.raises(tools.source.SampleError, match=said):
+        tools.source.paragraph(marked)
+
+
+def test_marks_are_found_again_whatever_the_spaces_and_a_changed_text_is_refused(tools):
+    paragraph, Source = tools.source.paragraph, tools.source.Source
+    source = Source((paragraph("Lieu : [[LOC:Port-Hadrien]]"),), (paragraph("[[PER:Zoé]] : Moi. J'ai  vu [[PER:Anne Lise]].{{espoir-}} Bon."),))
+    text = "Lieu : Port-Hadrien\n\nZoé : Moi. J'ai vu\nAnne Lise. Bon.\n"
+    identifiers, codings = tools.build.gold(source, text, "G01")
+    assert [row[3:] for row in identifiers] == [("LOC", "Port-Hadrien"), ("PER", "Zoé"), ("PER", "Anne Lise")]
+    assert [row[3:] for row in codings] == [("espoir", "-", "J'ai vu\nAnne Lise.")]
+    for changed in (text.replace("vu", "su"), text.replace("Lieu", "Date"), text + "Fin."):
+        with pytest.raises(tools.source.SampleError):
+            tools.build.gold(source, changed, "G01")
+    inside = Source((), (paragraph("Zoé : Un mot{{espoir}} de trop."),))
+    with pytest.raises(tools.source.SampleError, match="end of a sentence"):
+        tools.build.gold(inside, "Zoé : Un mot de trop.", "G01")
