@@ -27,6 +27,7 @@ class Assignments:
     participants: dict[str, str] = field(default_factory=dict, repr=False)
     met: set[str] = field(default_factory=set, repr=False)
     former: set[str] = field(default_factory=set, repr=False)
+    _counts: dict[str, int] = field(default_factory=dict, repr=False)
 
     def draw(self, pool: Sequence[str], *about: str) -> Iterable[str]:
         """Yield every entry of `pool` once, from a place that the secret and `about` tell (HMAC-SHA-256), in a fixed order."""
@@ -46,11 +47,18 @@ class Assignments:
         known = (self.entities[name] for name in identities if name in self.entities)
         found = next((id for id in known if id not in taken), None)
         if found is None:
-            number = 1 + max((int(id[len(label) :]) for id in {*self.entities.values(), *taken} if id.startswith(label)), default=0)
-            found = f"{label}{number:03d}"
+            found = f"{label}{self._next(label):03d}"
         for name in identities:
             self.entities[name] = found
         return found
+
+    def _next(self, label: str) -> int:
+        if not self._counts:
+            for id in self.entities.values():
+                name = id.rstrip("0123456789")
+                self._counts[name] = max(self._counts.get(name, 0), int(id[len(name) :]))
+        self._counts[label] = self._counts.get(label, 0) + 1
+        return self._counts[label]
 
     def state(self) -> dict[str, Any]:
         """Return everything as plain data, for the key's file."""

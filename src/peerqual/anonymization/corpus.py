@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -129,32 +130,37 @@ def _turns(
 ) -> tuple[Turn, ...]:
     turns: list[Turn] = []
     before = 0
+    edge = _edges(moved)
     for turn in transcript.turns:
-        if (transcript.id, turn.speaker) not in speakers:
+        called = (transcript.id, turn.speaker)
+        if called not in speakers:
             at = transcript.text.rfind(turn.speaker, before, turn.start) if turn.speaker else -1
-            if at >= 0:
-                start, end = moved.span_to_new(at, at + len(turn.speaker))
-                speakers[transcript.id, turn.speaker] = text[start:end]
-            else:
-                speakers[transcript.id, turn.speaker] = strings.speaker(turn.speaker, transcript.id)
+            shown = text[slice(*moved.span_to_new(at, at + len(turn.speaker)))] if at >= 0 else ""
+            speakers[called] = shown or strings.speaker(turn.speaker, transcript.id)
         before = turn.end
-        # A turn's edge inside an edit moves out of it: what was replaced belongs to neither side.
-        start = moved.to_new(turn.start, "start" if moved.to_new(turn.start, "start") == moved.to_new(turn.start, "end") else "end")
-        end = max(start, moved.to_new(turn.end, "end" if moved.to_new(turn.end, "start") == moved.to_new(turn.end, "end") else "start"))
+        # An edge inside an edit moves out of it: what was replaced belongs to neither side.
+        start, end = edge(turn.start, True), edge(turn.end, False)
+        skips = tuple((edge(a, True), edge(b, False)) for a, b in turn.skips)
+        skips = tuple((a, b) for a, b in skips if start <= a < b <= end)
         participant = participants.get(turn.participant, turn.participant) if turn.participant else turn.participant
-        speaker = speakers[transcript.id, turn.speaker]
-        turns.append(replace(turn, speaker=speaker, participant=participant, start=start, end=end, skips=_skips(turn, moved, start, end)))
+        turns.append(Turn(speakers[called], participant, turn.role, start, max(start, end), skips, turn.time_start, turn.time_end))
     return tuple(turns)
 
 
-def _skips(turn: Turn, moved: OffsetMap, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """Return the skipped spans of a turn in the new text; one that an edit swallowed is gone."""
-    skips = []
-    for skip_start, skip_end in turn.skips:
-        new_start, new_end = moved.to_new(skip_start), moved.to_new(skip_end)
-        if start <= new_start < new_end <= end:
-            skips.append((new_start, new_end))
-    return tuple(skips)
+def _edges(moved: OffsetMap) -> Callable[[int, bool], int]:
+    """Return a function that moves an edge to the new text; inside an edit, to the edit's end or its beginning."""
+    starts = [segment[0] for segment in moved.segments]
+
+    def edge(position: int, to_end: bool) -> int:
+        n = bisect_right(starts, position) - 1
+        if n < 0:
+            return position
+        start, end, new_start, new_end = moved.segments[n]
+        if position == start:
+            return new_start
+        return position - end + new_end if position >= end else (new_end if to_end else new_start)
+
+    return edge
 
 
 def _metadata(transcript: Transcript, text: str, moved: OffsetMap, strings: Strings) -> dict[str, str]:

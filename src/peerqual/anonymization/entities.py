@@ -129,24 +129,30 @@ def _join_names(mentions: Sequence[Mention], reading: Reading, groups: Groups) -
     for document, here in numbers.items():
         fulls = {_full(reading.names[n]) for n in here if reading.names[n].is_full}
         firsts = {reading.names[n].first for n in here if not reading.names[n].last and not reading.names[n].is_initials}
-        genders = {full: gender(full[1]) for full in fulls}
+        done: dict[tuple[Name, str], Node] = {}
         for n in here:
-            name = reading.names[n]
-            if name.is_full:
-                nodes[n] = _full(name)
-                continue
-            owners = [full for full in fulls if _fits(name, full[1], full[2]) and {reading.said[n], genders[full]} != {"m", "f"}]
-            nodes[n] = node = _node(name, document)
-            if len(owners) == 1:
-                if node[0] == "last":
-                    nodes[n] = owners[0]
-                else:
-                    groups.join(owners[0], node)
-            elif not owners and not name.last and name.is_initials:
-                same = [first for first in firsts if _fits(name, first, "")]
-                if len(same) == 1:
-                    groups.join(("first", document, same[0]), node)
+            said = reading.names[n], reading.said[n]
+            if said not in done:
+                done[said] = _join_name(*said, document, fulls, firsts, groups)
+            nodes[n] = done[said]
     return nodes
+
+
+def _join_name(name: Name, said: str, document: str, fulls: set[Node], firsts: set[str], groups: Groups) -> Node:
+    """Return the node of `name` in `document`, joined with the only full name there whose part it is."""
+    if name.is_full:
+        return _full(name)
+    node = _node(name, document)
+    owners = [full for full in fulls if _fits(name, full[1], full[2]) and {said, gender(full[1])} != {"m", "f"}]
+    if len(owners) == 1:
+        if node[0] == "last":
+            return owners[0]
+        groups.join(owners[0], node)
+    elif not owners and not name.last and name.is_initials:
+        same = [first for first in firsts if _fits(name, first, "")]
+        if len(same) == 1:
+            groups.join(("first", document, same[0]), node)
+    return node
 
 
 def _full(name: Name) -> Node:

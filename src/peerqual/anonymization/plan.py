@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..errors import PeerqualError, UsageError
@@ -15,8 +15,8 @@ from .agreement import Noun, fit
 from .assignments import Assignments
 from .entities import Entity, Reading, read_names, resolve
 from .names import norm
-from .phrase import look_back
-from .pseudonyms import Namer, forbidden, real_parts, take_back
+from .phrase import look_back, may_agree
+from .pseudonyms import Namer, real_parts, take_back
 
 if TYPE_CHECKING:
     from .key import Key
@@ -75,8 +75,8 @@ def plan(
     changed = take_back(assignments, real)
     entities = resolve(corpus, found, reading, assignments)
     owner = {n: entity for entity in entities for n in entity.mentions}
-    named = tuple(replace(mention, entity=owner[n].id) for n, mention in enumerate(found))
-    planner = Planner(corpus, named, owner, reading, Namer(assignments, forbidden(corpus, reading)), style, numbered)
+    named = tuple(Mention(m.document, m.start, m.end, m.label, m.tier, m.source, owner[n].id) for n, m in enumerate(found))
+    planner = Planner(corpus, named, owner, reading, Namer(corpus, assignments, real), style, numbered)
     planner.adopt(asked or {}, suggested or {}, assignments)
     shown = {norm(name) for name in keep}
     edits = planner.edits(shown, review)
@@ -237,6 +237,8 @@ class Planner:
 
 
 def _written(text: str, start: int, end: int, noun: Noun, floor: int) -> troubles.Replacement:
+    if not may_agree(text, start, noun.text):
+        return troubles.Replacement(start, end, noun.text, noun.text)
     at, prefix = fit(look_back(text, start, floor), noun)
     return troubles.Replacement(at, end, prefix + noun.text, noun.text)
 

@@ -7,8 +7,9 @@ a part of a name of the corpus, nor a word that the corpus writes with a capital
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from ..language import lexicons
 from ..model import Corpus
@@ -35,9 +36,10 @@ def _surnames() -> tuple[str, ...]:
 class Namer:
     """Gives pseudonyms to the entities of one corpus."""
 
-    def __init__(self, assignments: Assignments, forbidden: Iterable[str]) -> None:
+    def __init__(self, corpus: Corpus, assignments: Assignments, real: set[str]) -> None:
         self._known = assignments
-        self._forbidden = set(forbidden) | assignments.met | assignments.former
+        self._real = real | assignments.met | assignments.former
+        self._capitals = {word for transcript in corpus for word in _CAPITALIZED.findall(transcript.text)}
         self._used = {norm(value[part]) for value in assignments.values.values() for part in ("first", "last") if part in value}
         self._used |= {norm(name) for name in assignments.surnames.values()}
         self._indexes: dict[str, int] = {}
@@ -67,13 +69,21 @@ class Namer:
 
     def _free(self, pool: Sequence[str], initial: str, *about: str) -> str:
         """Return the first proposal that nobody bears and that does not begin as the real name does; then pairs of two."""
-        drawn = list(self._known.draw(pool, *about))
-        for name in (*drawn, *(f"{one}-{other}" for one in drawn for other in drawn if one != other)):
+        for name in chain(self._known.draw(pool, *about), self._pairs(pool, *about)):
             key = norm(name)
-            if key not in self._used and not key.startswith(initial or "\0") and self._forbidden.isdisjoint((key, *key.split())):
+            if key not in self._used and not key.startswith(initial or "\0") and self._allowed(name):
                 self._used.add(key)
                 return name
         raise AssertionError("more persons than pairs of names")
+
+    def _pairs(self, pool: Sequence[str], *about: str) -> Iterator[str]:
+        for one in self._known.draw(pool, *about):
+            yield from (f"{one}-{other}" for other in self._known.draw(pool, *about) if one != other)
+
+    def _allowed(self, name: str) -> bool:
+        key = norm(name)
+        parts = name.split("-")
+        return self._real.isdisjoint((key, *key.split())) and self._capitals.isdisjoint((*parts, *(part.upper() for part in parts)))
 
     def thing(self, entity: Entity, kind: Kind, plural: bool) -> Noun:
         """Return what takes the place of a thing: its noun with a letter or number, or what a person wrote for it."""
@@ -100,12 +110,6 @@ def letters(rank: int) -> str:
         rank, place = divmod(rank - 1, 26)
         word = chr(65 + place) + word
     return word
-
-
-def forbidden(corpus: Corpus, reading: Reading) -> set[str]:
-    """Return what no pseudonym may equal: parts of the real names, and every word that the corpus writes with a capital."""
-    words = {word for transcript in corpus for word in _CAPITALIZED.findall(transcript.text)}
-    return {norm(word) for word in words} | real_parts(reading)
 
 
 def real_parts(reading: Reading) -> set[str]:
