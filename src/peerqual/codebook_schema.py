@@ -101,7 +101,7 @@ class BookText(Strict):
 
     peerqual: Literal[1]
     title: Texts = {}
-    version: Annotated[str, Field(coerce_numbers_to_str=True)] = ""
+    version: Annotated[str, BeforeValidator(lambda value: str(value) if type(value) in (int, float) else value)] = ""
     language: Literal["fr", "en"] = "fr"
     fields: dict[str, Any] = {}
     codes: list[Any]

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from simplemma import is_known
+
 from ..language import lexicons
 from ..language.lemmas import lemma
 from ..language.pipeline import french
@@ -18,12 +20,27 @@ from .named import STANDS_FOR, Names
 from .program import Atoms, Program, key
 
 _STRETCH = re.compile(r"\S+")
+_FIRST_GROUP = re.compile(r"(?<=\w\w)(?:e|es|é|ée|és|ées)$")
 _LIMIT = 200_000  # stretches remembered; then the memory begins anew
 
 
 def tokenize(text: str) -> tuple[str, ...]:
     """Return the tokens of spaCy's French tokenizer in `text`, spaces left out."""
     return tuple(token.text for token in french().tokenizer(text) if not token.is_space)
+
+
+def lemmas(token: str) -> frozenset[str]:
+    """Return the lemmas under which rules may name `token`: one form is often a noun and a verb (« une aide », « j'aide », « elle est venue »).
+
+    Beside its lemma stand the lemma of that (« venue », « venu », « venir »), and the verb in -er of which it would be a present or a participle.
+
+    >>> sorted(lemmas("aides"))
+    ['aide', 'aider']
+    """
+    first = lemma(token)
+    names = {first, lemma(first)}
+    verbs = {_FIRST_GROUP.sub("er", name) for name in (token.lower(), *names) if _FIRST_GROUP.search(name)}
+    return frozenset(names | {verb for verb in verbs if is_known(verb, lang="fr") and lemma(verb) == verb})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +128,7 @@ class Lexer:
         if token not in self._words:
             form = key(token)
             silent = token in "[]" or form in lexicons.words("hesitations")
-            self._words[token] = self._word(token, (form,), (key(lemma(token)),), silent)
+            self._words[token] = self._word(token, (form,), tuple(map(key, lemmas(token))), silent)
         return self._words[token]
 
     def _word(self, text: str, forms: tuple[str, ...], lemmas: tuple[str, ...], silent: bool = False) -> Word:
