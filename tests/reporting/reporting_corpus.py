@@ -19,7 +19,7 @@ COLUMNS = [
 STATUS = {"": "proposed", "!": "accepted", "+": "added"}
 HOSTILE = (
     "</script><script>document.title='pris'</script>",
-    "\"><img src=x onerror=\"document.title='pris'\">",
+    '"><img src=x onerror="document.title=\'pris\'">',
     "{{ 7 * 7 }} {% raw %} ${1}",
     "</mark></p></details></style><style>body{display:none}</style>",
     "&lt;b&gt; <!-- ]]> -->",
@@ -67,7 +67,10 @@ BOOK = Book(
 )
 
 
-def made(id: str, material: str, *turns: tuple[str, str, str | None, str], head: str = "", **metadata: str) -> tuple[Transcript, list[dict[str, object]]]:
+Row = dict[str, object]
+
+
+def made(id: str, material: str, *turns: tuple[str, str, str | None, str], head: str = "", **metadata: str) -> tuple[Transcript, list[Row]]:
     """Build a transcript of (speaker, role, participant, marked words), and the rows of its codings."""
     text, spoken, codings = head, [], []
     for speaker, role, participant, marked in turns:
@@ -98,10 +101,11 @@ def _unmarked(marked: str, at: int) -> tuple[str, list[tuple[int, int, str, list
     return words, found
 
 
-def _row(transcript: Transcript, turn: Turn, start: int, end: int, code: str, evidence: list[list[int]]) -> dict[str, object]:
+def _row(transcript: Transcript, turn: Turn, start: int, end: int, code: str, evidence: list[list[int]]) -> Row:
     mark, name, minus = re.fullmatch(r"([!+]?)(\w+)(-?)", code).groups()
     score = "" if mark == "+" else 0.6
-    values = (transcript.id, start, end, name, "person" if mark == "+" else "rules", f"{name}.phrase1", score, minus or "+", "negated" if minus else "")
+    origin, rule = ("person", "") if mark == "+" else ("rules", f"{name}.phrase1")
+    values = (transcript.id, start, end, name, origin, rule, score, minus or "+", "negated" if minus else "")
     more = (turn.participant or f"{transcript.id}:{turn.speaker}", turn.speaker, turn.role, transcript.material, transcript.text_hash)
     return dict(zip(COLUMNS, (*values, json.dumps(evidence), STATUS[mark], *more, transcript.text[start:end]), strict=True))
 
@@ -159,10 +163,11 @@ PARTS = (E1, E2, G1, N1)
 CORPUS = Corpus(tuple(transcript for transcript, _ in PARTS), (Participant("p1", {"association": "A"}), Participant("p2", {"association": "<b>B"})))
 CODINGS = pd.DataFrame([row for _, rows in PARTS for row in rows], columns=COLUMNS)
 MENTIONS = {"auto": {"PER": 12, "DIAG": 3}, "review": {"LOC": 2}}
+BY = ("association",)
 VERSIONS = {"peerqual": "0.1.0", "spacy": "3.8.7"}
 
 
-def page(codings: pd.DataFrame = CODINGS, corpus: Corpus = CORPUS, book: Book = BOOK, lang: str = "fr", by: tuple[str, ...] = ("association",)) -> str:
+def page(codings: pd.DataFrame = CODINGS, corpus: Corpus = CORPUS, book: Book = BOOK, lang: str = "fr", by: tuple[str, ...] = BY) -> str:
     """Make the report's page as `study` does."""
     from peerqual import analysis
     from peerqual.reporting import html

@@ -69,12 +69,18 @@ def code_pages(data: ReportData, tree: Tree, words: Words) -> list[tuple[Entry |
             list(words.of(code.include)),
             list(words.of(code.exclude)),
             _materials(id, of_code["frequencies"], of_code["polarity"], words),
-            [(str(row["document"]), words.number(row["passages"]), search(id, doc=row["document"])) for row in of_code["code_by_document"] if row["passages"]],
+            _documents(id, of_code["code_by_document"], words),
             quoted,
             _spread(of_code["verbatims"], words),
         )
 
     return [(branch, [page(entry) for entry in entries]) for branch, entries in tree.branches()]
+
+
+def _documents(code: str, rows: list[dict[str, Any]], words: Words) -> list[tuple[str, str, str]]:
+    # The documents where the code is found: their id, the number of passages, the address of these.
+    found = [row for row in rows if row["passages"]]
+    return [(str(row["document"]), words.number(row["passages"]), search(code, doc=str(row["document"]))) for row in found]
 
 
 def _by_code(table: Any) -> dict[str, list[dict[str, Any]]]:

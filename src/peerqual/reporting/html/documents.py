@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from peerqual.analysis.ground import participant_of, spoken
+from peerqual.analysis.ground import spoken
 from peerqual.model import Span, Transcript, Turn
 from peerqual.reporting.html.data import ReportData
 from peerqual.reporting.html.marking import Passage, Stretch, stretches, within
+from peerqual.transcripts import participant_of
 
 LONG = 6000  # characters: a longer transcript is folded when the report opens, unless it is alone
 NOTES = ("field_notes", "document")
@@ -60,8 +61,8 @@ def blocks(transcript: Transcript, found: tuple[Passage, ...], slug: str) -> lis
         under = within(found, *span, longest)
         skips = turn.skips if turn else ()
         participant = participant_of(transcript, turn) if turn else ""
-        pieces = stretches(transcript.text, *span, under, skips=skips, opened=opened)
-        made.append(Block(f"{slug}.t{number}" if first and turn else "", number, turn, participant, first, pieces))
+        cut = stretches(transcript.text, *span, under, skips, opened)
+        made.append(Block(f"{slug}.t{number}" if first and turn else "", number, turn, participant, first, cut))
 
     at = 0
     for number, turn in enumerate(spoken(transcript), 1):

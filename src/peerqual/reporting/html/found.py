@@ -40,9 +40,11 @@ def found(data: ReportData, tree: Tree, words: Words) -> Found:
     unused = [entry for entry in tree.codes if not carried.get(entry.code.id, 0)]
     used = len(tree.codes) - len(unused)
     documents = words.series(words.many(n, material) for material, n in facts["documents"].items())
-    sentences = [words("found_corpus", documents=documents, people=words.many(facts["participants"], "person"), words=words.many(facts["words"], "word"))]
+    people, spoken = words.many(facts["participants"], "person"), words.many(facts["words"], "word")
+    sentences = [words("found_corpus", documents=documents, people=people, words=spoken)]
     if data.total:
-        sentences.append(words.agreed(data.total, "found_codings", passages=words.many(data.total, "passage"), codes=words.part(used, len(tree.codes), "code")))
+        passages, codes = words.many(data.total, "passage"), words.part(used, len(tree.codes), "code")
+        sentences.append(words.agreed(data.total, "found_codings", passages=passages, codes=codes))
     else:
         sentences.append(words("found_nothing"))
     rows = {material: [row for row in facts["widest"] if row["material"] == material] for material in facts["documents"]}

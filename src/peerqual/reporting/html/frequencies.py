@@ -65,9 +65,8 @@ def by_material(data: ReportData, tree: Tree, words: Words) -> list[Table]:
         people = int(part["participants_total"].max())
         heads = ["passages", material, *(["people"] if people else []), "share", "proposed", "accepted", "added"]
         rows = {str(row["code"]): _frequency(row, material, people, words) for row in part.to_dict("records")}
-        made.append(
-            Table(material, words(f"material_{material}"), size(data, material, words), [words(f"head_{head}") for head in heads], _branches(tree, rows))
-        )
+        title, under = words(f"material_{material}"), size(data, material, words)
+        made.append(Table(material, title, under, [words(f"head_{head}") for head in heads], _branches(tree, rows)))
     return made
 
 
@@ -123,8 +122,8 @@ def together(data: ReportData, tree: Tree, words: Words) -> list[tuple[Entry, En
     """Return the pairs of codes found in one sentence, the most frequent first: both codes, the count, the Jaccard index."""
     table = data.tables["cooccurrence"]
     found = table[table["count"] > 0].sort_values(["count", "jaccard"], ascending=False, kind="stable")
-    pairs = cast(list[dict[str, Any]], found.to_dict("records"))
-    return [
-        (*sorted((tree[row["code_a"]], tree[row["code_b"]]), key=tree.codes.index), words.number(row["count"]), words.number(row["jaccard"], 2))
-        for row in pairs
-    ]
+    made = []
+    for row in cast(list[dict[str, Any]], found.to_dict("records")):
+        a, b = sorted((tree[row["code_a"]], tree[row["code_b"]]), key=tree.codes.index)
+        made.append((a, b, words.number(row["count"]), words.number(row["jaccard"], 2)))
+    return made

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from peerqual.model import QUALIFIERS, Corpus, Span, Transcript
@@ -17,6 +18,7 @@ from peerqual.model import QUALIFIERS, Corpus, Span, Transcript
 if TYPE_CHECKING:
     import pandas as pd
 
+MARKED = ("code", "status", "polarity", "score", "rule", "qualifiers", "evidence")
 RANKED = ("proposed", "added", "accepted")  # of several codings of one passage by one code, the last stands
 
 
@@ -72,7 +74,7 @@ def slugs(corpus: Corpus) -> dict[str, str]:
     made: dict[str, str] = {}
     taken: set[str] = set()
     for transcript in corpus:
-        slug = re.sub(r"[^A-Za-z0-9_-]+", "_", transcript.id)
+        slug = re.sub(r"[^A-Za-z0-9_-]+", "_", transcript.id) or "_"
         while slug in taken:
             slug += "_"
         taken.add(slug)
@@ -84,12 +86,11 @@ def passages(codings: pd.DataFrame, corpus: Corpus) -> dict[str, tuple[Passage, 
     """Return the passages of each document of `corpus`, in the order of the text; documents without any have none."""
     names = slugs(corpus)
     live = codings[codings["status"] != "rejected"]
-    columns = ["document", "start", "end", "code", "status", "polarity", "score", "rule", "qualifiers", "evidence"]
     marks: dict[str, dict[Span, dict[str, Mark]]] = {transcript.id: {} for transcript in corpus}
-    for document, start, end, *rest in live[columns].itertuples(index=False, name=None):
+    for document, start, end, *values in live[["document", "start", "end", *MARKED]].itertuples(index=False, name=None):
         of_span = marks[document].setdefault((int(start), int(end)), {})
-        mark = _mark(*rest)
-        of_span[mark.code] = _stronger(of_span[mark.code], mark) if mark.code in of_span else mark
+        new = mark(*values)
+        of_span[new.code] = _stronger(of_span[new.code], new) if new.code in of_span else new
     made, number = {}, 0
     for document, spans in marks.items():
         placed = []
@@ -100,7 +101,8 @@ def passages(codings: pd.DataFrame, corpus: Corpus) -> dict[str, tuple[Passage, 
     return made
 
 
-def _mark(code: str, status: str, polarity: str, score: Any, rule: Any, qualifiers: Any, evidence: Any) -> Mark:
+def mark(code: str, status: str, polarity: str, score: Any, rule: Any, qualifiers: Any, evidence: Any) -> Mark:
+    """Return a `Mark` of the cells of a coding (`MARKED`), which may come from a CSV."""
     try:
         value = float(score)
     except (TypeError, ValueError):
@@ -129,7 +131,7 @@ def within(found: Sequence[Passage], start: int, end: int, longest: int) -> list
     return [passage for passage in found[first:last] if passage.end > start]
 
 
-def stretches(text: str, start: int, end: int, found: Sequence[Passage], *, skips: Iterable[Span] = (), opened: set[str] | None = None) -> list[Stretch]:
+def stretches(text: str, start: int, end: int, found: Sequence[Passage], skips: Sequence[Span] = (), opened: set[str] | None = None) -> list[Stretch]:
     """Cut ``text[start:end]`` where the passages `found` begin and end; together the pieces are these words, each once.
 
     `opened` holds the ids of passages that began before (in an earlier turn); those that begin here are added to it.
@@ -137,18 +139,19 @@ def stretches(text: str, start: int, end: int, found: Sequence[Passage], *, skip
     opened = set() if opened is None else opened
     edges = _edges(start, end, ((passage.start, passage.end) for passage in found))
     made = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         under = tuple(passage for passage in found if passage.start <= left and passage.end >= right)
         opens = tuple(passage for passage in under if passage.id not in opened)
         opened |= {passage.id for passage in opens}
-        made.append(Stretch(under, opens, tuple(_pieces(text, left, right, under, tuple(skips)))))
+        support = [(span, mark.code) for passage in under for mark in passage.marks for span in mark.evidence]
+        made.append(Stretch(under, opens, tuple(pieces(text, left, right, support, skips))))
     return made
 
 
-def _pieces(text: str, start: int, end: int, under: Sequence[Passage], skips: Sequence[Span]) -> Iterable[Piece]:
-    support = [(span, mark.code) for passage in under for mark in passage.marks for span in mark.evidence]
+def pieces(text: str, start: int, end: int, support: Sequence[tuple[Span, str]], skips: Sequence[Span] = ()) -> Iterator[Piece]:
+    """Cut ``text[start:end]`` where the spans of `support` (each with the code that it supports) and `skips` begin and end."""
     edges = _edges(start, end, [*skips, *(span for span, _ in support)])
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         skip = any(a <= left and b >= right for a, b in skips)
         codes = dict.fromkeys(code for (a, b), code in support if a <= left and b >= right)
         yield Piece(text[left:right], skip, () if skip else tuple(codes))
@@ -161,5 +164,4 @@ def _edges(start: int, end: int, spans: Iterable[Span]) -> list[int]:
 def said(transcript: Transcript, start: int, end: int, evidence: Iterable[Span]) -> tuple[Piece, ...]:
     """Return the words of ``[start, end)``, time codes left out, those of `evidence` marked."""
     skips = [skip for turn in transcript.turns if turn.start < end and start < turn.end for skip in turn.skips]
-    only = Passage("", 0, start, end, (Mark("+", "proposed", "+", None, "", (), tuple(evidence)),))
-    return tuple(piece for piece in _pieces(transcript.text, start, end, (only,), skips) if not piece.skip)
+    return tuple(piece for piece in pieces(transcript.text, start, end, [(span, "+") for span in evidence], skips) if not piece.skip)

@@ -7,7 +7,7 @@ import hashlib
 import re
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from peerqual.language.typography import number
 from peerqual.reporting.html import found
@@ -19,6 +19,7 @@ from peerqual.reporting.html.marking import Mark
 from peerqual.reporting.html.tree import Tree
 from peerqual.reporting.html.words import Words
 from peerqual.reporting.outputs import write_text
+from peerqual.transcripts import participant_of
 
 if TYPE_CHECKING:
     import jinja2
@@ -95,8 +96,6 @@ def why(words: Words, mark: Mark) -> str:
 
 def people(data: ReportData) -> dict[str, str]:
     """Return the participants whose words are shown, by id, with what they are called in the transcripts (when it is something else)."""
-    from peerqual.analysis.ground import participant_of
-
     called: dict[str, dict[str, None]] = {}
     for transcript in data.corpus:
         for turn in transcript.turns:
