@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from transcripts_reading import doubts, read_one, roles, said
 
 # name: (file, expected turns). Files are invented for this test.
@@ -68,7 +67,10 @@ CONVENTIONS = {
         "[Chercheur] Prêt ?\n[Bénévole] Prêt.\n[Chercheur] Bien.\n[Bénévole] Oui.\n",
         [("Chercheur", "Prêt ?"), ("Bénévole", "Prêt."), ("Chercheur", "Bien."), ("Bénévole", "Oui.")],
     ),
-    "time code in the label": ("Solène (00:12) : Oui.\nE [00:01:02] : Et ?\nSolène (01:15) : Non.\n", [("Solène", "Oui."), ("E", "Et ?"), ("Solène", "Non.")]),
+    "time code in the label": (
+        "Solène (00:12) : Oui.\nE [00:01:02] : Et ?\nSolène (01:15) : Non.\n",
+        [("Solène", "Oui."), ("E", "Et ?"), ("Solène", "Non.")],
+    ),
     "time code before the label": (
         "[00:01:02] E : Et ?\n[00:01:09] Solène : Non.\n00:01:12 E : Ah.\n",
         [("E", "Et ?"), ("Solène", "Non."), ("E", "Ah.")],
@@ -79,7 +81,10 @@ CONVENTIONS = {
     ),
     "time code of f4": ("E : Et ? #00:00:12-4#\nS : Non. #00:00:15-1#\n", [("E", "Et ?"), ("S", "Non.")]),
     "time code after the label": ("E : [00:02:10] Et alors ?\nSolène : [00:02:12] Alors rien.\n", [("E", "Et alors ?"), ("Solène", "Alors rien.")]),
-    "time code alone on its line": ("[00:02:10]\nE : Et alors ?\n[00:02:12]\nSolène : Alors rien.\n", [("E", "Et alors ?"), ("Solène", "Alors rien.")]),
+    "time code alone on its line": (
+        "[00:02:10]\nE : Et alors ?\n[00:02:12]\nSolène : Alors rien.\n",
+        [("E", "Et alors ?"), ("Solène", "Alors rien.")],
+    ),
     "speaker on a line of its own": (
         "Camille\nVous êtes là depuis quand ?\n\nBertrand\nDepuis l'ouverture.\nEnfin presque.\n\nCamille\nD'accord.\n\nBertrand\nVoilà.\n",
         [
@@ -105,7 +110,10 @@ CONVENTIONS = {
         "– Vous prenez le bus ?\n– Le tram.\n– Depuis longtemps ?\n– Deux ans.\n",
         [("Voix 1", "Vous prenez le bus ?"), ("Voix 2", "Le tram."), ("Voix 1", "Depuis longtemps ?"), ("Voix 2", "Deux ans.")],
     ),
-    "hyphens": ("- Vous prenez le bus ?\n- Le tram.\nEt le soir à pied.\n", [("Voix 1", "Vous prenez le bus ?"), ("Voix 2", "Le tram. Et le soir à pied.")]),
+    "hyphens": (
+        "- Vous prenez le bus ?\n- Le tram.\nEt le soir à pied.\n",
+        [("Voix 1", "Vous prenez le bus ?"), ("Voix 2", "Le tram. Et le soir à pied.")],
+    ),
     "dashes before labels": ("– E : Ça va ?\n– M : Ça va.\n", [("E", "Ça va ?"), ("M", "Ça va.")]),
     "unnamed voices": (
         "RÉMI : On tourne ?\nUne femme : Attendez.\nRÉMI : Oui.\nUn homme au fond : C'est bon.\nPlusieurs : Oui !\nL'infirmière : J'entre.\n",
@@ -155,7 +163,9 @@ def test_turns_stay_when_paragraphs_are_parted(name, tmp_path):
     assert said(read_one(tmp_path, text, "T02.md")) == expected or name == "hyphens"
 
 
-@pytest.mark.parametrize("header", ["", "Date : 3 mai 2024\nLieu : une salle\n\n", "---\nmaterial: interview\ncode: T01\n---\n", "Corpus fictif : inventé.\n"])
+@pytest.mark.parametrize(
+    "header", ["", "Date : 3 mai 2024\nLieu : une salle\n\n", "---\nmaterial: interview\ncode: T01\n---\n", "Corpus fictif : inventé.\n"]
+)
 @pytest.mark.parametrize("name", [name for name, (text, turns) in CONVENTIONS.items() if turns is not None and name != "legend"])
 def test_turns_stay_under_a_header(name, header, tmp_path):
     text, expected = CONVENTIONS[name]

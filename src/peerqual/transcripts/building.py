@@ -6,9 +6,11 @@ Such a text is built with one line a turn, « Label : words », under the header
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
 from pathlib import Path
 
 from ..model import Doubt, Transcript, Turn
@@ -57,11 +59,11 @@ def from_rows(path: Path, rows: Sequence[Row], doubts: Sequence[Doubt], material
     """Return the transcript built of lines that hold labels; where they have times, turns in a row of one voice are one."""
     text = "\n".join(row.text for row in rows)
     layout = lay_out(text, paragraphs=lambda header: _is_notes(header, material))
+    starts = list(accumulate((len(row.text) + 1 for row in rows), initial=0))
     said = []
     for piece in layout.pieces:
-        first = text.count("\n", 0, piece.start)
-        last = first + text.count("\n", piece.start, piece.end)
-        times = piece.times if rows[first].times == NO_TIMES else (rows[first].times[0], rows[last].times[1])
+        first, last = (rows[bisect_right(starts, at) - 1] for at in (piece.start, piece.end - 1))
+        times = piece.times if first.times == NO_TIMES else (first.times[0], last.times[1])
         said.append(Said(piece.speaker, text[piece.start : piece.end], times, rows[piece.line - 1].line))
     head = [row.text for row in rows[: layout.pieces[0].line - 1 if layout.pieces else None]]
     doubts = [*doubts, *(replace(doubt, line=rows[doubt.line - 1].line) if doubt.line else doubt for doubt in layout.doubts)]
@@ -71,13 +73,10 @@ def from_rows(path: Path, rows: Sequence[Row], doubts: Sequence[Doubt], material
 
 def joined(said: Iterable[Said]) -> list[Said]:
     """Join what one voice says in a row (subtitles cut a turn into cues)."""
-    made: list[Said] = []
-    for one in said:
-        if made and made[-1].speaker == one.speaker and made[-1].role == one.role:
-            last = made[-1]
-            made[-1] = replace(last, words=f"{last.words} {one.words}", times=(last.times[0], one.times[1]))
-        else:
-            made.append(one)
+    made = []
+    for _, run in groupby(said, key=lambda one: (one.speaker, one.role)):
+        parts = list(run)
+        made.append(replace(parts[0], words=" ".join(one.words for one in parts), times=(parts[0].times[0], parts[-1].times[1])))
     return made
 
 

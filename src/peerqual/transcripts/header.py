@@ -14,6 +14,7 @@ from .roles import told_by
 MAX_FRONT = 65536
 MAX_LINES = 60  # a header is looked for in so many lines
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_KINDS = ("entretien", "interview", "groupe", "focus", "seance", "reunion", "notes", "journal", "carnet", "observation")
 _LINE = re.compile(r"\s*(?:[-–•#>*]{1,6}\s*)?(?P<key>[^:=\n?!«»\"]{1,60})[:=][*_]*\s*(?P<value>[^\n]*)")
 _SPOKEN = re.compile(r"(?:[?!…]|(?<![ \u00a0][A-ZÀ-Þ])\.)[\"» \u00a0)]*$")  # but « Odette P. » is a name
 
@@ -132,7 +133,7 @@ def _last_known(lines: list[str], pairs: list[tuple[str, str] | None], known: li
 
 def _unspoken(lines: list[str], pairs: list[tuple[str, str] | None]) -> bool:
     names = [fold(pair[0]) for pair in pairs if pair]
-    return len(set(names)) == len(names) and all(len(line) <= 120 and not _SPOKEN.search(line.rstrip()) for line in lines)
+    return len(set(names)) == len(names) and all(len(line) <= 400 and not _SPOKEN.search(line.rstrip()) for line in lines)
 
 
 def _is_title(lines: list[str]) -> bool:
@@ -157,5 +158,5 @@ def _entries(lines: list[str]) -> Iterator[tuple[str, str]]:
         pair = _pair(line)
         if pair and pair[0]:
             yield pair
-        elif i == 0:
+        elif i == 0 or fold(line).startswith(_KINDS):
             yield "title", line.strip().strip("#*_ ")

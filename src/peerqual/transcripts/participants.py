@@ -52,17 +52,18 @@ def read_rows(path: Path) -> list[Row]:
     """Read ``participants.csv``. Raises `ReadError` with the line of its first fault."""
     text, _ = load_text(path)
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     try:
-        table = list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
+        table = [(reader.line_num, cells) for cells in reader]
     except csv.Error:
-        raise ReadError("transcripts.table_broken", where=path) from None
-    names = [_NAMES.get(fold(cell.strip()), fold(cell.strip()) if fold(cell.strip()) in COLUMNS else cell.strip()) for cell in table[0]]
+        raise ReadError("transcripts.table_broken", where=path, line=reader.line_num) from None
+    names = [_NAMES.get(fold(cell.strip()), fold(cell.strip()) if fold(cell.strip()) in COLUMNS else cell.strip()) for cell in table[0][1]]
     for wanted in ("document", "participant"):
         if wanted not in names:
             raise ReadError("transcripts.table_column", where=path, line=1, column=wanted)
     if twice := next((name for name in names if name and names.count(name) > 1), None):
         raise ReadError("transcripts.table_column_twice", where=path, line=1, column=twice)
-    rows = [_row(path, number, names, cells) for number, cells in enumerate(table[1:], start=2) if any(cell.strip() for cell in cells)]
+    rows = [_row(path, number, names, cells) for number, cells in table[1:] if any(cell.strip() for cell in cells)]
     _check(path, rows)
     return rows
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .labels import Candidate, Head, key
 
@@ -117,7 +118,8 @@ def _consistency(lines: Sequence[Line], labels: Iterable[_Label]) -> dict[str, t
     lone = {line.number for line in lines for c in line.head.candidates if c.form != "alone" and c.start >= line.end}
     wordy = max(1, sum(not line.aside for line in lines) - len(lone))
     paragraphs = sum(line.first and not line.aside for line in lines)
-    return {form: (counts[form] / wordy, firsts[form] / paragraphs if paragraphs > 1 else 0.0) for form in counts}
+    per_line = {form: wordy - (counts[form] if form == "alone" else 0) for form in counts}
+    return {form: (counts[form] / max(1, per_line[form]), firsts[form] / paragraphs if paragraphs > 1 else 0.0) for form in counts}
 
 
 def _punctuated(labels: Iterable[_Label]) -> bool:
@@ -132,7 +134,7 @@ def _choose(lines: Sequence[Line], good: set[tuple[str, str]]) -> dict[int, Cand
     counts = Counter(candidate.form for mine in passing.values() for candidate in mine)
     main = max(FORMS, key=lambda form: counts[form])
     known = {key(candidate.label) for mine in passing.values() for candidate in mine if candidate.form == main}
-    if main == "alone" and len(known) < 2:
+    if main == "alone" and (len(known) < 2 or _stacked(lines, passing)):
         return {}
     chosen = {}
     for number, mine in passing.items():
@@ -140,6 +142,12 @@ def _choose(lines: Sequence[Line], good: set[tuple[str, str]]) -> dict[int, Cand
         if allowed:
             chosen[number] = max(allowed, key=lambda c: (c.form == main, c.form == "colon"))
     return chosen
+
+
+def _stacked(lines: Sequence[Line], passing: dict[int, list[Candidate]]) -> bool:
+    """Tell whether labels alone on their line often stand one right under another: a list of names, not who speaks."""
+    stacked = sum(line.number in passing and after.number in passing for line, after in pairwise(lines))
+    return stacked > 0.1 * len(passing)
 
 
 def _openings(chosen: dict[int, Candidate]) -> list[Opening]:

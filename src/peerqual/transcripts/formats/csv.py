@@ -28,11 +28,11 @@ def read(path: Path, material: str | None = None) -> Transcript:
     text, doubts = load_text(path)
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
     csv.field_size_limit(MAX_BYTES)
+    table = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     try:
-        table = csv.reader(io.StringIO(text), delimiter=delimiter)
         (_, names), *rows = [(table.line_num, row) for row in table if any(cell.strip() for cell in row)]
     except csv.Error:
-        raise ReadError("transcripts.table_broken", where=path) from None
+        raise ReadError("transcripts.table_broken", where=path, line=table.line_num) from None
     column = _columns([fold(name.strip()) for name in names])
     if "words" not in column:
         raise ReadError("transcripts.no_text_column", where=path, line=1)
