@@ -127,10 +127,7 @@ TABLES = {
 @pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_tables(name, encoding, tmp_path):
-    assert said(read_one(tmp_path, TABLES[name].encode(encoding), "C01.csv")) in (
-        [("E", "Ça va, vous ?"), ("Solène", "Oui.")],
-        [("E", "Ça va, vous ?"), ("Solène :", "Oui.")],
-    )
+    assert said(read_one(tmp_path, TABLES[name].encode(encoding), "C01.csv")) == [("E", "Ça va, vous ?"), ("Solène", "Oui.")]
 
 
 def test_tables_with_times_and_roles(tmp_path):

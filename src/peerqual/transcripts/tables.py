@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 TURN_COLUMNS = ["document", "start", "end", "speaker", "participant", "role", "time_start", "time_end"]
 OVERVIEW_COLUMNS = ["document", "format", "material", "speaker", "role", "participant", "turns", "words"]
+_WORD = re.compile(r"\w[\w'’-]*")  # as `analysis` counts: « l'espoir » and « peut-être » are one word each
 PERSONS = ("respondent", "facilitator")
 
 
@@ -34,7 +36,7 @@ def turns_table(corpus: Corpus) -> pd.DataFrame:
 def overview(corpus: Corpus) -> pd.DataFrame:
     """Return one row a voice: document,format,material,speaker,role,participant,turns,words; a document without turns has one row.
 
-    Words are counted in the turns, time codes left out.
+    Words are counted in the turns, time codes left out. Only persons are participants: an interviewer has none unless ``participants.csv`` names one.
     """
     import pandas as pd
 
@@ -44,11 +46,11 @@ def overview(corpus: Corpus) -> pd.DataFrame:
         voices: dict[tuple[str, str, str], Counter[str]] = {}
         for turn in transcript.turns:
             voice = (turn.speaker, turn.role, _participant(transcript, turn))
-            words = sum(len(transcript.text[start:end].split()) for start, end in turn.spans())
+            words = sum(_words(transcript.text, start, end) for start, end in turn.spans())
             voices.setdefault(voice, Counter()).update(turns=1, words=words)
         rows += [(*told, *voice, count["turns"], count["words"]) for voice, count in voices.items()]
         if not voices:
-            rows.append((*told, "", "", "", 0, len(transcript.text.split())))
+            rows.append((*told, "", "", "", 0, _words(transcript.text, 0, len(transcript.text))))
     return pd.DataFrame(rows, columns=OVERVIEW_COLUMNS)
 
 
@@ -62,6 +64,10 @@ def doubts_table(corpus: Corpus, lang: str | None = None) -> pd.DataFrame:
         for doubt in transcript.doubts
     ]
     return pd.DataFrame(rows, columns=["file", "line", "doubt"])
+
+
+def _words(text: str, start: int, end: int) -> int:
+    return sum(1 for _ in _WORD.finditer(text, start, end))
 
 
 def _participant(transcript: Transcript, turn: Turn) -> str:
