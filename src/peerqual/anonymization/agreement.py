@@ -48,7 +48,7 @@ def _modifiers(tokens: tuple[Token, ...], noun: Noun) -> list[Change]:
     for token in reversed(tokens):
         new: str | None = None
         if noun.gender == "m" and not grammar.is_adverb(token.lower) and token.lower not in grammar.hesitations():
-            new = grammar.masculine(token.lower, before_vowel=grammar.begins_with_vowel(following), guess=True)
+            new = grammar.masculine(token.lower, before_vowel=following != "et" and grammar.begins_with_vowel(following), guess=True)
         elif noun.gender == "f":
             new = grammar.feminines().get(token.lower)
         elif not noun.gender and not grammar.begins_with_vowel(following):

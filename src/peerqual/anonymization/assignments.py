@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from math import gcd
 from typing import Any
 
+from .names import norm
+
 
 @dataclass
 class Assignments:
@@ -51,6 +53,11 @@ class Assignments:
         for name in identities:
             self.entities[name] = found
         return found
+
+    def given(self) -> set[str]:
+        """Return every part of a person's pseudonym that is given, normalized."""
+        firsts = (value[part] for value in self.values.values() for part in ("first", "last") if part in value)
+        return {norm(name) for name in (*firsts, *self.surnames.values())}
 
     def _next(self, label: str) -> int:
         if not self._counts:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from .find import find_in_text
+
 
 @Language.factory("peerqual_identifiers", assigns=["doc.spans"])
 def make_identifiers(nlp: Language, name: str) -> Identifiers:
-    """Make the component; its finders are loaded when the first text comes.
+    """Make the component.
 
     >>> import spacy
     >>> nlp = spacy.blank("fr")
@@ -22,8 +24,6 @@ class Identifiers:
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill ``doc.spans["identifiers"]`` of `doc` and return it; a span grows to whole tokens."""
-        from .find import find_in_text
-
         spans = []
         for mention in find_in_text(doc.text):
             span = doc.char_span(mention.start, mention.end, label=mention.label, alignment_mode="expand")

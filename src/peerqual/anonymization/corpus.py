@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from ..errors import message
 from ..model import Coding, Corpus, Edit, Mention, OffsetMap, Participant, Transcript, Turn
 from .edits import apply
+from .find import find
 from .ids import is_safe, rename
 from .names import norm
-from .plan import Plan, check_options, plan
+from .planning import Plan, check_options, plan
+from .tables import read_mentions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,13 +66,9 @@ def anonymize(
     >>> import peerqual as pq
     >>> study = pq.anonymize(pq.read("corpus_sample/transcripts"))  # doctest: +SKIP
     """
-    from .tables import read_mentions
-
     check_options(style, review)
     asked, suggested, found = read_mentions(mentions)
     if found is None:
-        from .find import find
-
         found = find(corpus, keep=keep)
     made = plan(corpus, found, key=key, style=style, keep=keep, review=review, numbered=numbered, asked=asked, suggested=suggested)
     if made.changed:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..model import Corpus, Transcript
 from .edits import apply
-from .plan import plan
+from .find import find_disorders
+from .planning import plan
 
 
 def replace_diagnoses(text: str, style: str = "study", numbered: bool = False) -> str:
@@ -17,7 +18,5 @@ def replace_diagnoses(text: str, style: str = "study", numbered: bool = False) -
     >>> replace_diagnoses("Ma dépression, et je suis bipolaire.")
     'Mon trouble, et je suis [trouble].'
     """
-    from .find import find_disorders
-
     corpus = Corpus((Transcript("", text),))
     return apply(text, plan(corpus, find_disorders(text), style=style, numbered=numbered).edits)[0]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ..model import Corpus, Mention
 from .assignments import Assignments
 from .generic import core_of
-from .names import Name, gender, norm, parse, relation_before, title_before
+from .names import Name, gender, genders, norm, parse, relation_before, title_before
 from .troubles import family
 
 Node = tuple[str, ...]
@@ -80,7 +80,11 @@ def read_names(corpus: Corpus, mentions: Sequence[Mention]) -> Reading:
         name = parse(surfaces[n], title is not None, compounds)
         if name.pieces:
             reading.names[n] = name
-            reading.said[n] = title or relation_before(text, start)
+            reading.said[n] = title or name.title or relation_before(text, start)
+    surnames = {name.last for name in reading.names.values() if name.is_full}
+    for n, name in reading.names.items():
+        if not name.last and name.first in surnames and name.first not in genders():
+            reading.names[n] = parse(surfaces[n], True)  # said alone, and somebody's surname
     return reading
 
 

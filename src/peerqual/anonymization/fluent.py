@@ -10,13 +10,16 @@ from functools import cache
 
 from ..language import lexicons
 from . import grammar
-from .agreement import Noun, fit
+from .agreement import Change, Noun, fit
 from .grammar import like
 from .phrase import Before, Token
 from .troubles import Replacement, _is_plural, _persons
 
 _BETWEEN = frozenset("vraiment aussi toujours encore bien juste simplement donc officiellement sûrement clairement pas plus jamais".split())
 _DENIED = frozenset(("pas", "plus", "jamais"))
+_OWNED = frozenset("mon ma ton ta son sa mes tes ses tout toute quel quelle".split())
+_ALONE = frozenset("être devenir rester étant devenant restant".split())
+_NO_SUBJECT = frozenset("c ce ça me te se s m a l y".split())
 _GOES_ON = re.compile(
     r"\s+(?:et|ou|ni|mais)\s+(?!je\b|j['’]|tu\b|t['’]|il\b|elle\b|on\b|ils\b|elles\b|ça\b|c['’]|alors\b|puis\b|là\b|du coup\b|donc\b)"
 )
@@ -30,7 +33,8 @@ def _verbs() -> dict[str, tuple[str, bool]]:
 def rewrite(text: str, before: Before, start: int, end: int, mark: str, floor: int) -> Replacement | None:
     """Return the fluent replacement of the adjective or noun for a person at ``[start, end)``, or None when it is not safe."""
     having = f"ayant un trouble{mark}"
-    if before.determiner is not None:
+    counted = bool(before.modifiers) and all(token.lower in grammar.NUMBERS for token in before.modifiers)
+    if before.determiner is not None or counted or _of_several(text[start:end], before):
         return _person(text, before, start, end, having)
     if before.last is not None and not before.modifiers and before.last.lower in _persons() and before.last.sep.isspace():
         return Replacement(start, end, having, having)
@@ -39,11 +43,16 @@ def rewrite(text: str, before: Before, start: int, end: int, mark: str, floor: i
     return _predicate(before, start, end, mark)
 
 
+def _of_several(form: str, before: Before) -> bool:
+    """Tell whether persons are meant without article: « beaucoup de schizophrènes »."""
+    return before.last is not None and before.last.lower in ("de", "d") and not before.modifiers and _is_plural(form)
+
+
 def _person(text: str, before: Before, start: int, end: int, having: str) -> Replacement | None:
     """« les bipolaires » → « les personnes ayant un trouble »."""
-    determiner = before.determiner
-    assert determiner is not None
-    if before.modifiers or determiner.lower in ("mon", "ma", "ton", "ta", "son", "sa", "mes", "tes", "ses", "tout", "toute", "quel", "quelle"):
+    if any(token.lower not in grammar.NUMBERS for token in before.modifiers):
+        return None
+    if before.determiner is not None and before.determiner.lower in _OWNED:
         return None
     plural = before.plural or _is_plural(text[start:end])
     core = f"personne{'s' if plural else ''} {having}"
@@ -57,24 +66,25 @@ def _predicate(before: Before, start: int, end: int, mark: str) -> Replacement |
     at = len(tokens)
     while at and tokens[at - 1].lower in _BETWEEN:
         at -= 1
-    if not at or tokens[at - 1].lower not in _verbs() or tokens[at - 1].elided:
-        return None
-    between = tokens[at:]
-    at -= 1
-    verb, participle = _verbs()[tokens[at].lower]
-    changes = [(tokens[at], like(tokens[at].text, verb), tokens[at].sep)]
-    if participle:
+    between = [(token, token.text, token.sep) for token in tokens[at:]]
+    verbs: list[Change] = []
+    participle = False
+    while at and len(verbs) < 2 and (known := _verbs().get(tokens[at - 1].lower)) and (not verbs or participle):
         at -= 1
-        if at < 0 or tokens[at].lower not in _verbs() or _verbs()[tokens[at].lower][1]:
-            return None
-        changes.insert(0, (tokens[at], like(tokens[at].text, _verbs()[tokens[at].lower][0]), tokens[at].sep))
-    subject = tokens[at - 1] if at else None
-    if subject is None or subject.lower in ("c", "ce", "ça", "me", "te", "se", "s", "m", "a", "l", "y") or subject.sep not in ("'", " ", "\u00a0"):
+        new, participle = known
+        verbs.insert(0, (tokens[at], like(tokens[at].text, new), tokens[at].sep))
+    if not verbs or participle or any(token.elided for token, *_ in verbs):
         return None
-    changes.insert(0, (subject, *_elide(subject, changes[0][1])))
-    words = [*changes, *((token, token.text, token.sep) for token in between)]
-    what = f"de trouble{mark}" if any(token.lower in _DENIED for token in between) else f"un trouble{mark}"
-    return Replacement(subject.start, end, "".join(new + sep for _, new, sep in words) + what, what)
+    changes = [*verbs, *between]
+    if at:
+        subject = tokens[at - 1]
+        if subject.lower in _NO_SUBJECT:
+            return None
+        changes.insert(0, (subject, *_elide(subject, changes[0][1])))
+    elif changes[0][0].lower not in _ALONE:
+        return None
+    what = f"de trouble{mark}" if any(token.lower in _DENIED for token, *_ in between) else f"un trouble{mark}"
+    return Replacement(changes[0][0].start, end, "".join(new + sep for _, new, sep in changes) + what, what)
 
 
 def _elide(subject: Token, verb: str) -> tuple[str, str]:

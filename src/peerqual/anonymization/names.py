@@ -44,6 +44,12 @@ class Name:
         """Tell whether first name and surname were both said."""
         return {"first", "last"} <= {role for _, role in self.pieces}
 
+    @property
+    def title(self) -> str | None:
+        """Return the gender that a title in the name tells ("" when it tells none), or None when the name begins with none."""
+        text, role = self.pieces[0]
+        return None if role else TITLES.get(norm(text))
+
     def written(self, first: str, last: str) -> str:
         """Return the name written with other names, in the same order and case; initials stay initials."""
         return "".join(_piece(text, role, first, last) for text, role in self.pieces)
@@ -54,7 +60,8 @@ def _piece(text: str, role: str, first: str, last: str) -> str:
         return text
     name = first if role.startswith("first") else last
     if role.endswith("initial"):
-        return name[:1].upper() + ("." if text.endswith(".") else "") if text[:1].isupper() else name[:1].lower()
+        letter = name[:1].lower() if text[:1].islower() else name[:1].upper()
+        return letter + "." * text.endswith(".")
     return name.lower() if text.islower() else like(text, name)
 
 
@@ -110,7 +117,7 @@ def parse(surface: str, titled: bool = False, compounds: frozenset[str] = frozen
     """
     pieces = [part for piece in _PIECES.findall(surface) for part in _letters(piece)]
     words = [piece for piece in pieces if not piece.isspace()]
-    while len(words) > 1 and norm(words[0]) in TITLES:
+    while len(words) > 1 and norm(words[0]) in TITLES and pieces[pieces.index(words[0]) + 1].isspace():
         titled = True
         del words[0]
     roles = iter(_roles(words, titled, compounds))

@@ -156,6 +156,9 @@ def _determines(token: Token) -> bool:
 def _modifies(tokens: list[Token], at: int) -> bool:
     token = tokens[at]
     word = token.lower
+    before = tokens[at - 1] if at and _runs_on(tokens, at - 1) else None
+    if word in ("tout", "toute", "toutes") and before is not None and _determines(before):
+        return True  # « la toute première »
     if token.elided or word in grammar.CONTRACTIONS or (word in grammar.determiners() and word not in grammar.PLURALS):
         return False
     if word in grammar.hesitations() or word in grammar.NUMBERS:
@@ -164,9 +167,10 @@ def _modifies(tokens: list[Token], at: int) -> bool:
         return False
     if grammar.masculine(word) is not None:
         return True
-    before = tokens[at - 1] if at else None
-    if before is None or not _runs_on(tokens, at - 1):
+    if before is None:
         return False
+    if word == "et":
+        return grammar.masculine(before.lower) is not None
     if grammar.is_adverb(word):
         return _determines(before) or _modifies(tokens, at - 1)
     return grammar.masculine(word, guess=True) is not None and _determines(before)

@@ -40,8 +40,7 @@ class Namer:
         self._known = assignments
         self._real = real | assignments.met | assignments.former
         self._capitals = {word for transcript in corpus for word in _CAPITALIZED.findall(transcript.text)}
-        self._used = {norm(value[part]) for value in assignments.values.values() for part in ("first", "last") if part in value}
-        self._used |= {norm(name) for name in assignments.surnames.values()}
+        self._used = assignments.given()
         self._indexes: dict[str, int] = {}
         for value in assignments.values.values():
             if "noun" in value:

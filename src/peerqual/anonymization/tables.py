@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import PeerqualError
 from ..model import TIERS, Corpus, Mention
-from .plan import Plan, plan
+from .find import find
+from .planning import Plan, plan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,8 +26,6 @@ def find_identifiers(corpus: Corpus, *, keep: Sequence[str] = (), jobs: int = 1)
     >>> import peerqual as pq
     >>> pq.find_identifiers(pq.read("corpus_sample/transcripts"))  # doctest: +SKIP
     """
-    from .find import find
-
     mentions = find(corpus, keep=keep, jobs=jobs)
     return mentions_table(corpus, mentions, plan(corpus, mentions, keep=keep))
 
@@ -75,23 +74,20 @@ def read_mentions(given: Iterable[Mention] | pd.DataFrame | None) -> tuple[dict[
     if not hasattr(given, "to_dict"):
         return {}, {}, tuple(given)
     table = cast("pd.DataFrame", given)
-    return *asked_and_suggested(table), mentions_from_table(table)
+    mentions = mentions_from_table(table)
+    return *_written_and_proposed(table, mentions), mentions
 
 
-def asked_and_suggested(table: pd.DataFrame) -> tuple[dict[Address, str], dict[Address, str]]:
+def _written_and_proposed(table: pd.DataFrame, mentions: Sequence[Mention]) -> tuple[dict[Address, str], dict[Address, str]]:
     """Return the replacements in `table` that a person wrote, and those that are as they were proposed.
 
     A table that does not remember what was proposed (read from a file) is taken at its word.
     """
     asked: dict[Address, str] = {}
     suggested: dict[Address, str] = {}
-    if "replacement" not in table.columns:
-        return asked, suggested
     proposed = table.attrs.get("proposed", {})
-    for row in table[["document", "start", "end", "replacement"]].to_dict("records"):
-        address = (str(row["document"]), int(row["start"]), int(row["end"]))
-        words = row["replacement"]
+    for mention, words in zip(mentions, table.get("replacement", [None] * len(mentions)), strict=True):
         if isinstance(words, str) and words:
-            same = proposed.get("{}:{}:{}".format(*address)) == words
-            (suggested if same else asked)[address] = words
+            same = proposed.get(f"{mention.document}:{mention.start}:{mention.end}") == words
+            (suggested if same else asked)[mention.document, mention.start, mention.end] = words
     return asked, suggested

@@ -24,6 +24,8 @@ _HEADED = re.compile(
 )
 _TYPE = re.compile(r"\s+(?:de\s+)?type\s+(?:[12]|i{1,2}|un|deux)\b")
 _AND = re.compile(r"\s*(?:,|/|\bet\b|\bou\b)\s*")
+_EPISODES = frozenset("episode phase acce acces virage decompensation etat".split())
+_DEGREES = frozenset("severe profonde chronique majeure mineure legere moderee grave aigue recurrente resistante passagere latente".split())
 _NOUN_ENDINGS = ("ie", "ose", "te", "isme", "ion", "ia", "out", "ence", "ome")
 _MASCULINE_HEADS = ("isme", "syndrome", "spectre", "stress", "out", "me")
 
@@ -49,11 +51,16 @@ def _kinds() -> dict[str, str]:
 
 def kind(form: str) -> str:
     """Return "noun", "acronym", "quality" (noun that is also said of persons), "adj", "clip" or "after_trouble" for the name of a disorder."""
-    folded = fold(form)
-    known = _kinds().get(folded) or _kinds().get(folded.removesuffix("s"))
+    known = known_kind(form)
     if known:
         return known
-    return "noun" if folded.removesuffix("s").endswith(_NOUN_ENDINGS) else "adj"
+    return "noun" if fold(form).removesuffix("s").endswith(_NOUN_ENDINGS) else "adj"
+
+
+def known_kind(form: str) -> str:
+    """Return what the lexicon says of `form`, or ""."""
+    folded = fold(form)
+    return _kinds().get(folded) or _kinds().get(folded.removesuffix("s"), "")
 
 
 @cache
@@ -97,8 +104,9 @@ def replace(text: str, start: int, end: int, style: str, *, number: int = 0, flo
     `number` > 0 tells it apart from the other disorders of the same person.
     """
     limit = len(text) if limit is None else limit
-    form = text[start:end]
     end = _with_type(text, end, limit)
+    start, end = _naming(text, start, end)
+    form = text[start:end]
     mark = f" {number}" if number else ""
     head = headed(text, start, floor)
     if head is not None:
@@ -135,6 +143,17 @@ def _keep_head(text: str, head: tuple[int, int], end: int, style: str, mark: str
     return Replacement(start, end, (like(word[0], core) if style == "literal" else core) + mark + rest, core + mark)
 
 
+def _naming(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the part of ``[start, end)`` that names: an « épisode » or a « phase » stays one, and a degree stays said (« dépression sévère »)."""
+    words = list(re.finditer(r"\S+", text[start:end]))
+    episode = len(words) > 1 and fold(words[0][0]).removesuffix("s") in _EPISODES and known_kind(text[start:end]) != "quality"
+    if episode and known_kind(words[-1][0]) in ("adj", "after_trouble"):
+        return start + words[1].start(), end
+    if len(words) == 2 and fold(words[1][0]).removesuffix("s") in _DEGREES:
+        return start, start + words[0].end()
+    return start, end
+
+
 def _with_type(text: str, end: int, limit: int) -> int:
     hit = _TYPE.match(fold(text[end : min(limit, end + 20)]))
     return end + hit.end() if hit else end
@@ -168,8 +187,11 @@ def _says_who(text: str, form: str, before: Before) -> bool:
 
 
 def _is_plural(form: str) -> bool:
-    word = fold(form).split()[0]
-    return (word.endswith("s") and word not in ("acces", "delirium", "stress", "tremens") and kind(form) != "acronym") or form in ("TOCs", "TOCS")
+    folded = fold(form)
+    if not folded.split()[0].endswith("s") or form in ("TOCS", "TOCs"):
+        return form in ("TOCS", "TOCs")
+    alone = " " not in folded
+    return not (alone and (folded in _kinds() and folded[:-1] not in _kinds())) and not folded.startswith(("acces ", "stress"))
 
 
 def is_feminine(form: str) -> bool:

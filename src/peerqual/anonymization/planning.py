@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..errors import PeerqualError, UsageError
 from ..model import LABELS, Corpus, Edit, Mention, Transcript
 from . import generic, troubles
+from .adoption import Address, adopt
 from .agreement import Noun, fit
 from .assignments import Assignments
 from .entities import Entity, Reading, read_names, resolve
@@ -20,8 +21,6 @@ from .pseudonyms import Namer, real_parts, take_back
 
 if TYPE_CHECKING:
     from .key import Key
-
-Address = tuple[str, int, int]
 
 
 @dataclass(frozen=True)
@@ -76,8 +75,8 @@ def plan(
     entities = resolve(corpus, found, reading, assignments)
     owner = {n: entity for entity in entities for n in entity.mentions}
     named = tuple(Mention(m.document, m.start, m.end, m.label, m.tier, m.source, owner[n].id) for n, m in enumerate(found))
-    planner = Planner(corpus, named, owner, reading, Namer(corpus, assignments, real), style, numbered)
-    planner.adopt(asked or {}, suggested or {}, assignments)
+    adopt(named, owner, reading, assignments, asked or {}, suggested or {})
+    planner = Planner(corpus, named, owner, reading, Namer(corpus, assignments, real), style, numbered, asked or {})
     shown = {norm(name) for name in keep}
     edits = planner.edits(shown, review)
     assignments.met |= real
@@ -111,11 +110,19 @@ class Planner:
     """Makes the edits of one corpus. `replacements` fills as it goes."""
 
     def __init__(
-        self, corpus: Corpus, mentions: Sequence[Mention], owner: Mapping[int, Entity], reading: Reading, namer: Namer, style: str, numbered: bool
+        self,
+        corpus: Corpus,
+        mentions: Sequence[Mention],
+        owner: Mapping[int, Entity],
+        reading: Reading,
+        namer: Namer,
+        style: str,
+        numbered: bool,
+        literal: Mapping[Address, str],
     ) -> None:
         self._corpus, self._mentions, self._owner, self._reading = corpus, mentions, owner, reading
         self._namer, self._style, self._numbered = namer, style, numbered
-        self._literal: Mapping[Address, str] = {}
+        self._literal = literal
         self._kinds = self._kinds_of_things()
         self.replacements: dict[Address, str] = {}
 
@@ -129,37 +136,6 @@ class Planner:
                 if told is not None:
                     kinds[mention.entity] = told
         return kinds
-
-    def adopt(self, asked: Mapping[Address, str], suggested: Mapping[Address, str], assignments: Assignments) -> None:
-        """Take over the replacements that a person wrote, for the whole entity; suggestions only where nothing is decided."""
-        self._literal = asked
-        known = set(assignments.values)
-        surnames = set(assignments.surnames)
-        for n, mention in enumerate(self._mentions):
-            address = (mention.document, mention.start, mention.end)
-            if mention.label != "DIAG" and address in asked:
-                self._adopt(n, asked[address], assignments, set(), set())
-        for n, mention in enumerate(self._mentions):
-            address = (mention.document, mention.start, mention.end)
-            if mention.label == "PER" and address in suggested and address not in asked:
-                self._adopt(n, suggested[address], assignments, known, surnames)
-
-    def _adopt(self, n: int, text: str, assignments: Assignments, known: set[str], surnames: set[str]) -> None:
-        entity = self._owner[n]
-        value = assignments.values.setdefault(entity.id, {})
-        if entity.label != "PER":
-            assignments.values[entity.id] = {"text": text}
-            return
-        name = self._reading.names.get(n)
-        roles = [role for _, role in name.pieces if role] if name is not None else []
-        words = text.split()
-        if len(words) != len(roles):
-            words, roles = (words[:1], roles[:1]) if len(roles) == 1 and len(words) == 1 else ([], [])
-        for role, word in zip(roles, words, strict=True):
-            if role == "first" and entity.id not in known:
-                value.setdefault("first", word)
-            elif role == "last" and name is not None and name.last not in surnames:
-                assignments.surnames.setdefault(name.last, word)
 
     def edits(self, shown: set[str], review: str) -> Iterator[Edit]:
         """Yield the edits, document by document, in order, none overlapping."""
