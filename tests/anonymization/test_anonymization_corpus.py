@@ -125,8 +125,6 @@ def test_same_assignments_same_pseudonyms_whatever_the_order():
     marked = "[[PER:Anne Morel]] à [[LOC:Lyon]] le [[DATE:3 mai 1998]]."
     one = told({"B": marked}, key=key)[0].text
     both = told({"A": "[[PER:Zoé Abc]] à [[LOC:Nice]] le [[DATE:4 mai 1998]].", "B": marked}, key=key)
-        {"A": "[[PER:Zoé Abc]] à [[LOC:Nice]] le [[DATE:4 mai 1998]].", "B": "[[PER:Anne Morel]] à [[LOC:Lyon]] le [[DATE:3 mai 1998]]."}, key=key
-    )
     assert both.by_id()["B"].text == one
 
 
