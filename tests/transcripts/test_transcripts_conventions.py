@@ -139,6 +139,35 @@ CONVENTIONS = {
         "E : Racontez.\nSolène : Au début rien.\nE : Oui ?\nYildiz : Pardon, je passe.\nSolène : Puis tout.\n",
         [("E", "Racontez."), ("Solène", "Au début rien."), ("E", "Oui ?"), ("Yildiz", "Pardon, je passe."), ("Solène", "Puis tout.")],
     ),
+    "numbered turns": (
+        "E1 : Ah ?\nL2 : Oui.\nE3 : Et ?\nL4 : Non.\nE5 : Bon.\n",
+        [("E", "Ah ?"), ("L", "Oui."), ("E", "Et ?"), ("L", "Non."), ("E", "Bon.")],
+    ),
+    "four persons once each": (
+        "P1 : Un.\nP2 : Deux.\nP3 : Trois.\nP4 : Quatre.\n",
+        [("P1", "Un."), ("P2", "Deux."), ("P3", "Trois."), ("P4", "Quatre.")],
+    ),
+    "one code, two spacings": (
+        "P 3 : Un ?\nE : Deux.\nP3 : Trois.\nP3 : Quatre.\n",
+        [("P3", "Un ?"), ("E", "Deux."), ("P3", "Trois."), ("P3", "Quatre.")],
+    ),
+    "export with a dash after the time": (
+        "[00:00:03.25] - Camille\nVous étiez où ?\n\n[00:00:07.10] - Odette\nÀ l'atelier.\n\n[00:00:09.00] - Camille\nAh.\n",
+        [("Camille", "Vous étiez où ?"), ("Odette", "À l'atelier."), ("Camille", "Ah.")],
+    ),
+    "export with the time between": (
+        "Speaker 1 [00:00:03] Vous étiez où ?\nSpeaker 2 [00:00:07] À l'atelier.\nSpeaker 1 [00:00:09] Ah.\nSpeaker 2 [00:00:11] Oui.\n",
+        [("Speaker 1", "Vous étiez où ?"), ("Speaker 2", "À l'atelier."), ("Speaker 1", "Ah."), ("Speaker 2", "Oui.")],
+    ),
+    "export with a range above the name": (
+        "0:0:3.450 --> 0:0:5.120\nCamille ROUX\nVous étiez où ?\n0:0:7.0 --> 0:0:9.2\nOdette PETIT\nÀ l'atelier.\n"
+        "0:0:9.5 --> 0:0:9.9\nCamille ROUX\nAh.\n",
+        [("Camille ROUX", "Vous étiez où ?"), ("Odette PETIT", "À l'atelier."), ("Camille ROUX", "Ah.")],
+    ),
+    "export with the time first": (
+        "00:00:03 Speaker 1\nVous étiez où ?\n\n00:00:07 Speaker 2\nÀ l'atelier.\n\n00:00:09 Speaker 1\nAh.\n",
+        [("Speaker 1", "Vous étiez où ?"), ("Speaker 2", "À l'atelier."), ("Speaker 1", "Ah.")],
+    ),
     "decomposed accents": ("Maëlle : Oui.\nE : Ah ?\nMaëlle : Oui.\n", None),
     "legend": (
         "CR : enquêtrice\nOP : Odette P.\n\nCR : Vous reliiez ?\nOP : Des missels.\nCR : Ah.\n",
@@ -197,6 +226,9 @@ SPEECH = [
     "Ma sœur me disait : va voir quelqu'un.",
     "Solène dit : « non ».",
     "Le médecin m'a répondu : on verra.",
+    "Maman : « rien ».",
+    "Le médecin : « rien ».",
+    "Jean-Marc : « rien ».",
     "Une dame a demandé : « c'est ouvert ? »",
     "J'ai pensé : ça y est.",
     "L'idée : tenir.",

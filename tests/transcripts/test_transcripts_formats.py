@@ -101,10 +101,10 @@ def test_subtitles_without_any_voice_are_cut_at_pauses(tmp_path):
 
 
 def test_doubts_on_subtitles_give_the_line_in_the_file(tmp_path):
-    text = SRT + "\n7\n00:00:15,000 --> 00:00:16,000\nUne femme : Pardon.\n"
+    text = SRT + "\n7\n00:00:15,000 --> 00:00:16,000\nRachel : Pardon.\n"
     transcript = read_one(tmp_path, text, "S01.srt")
     (line,) = [doubt.line for doubt in transcript.doubts if doubt.key.endswith("label_once")]
-    assert text.split("\n")[line - 1] == "Une femme : Pardon."
+    assert text.split("\n")[line - 1] == "Rachel : Pardon."
 
 
 @pytest.mark.parametrize("name, text", [("S01.srt", "pas un sous-titre"), ("V01.vtt", "pas un sous-titre"), ("V02.vtt", "WEBVTT\n\nNOTE rien\n")])

@@ -125,7 +125,7 @@ def clean(raw: str) -> tuple[str, str]:
 @lru_cache(maxsize=65536)
 def key(label: str) -> str:
     """Return what two spellings of one label share: « MAËLLE », « Maëlle » and « maelle. » are one voice."""
-    return " ".join(re.findall(r"\w+", fold(unicodedata.normalize("NFC", label)).replace("_", " ")))
+    return re.sub(r"[\W_]+", "", fold(unicodedata.normalize("NFC", label)))
 
 
 @lru_cache(maxsize=65536)
@@ -145,7 +145,7 @@ def weigh(label: str) -> int | None:
     if is_header_key(label):
         return None
     if _is_code(label) or (folded[0] in _TITLES and _capitals(parts[1:])):
-        return 2
+        return 0 if len(folded[0]) > 1 and folded[0] in _never()[0] else 2  # « PS : » may be initials, if it comes back
     if _capitals(parts):
         return _as_name(parts, folded[0])
     return 0 if len(parts) <= 2 and label == label.lower() and all(part.replace("-", "").isalpha() for part in parts) else None
@@ -158,7 +158,10 @@ def _bare(part: str) -> str:
 def _is_sentence(parts: list[str], folded: list[str]) -> bool:
     """Tell whether the words are those of a sentence (« il m'a dit », « Maëlle répond », « Et là »)."""
     never, anywhere = _never()
-    if folded[0] in never or any(word in anywhere and not part[0].isupper() for part, word in zip(parts[1:], folded[1:], strict=True)):
+    initials = len(parts) == 1 and len(folded[0]) <= 2 and parts[0].isupper()
+    if (folded[0] in never and not initials and folded[0] not in words("first_names")) or any(
+        word in anywhere and not part[0].isupper() for part, word in zip(parts[1:], folded[1:], strict=True)
+    ):
         return True
     elided = [(part, found["rest"]) for part, word in zip(parts, folded, strict=True) if (found := _ELISION.fullmatch(word))]
     # « D'Angelo », « L'infirmière » and « voix d'homme » may be voices; « J'ai » and « m'a » may not.
@@ -171,13 +174,15 @@ def _as_role(parts: list[str], folded: list[str]) -> int | None:
     while at < len(parts) - 1 and folded[at] in _ARTICLES:
         at += 1
     noun = folded[at].partition("'")[2] or folded[at] if folded[at][:2] == "l'" else folded[at]
-    if not role_word(noun):
+    told = role_word(noun)
+    if told is None:
         return None
     after, words_after = parts[at + 1 :], folded[at + 1 :]
     plain = not after or after[0][0].isdigit() or after[0][0].isupper()
     if not plain and words_after[0].split("'")[0] not in _LINKS and not role_word(after[0]) and folded[0] not in ("un", "une"):
         return None
-    return 3 if plain and at == 0 and noun == folded[0] else 2
+    sure = plain and at == 0 and noun == folded[0] and not told[1]
+    return 3 if sure or (at and folded[0] in ("un", "une")) else 2
 
 
 def _is_code(label: str) -> bool:
@@ -196,6 +201,8 @@ def _capital(part: str) -> bool:
 
 
 def _as_name(parts: list[str], first: str) -> int:
+    if first in _never()[0]:  # « Ben : » may be Benjamin
+        return 0
     if first in words("first_names") or first.split("-")[0] in words("first_names"):
         return 2
     if all(part.isupper() for part in parts if len(part) > 1):

@@ -75,13 +75,19 @@ def _lines(text: str, start: int) -> Iterator[voices.Line]:
         stop = text.find("\n", at)
         stop = len(text) if stop < 0 else stop
         if text[at : at + labels.HEAD].strip() if stop - at > labels.HEAD else text[at:stop].strip():
-            aside = stop - at <= _ASIDE_LENGTH and _ASIDE.fullmatch(text[at:stop].strip(" \t\u00a0.*_")) is not None
-            yield voices.Line(number, at, stop, first, aside, labels.read_head(text, at, stop, number))
+            yield voices.Line(
+                number, at, stop, first, _is_aside(text[at : at + _ASIDE_LENGTH + 1], stop - at), labels.read_head(text, at, stop, number)
+            )
             first = False
         else:
             first = True
         number += 1
         at = stop + 1
+
+
+def _is_aside(line: str, length: int) -> bool:
+    bare = line[:length].strip(" \t\u00a0.*_")
+    return length <= _ASIDE_LENGTH and bool(_ASIDE.fullmatch(bare) or timecodes.LEADING.fullmatch(bare))
 
 
 def _pieces(text: str, lines: list[voices.Line], starts: list[Start]) -> Iterator[tuple[int, Piece | None]]:

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 Times = tuple[float | None, float | None]
 NO_TIMES: Times = (None, None)
 
-_LONG = r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?"
-_CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+_LONG = r"\d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
+_CLOCK = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
 _TO = r"[ \u00a0]?(?:-->|[-–—/à])[ \u00a0]?"
 _RANGE = rf"[ \u00a0]?{_CLOCK}(?:{_TO}{_CLOCK})?[ \u00a0]?"
 _PRIMES = r"\d{1,2}(?:h\d{2})?['’′]\d{2}(?:''|’’|\"|″)?"
-_MARKED = rf"\[(?:{_RANGE}|{_PRIMES})\]|\((?:{_RANGE}|{_PRIMES})\)|#\d{{1,2}}:\d{{2}}:\d{{2}}(?:-\d)?#|<{_RANGE}>"
+_MARKED = rf"\[(?:{_RANGE}|{_PRIMES})\]|\((?:{_RANGE}|{_PRIMES})\)|#\d{{1,2}}:\d{{2}}:\d{{2}}(?:-\d)?#|<{_RANGE}>|\{{{_RANGE}\}}"
 _BARE = rf"(?<![\d:]){_LONG}(?:{_TO}{_LONG})?(?![\d:])"
 
 ANYWHERE = re.compile(rf"{_MARKED}|{_BARE}")

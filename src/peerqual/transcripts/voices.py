@@ -12,14 +12,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..language.fold import fold
 from .labels import Candidate, Head, key
 
 ENOUGH = 3.0  # what a label must be worth
 OFTEN, NEARLY_ALL = 0.6, 0.9  # shares of lines that make a file consistently labelled
-FORMS = {"colon": 0, "bracket": 0, "tab": 1, "dash": 1, "dot": 1, "alone": 1}  # in order of preference; what is taken off
+MANY = 3  # voices
+FORMS = {"colon": 0, "bracket": 0, "tab": 0, "dash": 1, "dot": 1, "alone": 1}  # in order of preference; what is taken off
 
 _BROKEN_OFF = re.compile(r"[\w,;’'(«-]$")
-_COUNTING = re.compile(r"(?P<voice>q|r|question|réponse)[ ._-]?(?P<number>\d{1,3})", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?P<voice>[^\W\d_]{1,9})[ ._-]?(?P<number>\d{1,4})")
+_ASKED = ("q", "r", "question", "reponse")  # their numbers count questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,13 @@ class Opening:
 
 @dataclass(slots=True)
 class _Label:
-    """All candidates of one form and one label, and how many of them stand after a line that breaks off or open a paragraph."""
+    """All candidates of one form and one label; how many stand after a line that breaks off, open a paragraph, quote (« Maman : « viens » »)."""
 
     form: str
     found: list[Candidate]
     broken: int = 0
     first: int = 0
+    quoted: int = 0
 
     @property
     def n(self) -> int:
@@ -67,28 +71,31 @@ class _Label:
     @property
     def worth(self) -> float:
         """What look and recurrence say, without the rest of the file."""
-        unlikely = (self.form == "dot" and self.look < 2) or (self.form == "bracket" and self.look < 2) or (self.form == "alone" and self.n < 2)
-        return self.look + (self.n >= 2) + (self.n >= 4) - FORMS[self.form] - unlikely
+        unlikely = self.form in ("dot", "bracket", "tab") and self.look < 2
+        return self.look + (self.n >= 2) + (self.n >= 4) - FORMS[self.form] - unlikely - 2 * (self.quoted > self.n / 2)
 
 
 def find(text: str, lines: Sequence[Line]) -> tuple[list[Opening], list[Candidate]]:
     """Return the openings of turns in `lines`, and the candidates that were rejected although they look like names."""
     labels = _gather(text, lines)
-    consistency = _consistency(lines, labels.values())
-    recurs = any(label.n >= 2 and label.worth >= ENOUGH for label in labels.values())
-    wrapped = _punctuated(labels.values())
-    good = {}
-    for name, label in labels.items():
-        score = label.worth - (2 if wrapped and label.broken > label.n / 2 else 0)
-        if label.look >= 2 or label.n >= 2 or recurs:
-            lines_share, firsts_share = consistency.get(label.form, (0.0, 0.0))
-            share = max(lines_share, firsts_share if label.first > label.n / 2 else 0.0)
-            score += (share >= OFTEN) + (share >= NEARLY_ALL)
-        if score >= ENOUGH:
-            good[name] = score
-    chosen = _choose(lines, set(good))
+    shares = _shares(lines, labels.values())
+    punctuated = _punctuated(labels.values())
+    steady = sum(label.n >= 2 and label.worth >= ENOUGH for label in labels.values())
+    good = {name for name, label in labels.items() if _score(label, shares, punctuated, steady) >= ENOUGH}
+    chosen = _choose(lines, good)
     doubtful = [c for line in lines if line.number not in chosen for c in line.head.candidates if c.form == "colon" and c.weight >= 2]
     return _openings(chosen), doubtful if chosen else []
+
+
+def _score(label: _Label, shares: dict[str, tuple[float, float]], punctuated: bool, steady: int) -> float:
+    """Return what `label` is worth in its file, in which `steady` labels come back."""
+    score = label.worth - 2 * (punctuated and label.broken > label.n / 2)
+    if label.look >= 2 or label.n >= 2 or steady:
+        of_lines, of_paragraphs = shares.get(label.form, (0.0, 0.0))
+        share = max(of_lines, of_paragraphs if label.first > label.n / 2 else 0.0)
+        # Where three voices come back it is a conversation of many, and a person may well speak once.
+        score += (share >= OFTEN or (steady >= MANY and label.look >= 2)) + (share >= NEARLY_ALL)
+    return score
 
 
 def _gather(text: str, lines: Sequence[Line]) -> dict[tuple[str, str], _Label]:
@@ -102,10 +109,11 @@ def _gather(text: str, lines: Sequence[Line]) -> dict[tuple[str, str], _Label]:
             label.found.append(candidate)
             label.broken += broken
             label.first += line.first
+            label.quoted += text.startswith(("«", '"', "“"), candidate.start)
     return labels
 
 
-def _consistency(lines: Sequence[Line], labels: Iterable[_Label]) -> dict[str, tuple[float, float]]:
+def _shares(lines: Sequence[Line], labels: Iterable[_Label]) -> dict[str, tuple[float, float]]:
     """Return for each form the share of lines, and of paragraphs, that open with a label of some worth.
 
     Lines without words do not count, nor the line under a label that stands alone before its colon.
@@ -168,15 +176,18 @@ def _openings(chosen: dict[int, Candidate]) -> list[Opening]:
 
 
 def _counting(labels: Sequence[str]) -> dict[str, str]:
-    """Map « Q1 », « R1 », « Q2 » … to « Q » and « R » where the numbers count questions and not persons: each stands once, rising."""
+    """Map « Q1 », « R1 », « Q2 » … to « Q » and « R », and « E1 », « L2 », « E3 » … to « E » and « L », where numbers count turns, not persons."""
+    found = [(match["voice"], int(match["number"])) for label in labels if (match := _NUMBERED.fullmatch(label))]
     numbers: dict[str, list[int]] = defaultdict(list)
-    for label in labels:
-        if found := _COUNTING.fullmatch(label):
-            numbers[found["voice"]].append(int(found["number"]))
+    for voice, number in found:
+        numbers[voice].append(number)
     rising = {voice for voice, mine in numbers.items() if mine == sorted(set(mine))}
-    if not any(len(numbers[voice]) > 1 for voice in rising):
-        return {}
-    return {label: found["voice"] for label in labels if (found := _COUNTING.fullmatch(label)) and found["voice"] in rising}
+    asked = {voice for voice in rising if fold(voice) in _ASKED}
+    if len(found) == len(labels) >= 4 and 2 <= len(numbers) <= len(found) / 2 and [n for _, n in found] == sorted({n for _, n in found}):
+        counting = set(numbers)
+    else:
+        counting = asked if any(len(numbers[voice]) > 1 for voice in asked) else set()
+    return {label: match["voice"] for label in labels if (match := _NUMBERED.fullmatch(label)) and match["voice"] in counting}
 
 
 def _apart(candidates: Iterable[Candidate]) -> set[str]:
