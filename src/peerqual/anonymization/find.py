@@ -1,10 +1,10 @@
-"""Find identifiers in a corpus: the order of the finders, transcript by transcript, then once more over the whole corpus."""
+"""Find identifiers in a corpus: the order of the finders, transcript by transcript, then once more with what the corpus taught."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
-from itertools import compress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
 
 from ..model import Corpus, Mention, Transcript
 from .finders import (
@@ -15,6 +15,7 @@ from .finders import (
     disorders,
     institutions,
     introductions,
+    kept,
     lexicons,
     lowercase,
     propagation,
@@ -25,12 +26,9 @@ from .finders.view import Capitals, View
 from .finders.words import flags_of
 
 FINDERS = (contacts, dates, ages, disorders, lexicons, institutions, introductions, capitals, lowercase)
-_WAKING = propagation.TRIGGER
-for _finder in FINDERS:
-    _WAKING |= _finder.TRIGGER
-_BLOCK = 100_000
+_BLOCK = 100_000  # characters looked at together: bounds the memory of a long file
 
-Leftover = tuple[int, int, str, bool]
+Page = tuple[list[Candidate], list[propagation.Leftover]]
 
 
 def find(corpus: Corpus, *, keep: Sequence[str] = (), jobs: int = 1) -> tuple[Mention, ...]:
@@ -38,21 +36,20 @@ def find(corpus: Corpus, *, keep: Sequence[str] = (), jobs: int = 1) -> tuple[Me
 
     `keep` are public names (UNAFAM, GEM): found with label ORG, to be shown and not replaced. `jobs` is the number of processes.
     Returns mentions sorted by document and place, of which no two overlap, each with `label`, `tier` and `source` (the reason).
+
+    >>> [mention.label for mention in find(Corpus((Transcript("T01", "Je m'appelle Zoubir, j'ai 34 ans."),)))]
+    ['PER', 'AGE']
     """
-    known = propagation.Known()
-    pages = []
-    for transcript in corpus:
-        pieces = [transcript.text[turn.start : turn.end] for turn in transcript.turns] or [transcript.text]
-        candidates, leftovers = _scan(transcript.text, Capitals(pieces))
-        candidates.extend(speakers.find(transcript))
+    known, pages = propagation.Known(), []
+    for transcript, (candidates, leftovers) in zip(corpus, _each(partial(_look, keep=tuple(keep)), corpus, jobs), strict=True):
         accepted = resolve(candidates)
         known.learn(transcript.text, accepted)
-        pages.append((transcript.id, accepted, leftovers))
-    return tuple(mention for document, accepted, leftovers in pages for mention in _mentions(document, _again(known, accepted, leftovers)))
+        pages.append((transcript, accepted, leftovers))
+    return tuple(chain.from_iterable(_mentions(t.id, resolve(propagation.find(known, t.text, found, left))) for t, found, left in pages))
 
 
 def find_in_text(text: str) -> tuple[Mention, ...]:
-    """Find the identifiers of one string, as `find` does in a corpus of one transcript; ``document`` is "".
+    """Find the identifiers of one string, as `find` does in a corpus of one transcript; `document` is "".
 
     >>> [mention.label for mention in find_in_text("je m'appelle Zoubir et j'ai 34 ans")]
     ['PER', 'AGE']
@@ -61,48 +58,59 @@ def find_in_text(text: str) -> tuple[Mention, ...]:
 
 
 def find_disorders(text: str) -> tuple[Mention, ...]:
-    """Find the names of disorders of one string, and nothing else."""
-    view = View(text, 0, len(text), _sentences())
-    at = list(compress(range(len(view.forms)), [form.flags & (lexicons.TRIGGER | disorders.TRIGGER) for form in view.forms]))
-    found = [c for finder in (disorders, lexicons) for c in finder.find(view, [i for i in at if view.forms[i].flags & finder.TRIGGER])]
-    return tuple(_mentions("", [candidate for candidate in resolve(found) if candidate.label == "DIAG"]))
+    """Find the names of disorders of one string, and nothing else; `document` is "".
+
+    >>> [text[m.start : m.end] for text in ["il est bipolaire, pas parano"] for m in find_disorders(text)]
+    ['bipolaire', 'parano']
+    """
+    found = resolve(_run(View(text, 0, len(text), Capitals([""])), (disorders, lexicons)))
+    return tuple(_mentions("", (candidate for candidate in found if candidate.label == "DIAG")))
 
 
-@cache
-def _sentences() -> Capitals:
-    return Capitals([""])
+def _each(look: Callable[[Transcript], Page], corpus: Corpus, jobs: int) -> Iterable[Page]:
+    if jobs == 1 or len(corpus) < 2:
+        return map(look, corpus)
+    from joblib import Parallel, delayed
+
+    pages: Iterable[Page] = Parallel(n_jobs=jobs)(delayed(look)(transcript) for transcript in corpus)
+    return pages
 
 
-def _mentions(document: str, candidates: Sequence[Candidate]) -> Iterator[Mention]:
-    for start, end, label, sure, source in candidates:
-        yield Mention(document, start, end, label, "auto" if sure else "review", source)
+def _look(transcript: Transcript, keep: tuple[str, ...]) -> Page:
+    """Return what the finders see in one transcript, and the words that could be names met elsewhere."""
+    text = transcript.text
+    manner = Capitals([text[turn.start : turn.end] for turn in transcript.turns] or [text])
+    candidates, left = list(speakers.find(transcript)), []
+    for begin, end in _blocks(text):
+        view = View(text, begin, end, manner)
+        candidates.extend(_run(view, FINDERS))
+        candidates.extend(kept.find(view, keep))
+        left.extend(propagation.leftovers(view, [i for i, flags in enumerate(map(flags_of, view.forms)) if flags & propagation.TRIGGER]))
+    return candidates, left
+
+
+def _run(view: View, finders: Sequence[object]) -> Iterator[Candidate]:
+    waking = 0
+    for finder in finders:
+        waking |= finder.TRIGGER  # type: ignore[attr-defined]
+    woken = [(i, flags) for i, flags in enumerate(map(flags_of, view.forms)) if flags & waking]
+    for finder in finders:
+        trigger = finder.TRIGGER  # type: ignore[attr-defined]
+        yield from finder.find(view, [i for i, flags in woken if flags & trigger])  # type: ignore[attr-defined]
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a text to look at one after the other, cut at the end of a line, else between words."""
     at = 0
     while at < len(text):
-        end = at + _BLOCK
+        end = min(at + _BLOCK, len(text))
         if end < len(text):
             end = text.rfind("\n", at + _BLOCK // 2, end) + 1 or text.rfind(" ", at + _BLOCK // 2, end) + 1 or end
-        else:
-            end = len(text)
         yield at, end
         at = end
 
 
-def _scan(text: str, capitals_: Capitals) -> tuple[list[Candidate], list[Leftover]]:
-    candidates: list[Candidate] = []
-    leftovers: list[Leftover] = []
-    for begin, end in _blocks(text):
-        view = View(text, begin, end, capitals_)
-        flags = list(map(flags_of, view.forms))
-        waking = [(i, f) for i, f in enumerate(flags) if f & _WAKING]
-        for finder in FINDERS:
-            trigger = finder.TRIGGER
-            candidates.extend(finder.find(view, [i for i, f in waking if f & trigger]))
-        leftovers.extend(propagation.leftovers(view, [i for i, f in waking if f & propagation.TRIGGER]))
-    return candidates, leftovers
-
-
-def _again(known: propagation.Known, accepted: list[Candidate], leftovers: list[Leftover]) -> list[Candidate]:
-    return resolve([*accepted, *propagation.find(known, leftovers, accepted)])
+def _mentions(document: str, candidates: Iterable[Candidate]) -> Iterator[Mention]:
+    for start, end, label, sure, source in candidates:
+        if label:
+            yield Mention(document, start, end, label, "auto" if sure else "review", source)

@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 
 class Candidate(NamedTuple):
-    """A span (code points of the transcript) that may be an identifier; `sure` tells the tier, `source` the reason."""
+    """A span (code points of the transcript) that may be an identifier; `sure` tells the tier, `source` the reason.
+
+    A near miss has the label "": it keeps other candidates off its place and is left out at the end.
+    """
 
     start: int
     end: int
@@ -17,20 +20,19 @@ class Candidate(NamedTuple):
 
 
 # Where two candidates of one length overlap, the more telling kind of reason stays.
-_ORDER = ("keep", "contact", "number", "date", "age", "speaker", "header", "institution", "lexicon", "introduction", "title", "relation")
+_ORDER = ("keep", "contact", "date", "number", "age", "near_miss", "speaker", "header", "lexicon", "institution", "introduction", "title", "relation")
 _RANK = {kind: len(_ORDER) - i for i, kind in enumerate(_ORDER)}
 
 
-def _weight(candidate: Candidate) -> tuple[int, int, bool]:
+def _weight(candidate: Candidate) -> tuple[bool, int, int, bool]:
     kind = candidate.source.partition(".")[0]
-    return candidate.end - candidate.start, _RANK.get(kind, 0), candidate.sure
+    return kind in ("keep", "date"), candidate.end - candidate.start, _RANK.get(kind, 0), candidate.sure
 
 
 def resolve(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return sorted candidates of which no two overlap: the longest stays, then the one whose reason tells most."""
-    ordered = sorted(candidates)
     kept: list[Candidate] = []
-    for candidate in ordered:
+    for candidate in sorted(candidates):
         while kept and kept[-1].end > candidate.start:
             if _weight(kept[-1]) >= _weight(candidate):
                 break

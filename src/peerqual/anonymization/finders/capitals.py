@@ -3,54 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from . import context
 from .candidates import Candidate
+from .context import JOINTS, telling
 from .view import View
-from .words import CAP, COMMON, DIGIT, FIRST, GENERIC, INITIAL, KNOWN, NAME, ORDINARY, PLACE, SURNAME, TITLE, UPPER, Form
+from .words import CAP, COMMON, DIGIT, FIRST, GENERIC, HOUSE, INITIAL, KNOWN, LISTED, NAME, ORDINARY, PLACE, SURNAME, TITLE, UPPER, Form
 
 TRIGGER = CAP
 
-_JOINTS = frozenset((" ", "-", "'", "’", "\u00a0", "\u2011"))
-_PARTICLES = frozenset("de du des d la le les l van von der den el al ben bin da dos di".split())
-_CLITICS = frozenset("la ci je tu il elle on nous vous ils elles moi toi lui meme t y en ce".split())
-_LISTED = KNOWN | COMMON | NAME | PLACE | GENERIC
-_LETTERED = frozenset(
-    "plan vitamine type groupe association lettre hepatite batiment escalier etage point cas serie bac categorie ligne formation hall porte".split()
-)
+_DOTS = frozenset((".", ". ", ".-", ".\u00a0"))
+_SEEN = KNOWN | COMMON | LISTED | GENERIC
+
+
+class Run(NamedTuple):
+    """Capitalised words that belong together: ``view.forms[start:stop]``; `forms` are those with a capital, `weak` where it says little."""
+
+    start: int
+    stop: int
+    forms: list[Form]
+    weak: bool
 
 
 def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
-    """Yield names written with a capital: ``capital.mid_sentence``, ``capital.start``, ``lexicon.…``, ``title``, ``relation``."""
+    """Yield names written with a capital: ``capital.…``, ``lexicon.…``, ``title``, ``relation``."""
     done = 0
     for i in at:
-        if i < done:
+        if i < done or _elided(view, i):
             continue
-        form = view.forms[i]
-        if form.folded in context.ELISIONS and view.gap(i + 1) in ("'", "’") and not (form.text == "N" and view.form(i + 1).flags & CAP):
-            continue
-        stop = done = _run(view, i)
-        start, weak = _begin(view, i, stop)
-        if start < stop:
-            candidate = _initials(view, start, stop) if _all_initials(view, start, stop) else _name(view, start, stop, weak)
-            if candidate:
-                yield candidate
+        done = _stop(view, i)
+        run = _run(view, i, done)
+        if run.forms:
+            found = _initials(view, run) if all(form.flags & INITIAL for form in run.forms) else _name(view, run)
+            if found:
+                yield found
 
 
-def _run(view: View, i: int) -> int:
-    """Return the index after the capitalised words that belong together from `i` on."""
+def _elided(view: View, i: int) -> bool:
+    form = view.forms[i]
+    return form.folded in telling("elision") and view.gap(i + 1) in ("'", "’") and not (form.text == "N" and view.form(i + 1).flags & CAP)
+
+
+def _stop(view: View, i: int) -> int:
+    """Return the index after the capitalised words that belong together from word `i` on."""
     j = i + 1
     while True:
         form, gap = view.form(j), view.gap(j)
-        if gap in (".", ". ", ".-", ".\u00a0") and view.form(j - 1).flags & INITIAL and form.flags & CAP:
+        if gap in _DOTS and view.form(j - 1).flags & INITIAL and form.flags & CAP:
             j += 1
-        elif gap not in _JOINTS:
+        elif gap not in JOINTS:
             return j
         elif form.flags & CAP:
-            if gap == " " and form.flags & COMMON and not form.flags & (NAME | PLACE):
+            if gap == " " and form.flags & COMMON and not form.flags & LISTED:
                 return j
             j += 1
-        elif gap == "-" and form.text and (view.gap(j + 1) == "-" or form.folded not in _CLITICS):
+        elif gap == "-" and form.text and (view.gap(j + 1) == "-" or form.folded not in telling("clitic")):
             j += 1
         else:
             after = _particles(view, j)
@@ -63,107 +71,120 @@ def _particles(view: View, j: int) -> int:
     """Return the index after « de la N… » from word `j` on, 0 when no name goes on."""
     for k in range(j, j + 3):
         form = view.form(k)
-        if view.gap(k) not in _JOINTS:
+        if view.gap(k) not in JOINTS:
             return 0
         if k > j and form.flags & CAP and len(form.text) > 1:
-            place = form.flags & PLACE and not form.flags & NAME
-            name = any(view.form(k - n).flags & NAME for n in (2, 3))
-            return 0 if place or not (name or view.form(j - 1).flags & KNOWN) else k + 1
-        if form.folded not in _PARTICLES:
+            before = view.form(j - 1).flags
+            if form.flags & PLACE and not form.flags & NAME:
+                return 0
+            return k + 1 if before & NAME or (before & KNOWN and not before & COMMON) else 0
+        if form.folded not in telling("particle"):
             return 0
     return 0
 
 
-def _begin(view: View, i: int, stop: int) -> tuple[int, bool]:
-    """Return where the name begins, without the words before it whose capital says nothing, and whether its own capital is weak."""
+def _run(view: View, i: int, stop: int) -> Run:
+    """Return the run in words `i` to `stop` without the words at its beginning whose capital says nothing."""
     weak = view.weak(i)
     while i < stop:
-        flags = view.forms[i].flags
-        blank = flags & TITLE or (flags & COMMON and not flags & (NAME | PLACE))
-        if blank or (weak and i + 1 < stop and flags & KNOWN and not flags & (NAME | PLACE) and view.gap(i + 1) == " "):
+        flags, single = view.forms[i].flags, i + 1 == stop
+        blank = flags & TITLE or (flags & COMMON and not flags & LISTED) or (flags & COMMON and weak and not single)
+        plain = weak and not single and flags & KNOWN and not flags & LISTED and view.gap(i + 1) == " "
+        if blank or plain:
             i, weak = i + 1, False
         elif not flags & CAP:
             i += 1
         else:
             break
-    return i, weak
+    return Run(i, stop, [form for form in view.forms[i:stop] if form.flags & CAP], weak)
 
 
-def _all_initials(view: View, start: int, stop: int) -> bool:
-    return all(view.forms[j].flags & INITIAL for j in range(start, stop))
-
-
-def _initials(view: View, start: int, stop: int) -> Candidate | None:
-    titled = context.titled(view, start)
-    dotted = view.gap(stop).startswith(".")
-    before = view.form(start - 1)
-    if not titled and (not dotted or view.weak(start) or before.folded in _LETTERED or before.flags & (CAP | DIGIT)):
+def _initials(view: View, run: Run) -> Candidate | None:
+    titled, dotted = context.titled(view, run.start), view.gap(run.stop).startswith(".")
+    before = view.form(run.start - 1)
+    if not titled and (not dotted or view.weak(run.start) or before.folded in telling("lettered") or before.flags & (CAP | DIGIT)):
         return None
-    if stop - start == 1 and not titled and view.gap(start) not in (" ", "'", "’"):
+    if len(run.forms) == 1 and not titled and view.gap(run.start) not in (" ", "'", "’"):
         return None
-    return Candidate(view.starts[start], view.end(stop - 1) + dotted, "PER", titled, "title.initial" if titled else "capital.initials")
+    end = view.end(run.stop - 1) + (dotted and view.gap(run.stop) != ".")
+    return Candidate(view.starts[run.start], end, "PER", titled, "title.initial" if titled else "capital.initials")
 
 
-def _name(view: View, start: int, stop: int, weak: bool) -> Candidate | None:
-    forms = [form for form in view.forms[start:stop] if form.flags & CAP]
-    flags = 0
-    for form in forms:
-        flags |= form.flags
-    titled = context.titled(view, start)
-    grade = 2 if titled else _weak_grade(view, start, stop, forms) if weak else _strong_grade(view, start, forms)
+def _name(view: View, run: Run) -> Candidate | None:
+    label, reason = _label(view, run)
+    named = reason in ("title", "relation")
+    grade = _weak_grade(view, run) if run.weak and not named else _strong_grade(view, run, label, named)
     if not grade:
         return None
-    label, reason = _label(view, start, stop, forms, flags)
     if reason == "capital":
-        reason = "capital.start" if weak else "capital.mid_sentence"
-    return Candidate(view.starts[start], view.end(stop - 1), label, grade == 2, reason)
+        reason = "capital.start" if run.weak else "capital.mid_sentence"
+    return Candidate(view.starts[run.start], view.end(run.stop - 1), label, grade == 2, reason)
 
 
-def _weak_grade(view: View, start: int, stop: int, forms: list[Form]) -> int:
+def _weak_grade(view: View, run: Run) -> int:
     """Return 0 (no name), 1 (doubtful) or 2 (sure) for a name whose capital would be there anyway."""
-    first = forms[0].flags
-    if len(forms) > 1:
-        return 2 if any(form.flags & NAME for form in forms) else 1
-    if first & (NAME | PLACE):
-        if not first & ORDINARY:
-            return 2 if first & (FIRST | PLACE) else 1
-        return 1 if context.acts(view, start) and first & NAME else 0
-    return 0 if first & (_LISTED | UPPER) or len(forms[0].text) < 3 else 1
+    first = run.forms[0]
+    if len(run.forms) > 1:
+        if all(form.flags & (COMMON | GENERIC) for form in run.forms):
+            return 0
+        return 2 if any(form.flags & NAME for form in run.forms) else 0 if all(form.flags & KNOWN for form in run.forms) else 1
+    if first.flags & (COMMON | GENERIC):
+        return 0
+    if first.flags & LISTED and not first.flags & ORDINARY:
+        if first.flags & (FIRST | PLACE):
+            return 2
+        return 0 if view.capitals.lines else 1
+    if first.flags & NAME:
+        return int(context.acts(view, run.stop))
+    lone = first.flags & (_SEEN | UPPER) or len(first.text) < 3 or view.capitals.lines
+    return 0 if lone else 1
 
 
-def _strong_grade(view: View, start: int, forms: list[Form]) -> int:
-    first = forms[0]
-    if all(form.flags & (COMMON | GENERIC) and not form.flags & NAME for form in forms):
-        return 0
-    if first.flags & UPPER and all(form.flags & KNOWN and not form.flags & NAME for form in forms):
-        return 0
-    if any(form.flags & (NAME | PLACE) or not form.flags & _LISTED for form in forms):
+def _strong_grade(view: View, run: Run, label: str, named: bool) -> int:
+    if all(form.flags & (COMMON | GENERIC) for form in run.forms):
+        return 2 if named and run.forms[0].flags & NAME else 0
+    if named:
         return 2
+    first = run.forms[0]
+    if first.flags & UPPER and all(form.flags & KNOWN and not form.flags & NAME for form in run.forms):
+        return 0
+    if any((form.flags & LISTED and not form.flags & COMMON) or not form.flags & _SEEN for form in run.forms):
+        return 2
+    if len(run.forms) > 1 or view.capitals.names:
+        return 1
+    if context.determined(view, run.start):
+        return 2 if first.flags & HOUSE else int(view.form(run.start - 1).folded in ("au", "aux", "l") or view.form(run.start - 2).folded == "a")
     return 1
 
 
-def _label(view: View, start: int, stop: int, forms: list[Form], flags: int) -> tuple[str, str]:
+def _label(view: View, run: Run) -> tuple[str, str]:
+    start, forms = run.start, run.forms
+    first, flags = forms[0].flags, 0
+    for form in forms:
+        flags |= form.flags
     if context.titled(view, start):
         return "PER", "title"
-    if context.related(view, start):
+    if context.related(view, start) and not (first & PLACE and not first & NAME):
         return "PER", "relation"
-    folded = [form.folded for form in view.forms[start:stop]]
-    if folded[0] in ("saint", "sainte", "st", "ste") or (len(folded) > 2 and {"sur", "sous", "les", "en"} & set(folded)):
-        return "LOC", "capital"
+    if view.form(start - 1).folded == "chez" and not first & FIRST:
+        return ("ORG", "capital.employer") if context.near(view, start, "work") else ("PER", "capital")
+    folded = {form.folded for form in view.forms[start : run.stop]}
     placed = context.placed(view, start)
-    if flags & PLACE and (placed or not forms[0].flags & FIRST):
+    if forms[0].folded in ("saint", "sainte", "st", "ste", "notre") or (len(folded) > 2 and folded & {"sur", "sous", "les", "en"}):
+        hospital = context.near(view, start, "hospitalised", 4) and not first & PLACE
+        return "HOSP" if hospital else "LOC", "capital.saint"
+    if (first & PLACE and (placed or not first & FIRST)) or (flags & PLACE and placed and not first & NAME):
         return "LOC", "lexicon.place"
-    if forms[0].flags & FIRST:
+    if first & FIRST:
         return "PER", "lexicon.first_name"
-    if len(forms) == 1 and forms[0].flags & UPPER and not forms[0].flags & SURNAME:
+    if len(forms) == 1 and first & UPPER and not first & SURNAME:
         return "ORG", "capital.acronym"
     if placed:
         return "LOC", "capital"
-    if forms[0].flags & SURNAME:
+    if first & SURNAME and not (first & ORDINARY and context.determined(view, start)):
         return "PER", "lexicon.surname"
-    before = view.form(start - 1).folded
-    if before in context.DETERMINERS and view.gap(start) in _JOINTS:
-        return ("ORG", "capital.common_noun") if forms[0].flags & KNOWN else ("LOC", "capital.after_article")
+    if context.determined(view, start):
+        return ("ORG", "capital.common_noun") if first & KNOWN else ("LOC", "capital.after_article")
     if len(forms) > 1 and all(form.flags & KNOWN for form in forms):
         return "ORG", "capital.words"
     return "PER", "capital"

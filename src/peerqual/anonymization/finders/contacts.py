@@ -6,76 +6,110 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .candidates import Candidate
+from .context import telling
+from .numerals import number_words
 from .view import View
-from .words import DIGIT
+from .words import DIGIT, NETWORK, NUMBER
 
-TRIGGER = DIGIT
+TRIGGER = DIGIT | NETWORK | NUMBER
 
+_S = r"[ .\-/_\u00a0\u202f]"
 _MAIL_LEFT = re.compile(r"[\w.+-]{1,64}\Z")
-_MAIL_RIGHT = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _HANDLE = re.compile(r"[\w.-]{1,40}\w")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()«»\"]{2,200}")
 _PHONE = re.compile(
-    r"(?:(?:\+|\b00)[ .]?\d{1,3}[ .-]?(?:\(0\)[ .-]?)?\d{1,3}(?:[ .\-/\u00a0\u202f]?\d{2,4}){2,5}"
-    r"|0[1-9](?:[ .\-/_\u00a0\u202f]{0,2}\d{2}){4}"
-    r"|0\d{1,3}[ /.-]\d{2,3}(?:[ .-]\d{2,3}){1,3}"
-    r"|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}"
-    r"|(?:\d[ .,-]{1,2}){7,13}\d)(?!\d)"
+    rf"(?:(?:\+|00)[ .]?\d{{1,3}}[ .-]?(?:\(0\)[ .-]?)?\d{{1,3}}(?:{_S}?\d{{2,4}}){{2,5}}"
+    rf"|0[1-9](?:{_S}{{0,2}}\d{{2}}){{4}}"
+    rf"|0[1-9](?:{_S}\d{{3}}){{2}}{_S}\d{{2}}"
+    r"|0\d{1,3}[ /.]\d{2,3}(?:[ .]\d{2,3}){2,3}"
+    r"|\(?[2-9]\d{2}\)?[ .-]\d{3}[ .-]\d{4}"
+    r"|0(?:[ .,-]{1,2}\d){9})(?!\d)"
 )
 _NIR = re.compile(r"[12378][ ]?\d{2}[ ]?(?:0[1-9]|1[0-2]|[2-9]\d)[ ]?(?:\d{2}|2[ABab])[ ]?\d{3}[ ]?\d{3}(?:[ ]?(\d{2}))?(?!\d)")
-_NUMBERED = frozenset(
-    "dossier ipp iep nip nir numero n matricule secu secu identifiant adherent patient securite badge carte adeli rpps finess".split()
-)
 _LONG = re.compile(r"[A-Z]{0,3}\d[\d-]{3,14}(?!\w)")
+_SPOKEN_MAIL = re.compile(r"[\w.-]+(?: (?:point|tiret|underscore) [\w.-]+){0,4}\Z", re.IGNORECASE)
+_SPOKEN_DOMAIN = re.compile(r" [\w-]+(?: ?point ?| ?\. ?)[a-z]{2,4}\b", re.IGNORECASE)
 
 
 def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
     """Yield ``contact.mail``, ``contact.handle``, ``contact.url``, ``contact.phone``, ``number.nir``, ``number.file``."""
     text, begin, end = view.text, view.starts[0], view.end(len(view.forms) - 1)
-    yield from _at_signs(text, begin, end)
-    for mark in ("http", "www."):
-        place = text.find(mark, begin, end)
-        while place >= 0:
-            match = _URL.match(text, place)
-            if match:
-                yield Candidate(place, place + len(match[0].rstrip(".,;:!?")), "CONTACT", True, "contact.url")
-            place = text.find(mark, match.end() if match else place + 1, end)
-    done = 0
+    yield from _signs(text, begin, end)
+    done = begin
     for i in at:
-        start = view.starts[i]
-        if start >= done:
-            for candidate in _number(view, i, start):
-                done = candidate.end
-                yield candidate
+        if view.starts[i] < done:
+            continue
+        flags = view.forms[i].flags
+        found = _number(view, i) if flags & DIGIT else _network(view, i) if flags & NETWORK else _spoken(view, i)
+        if found:
+            done = found.end
+            yield found
 
 
-def _at_signs(text: str, begin: int, end: int) -> Iterator[Candidate]:
-    place = text.find("@", begin, end)
-    while place >= 0:
-        left = _MAIL_LEFT.search(text[max(begin, place - 64) : place])
-        right = _MAIL_RIGHT.match(text, place + 1)
-        handle = _HANDLE.match(text, place + 1)
+def _signs(text: str, begin: int, end: int) -> Iterator[Candidate]:
+    for sign, make in (("@", _at), ("http", _url), ("www.", _url)):
+        place = text.find(sign, begin, end)
+        while place >= 0:
+            found = make(text, place)
+            if found:
+                yield found
+            place = text.find(sign, max(place + 1, found.end if found else 0), end)
+
+
+def _at(text: str, place: int) -> Candidate | None:
+    left, right, handle = _MAIL_LEFT.search(text[max(0, place - 64) : place]), _DOMAIN.match(text, place + 1), _HANDLE.match(text, place + 1)
+    if left and right:
+        return Candidate(place - len(left[0]), right.end(), "CONTACT", True, "contact.mail")
+    return Candidate(place, handle.end(), "CONTACT", True, "contact.handle") if handle else None
+
+
+def _url(text: str, place: int) -> Candidate | None:
+    match = _URL.match(text, place)
+    return Candidate(place, place + len(match[0].rstrip(".,;:!?")), "CONTACT", True, "contact.url") if match else None
+
+
+def _network(view: View, i: int) -> Candidate | None:
+    start, text = view.starts[i], view.text
+    if view.forms[i].folded == "arobase":
+        left, right = _SPOKEN_MAIL.search(text[max(0, start - 80) : start].rstrip()), _SPOKEN_DOMAIN.match(text, view.end(i))
         if left and right:
-            yield Candidate(place - len(left[0]), right.end(), "CONTACT", True, "contact.mail")
-        elif handle:
-            yield Candidate(place, handle.end(), "CONTACT", True, "contact.handle")
-        place = text.find("@", place + 1, end)
+            return Candidate(max(0, start - 80) + left.start(), right.end(), "CONTACT", True, "contact.mail")
+    elif view.gap(i) == "." and view.form(i - 1).text:
+        first = i - 1
+        while view.gap(first) in (".", "-") and view.form(first - 1).text:
+            first -= 1
+        if "@" not in view.gap(first) and "/" not in view.gap(first):
+            path = re.compile(r"(?:/[^\s<>()«»\",;]*)?").match(text, view.end(i))
+            return Candidate(view.starts[first], path.end() if path else view.end(i), "CONTACT", True, "contact.url")
+    return None
 
 
-def _number(view: View, i: int, start: int) -> Iterator[Candidate]:
-    text, gap = view.text, view.gap(i)
+def _number(view: View, i: int) -> Candidate | None:
+    text, start, gap = view.text, view.starts[i], view.gap(i)
     nir = _NIR.match(text, start)
     if nir:
-        yield Candidate(start, nir.end(), "ID", nir_key(nir[0]), "number.nir")
-        return
+        return Candidate(start, nir.end(), "ID", nir_key(nir[0]), "number.nir")
     lead = start - 1 if gap.endswith(("+", "(")) else start
     phone = _PHONE.match(text, lead) or (_PHONE.match(text, start) if lead < start else None)
     if phone:
-        yield Candidate(phone.start(), phone.end(), "CONTACT", True, "contact.phone")
-        return
+        return Candidate(phone.start(), phone.end(), "CONTACT", True, "contact.phone")
     long = _LONG.match(text, start)
-    if long and any(view.form(i - k).folded in _NUMBERED for k in (1, 2, 3)):
-        yield Candidate(start, long.end(), "ID", True, "number.file")
+    if long and any(view.form(i - k).folded in telling("numbered") for k in (1, 2, 3)):
+        return Candidate(start, long.end(), "ID", True, "number.file")
+    return None
+
+
+def _spoken(view: View, i: int) -> Candidate | None:
+    """Return a phone number said in words: « zéro six, douze, trente-quatre… »."""
+    if view.forms[i].folded != "zero":
+        return None
+    j = i
+    while view.form(j).flags & (NUMBER | DIGIT) or (view.form(j).folded == "et" and j > i and view.form(j + 1).folded in number_words()):
+        if j > i and view.gap(j).strip() not in ("", ",", "-", ".", "…", "..."):
+            break
+        j += 1
+    return Candidate(view.starts[i], view.end(j - 1), "CONTACT", True, "contact.phone") if j - i >= 6 else None
 
 
 def nir_key(number: str) -> bool:

@@ -1,59 +1,73 @@
-"""What stands around a name and tells what it names: titles, relations, prepositions, verbs."""
+"""What stands around a name and tells what it names: titles, relations, prepositions, verbs (see ``data/name_contexts.txt``)."""
 
 from __future__ import annotations
 
-from .view import View
-from .words import INSTITUTION, RELATION, TITLE
+from functools import cache
 
-SIMPLE = frozenset((" ", "-", "'", "’", "\u00a0", "\u202f", "\u2011", ", "))
-ELISIONS = frozenset("d l j c qu n s m t jusqu lorsqu puisqu quoiqu presqu".split())
-DETERMINERS = frozenset("le la les l un une des du au aux mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs ce cet cette ces".split())
-PLACE_BEFORE = frozenset("vers habite habitais habitait habitent sur en quitte quitter rejoint direction depuis".split())
-DATIVE = frozenset(
-    """dit dis disais disait dire parle parler parlais parlait demande demander demandais demandait donne donner donnais donnait telephone
-    telephoner explique expliquer raconte raconter ecris ecrit ecrire pense penser presente presenter ressemble ressembler manque manquer
-    grace merci rapport confie confier reponds repond repondu repondre appartient rends rendu rendre plait annonce annoncer avoue promis doit""".split()
-)
-VERBS = frozenset(
-    """il elle est a etait avait m t lui s se c qui tu ils elles dit disait fait faisait va va vient venait peut veut aura sera serait ne n y
-    travaille travaillait habite habitait arrive arrivait part parle parlait aime voulait me te nous vous""".split()
-)
-KIN = frozenset(
-    "mere pere frere soeur fille fils mari femme copain copine ami amie oncle tante cousin cousine maman papa parents enfants chez".split()
-)
+from ...language.fold import fold
+from ...language.lexicons import rows
+from .view import View
+from .words import CAP, INSTITUTION, NAME, RELATION, TITLE
+
+JOINTS = frozenset((" ", "-", "'", "’", "\u00a0", "\u202f", "\u2011"))
+_AFTER_TITLE = frozenset((" ", ". ", ".", "\u00a0", "\u202f", ".\u00a0", ".\u202f"))
+
+
+@cache
+def telling(kind: str) -> frozenset[str]:
+    """Return the folded words of ``name_contexts`` that have this `kind`."""
+    return frozenset(fold(word) for word, group in rows("name_contexts") if group == kind)
 
 
 def titled(view: View, i: int) -> bool:
     """Tell whether word `i` stands right after a title (« docteur X », « M. X », « Mme X »)."""
     before = view.form(i - 1)
-    return bool(before.flags & TITLE) and view.gap(i) in (" ", ". ", ".", "\u00a0", "\u202f", ".\u00a0")
+    return (
+        bool(before.flags & TITLE)
+        and view.gap(i) in _AFTER_TITLE
+        and not (before.folded in ("m", "me") and "." not in view.gap(i) and not before.flags & CAP)
+    )
 
 
 def related(view: View, i: int) -> bool:
-    """Tell whether word `i` stands after a person's noun (« mon frère X », « une dame, X », « la mère de X »)."""
+    """Tell whether word `i` stands after a noun for a person (« mon frère X », « une dame, X », « la mère de X »)."""
     before, gap = view.form(i - 1), view.gap(i)
     if before.flags & RELATION and gap in (" ", ", ", "\u00a0"):
         return True
-    return before.folded in ("de", "d") and view.form(i - 2).folded in KIN
-
-
-def institution(view: View, i: int) -> bool:
-    """Tell whether word `i` stands after a noun of an institution."""
-    return bool(view.form(i - 1).flags & INSTITUTION) and view.gap(i) in SIMPLE
+    return before.folded in ("de", "d") and gap in JOINTS and view.form(i - 2).folded in telling("kin")
 
 
 def placed(view: View, i: int) -> bool:
     """Tell whether word `i` stands where a place stands (« à X », « vers X », « j'habite X », « près de X »)."""
     before, gap = view.form(i - 1).folded, view.gap(i)
-    if gap not in SIMPLE or gap == ", ":
+    if gap not in JOINTS:
         return False
     if before == "a":
-        return view.form(i - 2).folded not in DATIVE
-    return before in PLACE_BEFORE or (
-        before in ("de", "d") and view.form(i - 2).folded in ("pres", "loin", "autour", "banlieue", "ville", "cote", "nord", "sud")
-    )
+        return not {view.form(i - 2).folded, view.form(i - 3).folded} & telling("dative")
+    return before in telling("place_before") or (before in ("de", "d", "pour") and view.form(i - 2).folded in telling("place_noun"))
 
 
-def acts(view: View, i: int) -> bool:
-    """Tell whether word `i` is followed by what follows a subject or someone spoken to."""
-    return view.gap(i + 1) in (" ", ", ") and view.form(i + 1).folded in VERBS
+def near(view: View, i: int, kind: str, reach: int = 5) -> bool:
+    """Tell whether one of the `reach` words before word `i` is of this `kind`."""
+    words = telling(kind)
+    return any(form.folded in words for form in view.forms[max(0, i - reach) : i])
+
+
+def determined(view: View, i: int) -> bool:
+    """Tell whether a determiner stands before word `i`."""
+    return view.gap(i) in JOINTS and view.form(i - 1).folded in telling("determiner")
+
+
+def acts(view: View, j: int) -> bool:
+    """Tell whether what ends before word `j` is followed by what follows a subject, or is spoken to, or listed with a name."""
+    gap, form = view.gap(j), view.form(j)
+    if gap == " ":
+        return form.folded in telling("subject_verb") or (
+            form.folded == "et" and bool(view.form(j + 1).flags & NAME and view.form(j + 1).flags & CAP)
+        )
+    return gap == ", " and (form.folded in telling("subject_verb") or bool(form.flags & CAP and form.flags & NAME))
+
+
+def institution(view: View, i: int) -> bool:
+    """Tell whether word `i` stands right after a noun of an institution."""
+    return bool(view.form(i - 1).flags & INSTITUTION) and view.gap(i) in JOINTS

@@ -1,4 +1,4 @@
-"""Names of disorders in any form, alone and cheap: what `find_disorders` and the lexicon finder share."""
+"""Names of disorders in any form, unless figurative: what `find_disorders` and the lexicon finder share; codes (F20.0)."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from .words import DIGIT, UPPER
 TRIGGER = DIGIT
 
 _CODE = re.compile(r"F\d{2}(?:\.\d{1,2})?\b")
+_Contexts = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 
 
 def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
     """Yield codes of disorders (F20.0): ``lexicon.disorder_code``."""
     for i in at:
-        form = view.forms[i]
-        if form.text[0] == "F":
+        if view.forms[i].text[0] == "F":
             match = _CODE.match(view.text, view.starts[i])
             if match:
                 yield Candidate(match.start(), match.end(), "DIAG", True, "lexicon.disorder_code")
 
 
 @cache
-def _figurative() -> dict[tuple[str, ...], tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
+def _figurative() -> dict[tuple[str, ...], _Contexts]:
     """Return, for each form of a disorder, the words before and after it in each figurative phrase."""
     forms = {phrases.split(form) for form, _ in rows("disorders")}
     found: dict[tuple[str, ...], list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
@@ -42,16 +42,15 @@ def _figurative() -> dict[tuple[str, ...], tuple[tuple[tuple[str, ...], tuple[st
 
 
 def _is_figurative(view: View, i: int, stop: int) -> bool:
-    contexts = _figurative().get(tuple(form.folded for form in view.forms[i:stop]))
-    return bool(contexts) and any(
+    return any(
         all(view.form(i - len(before) + k).folded == word for k, word in enumerate(before))
         and all(view.form(stop + k).folded == word for k, word in enumerate(after))
-        for before, after in contexts
+        for before, after in _figurative().get(tuple(form.folded for form in view.forms[i:stop]), ())
     )
 
 
 def candidate(view: View, i: int, stop: int, entry: phrases.Entry) -> Candidate | None:
     """Return the disorder that stands in words `i` to `stop`, or None when it is a figure of speech."""
-    if _is_figurative(view, i, stop) or (entry.kind == "clip" and view.forms[i].flags & UPPER and len(view.forms[i].text) < 4):
+    if _is_figurative(view, i + entry.skip, stop) or (entry.kind == "clip" and view.forms[i].flags & UPPER and len(view.forms[i].text) < 4):
         return None
     return Candidate(view.starts[i + entry.skip], view.end(stop - 1), "DIAG", True, "lexicon.disorder")

@@ -6,96 +6,98 @@ from collections.abc import Iterator, Sequence
 
 from . import phrases
 from .candidates import Candidate
+from .context import telling
 from .view import View
-from .words import CAP, COMMON, DIGIT, INSTITUTION, KNOWN, NAME, PLACE, TITLE, UNKNOWN
+from .words import CAP, COMMON, DIGIT, GENERIC, HOUSE, INSTITUTION, KNOWN, NAME, ORDINARY, PLACE, TITLE, UNKNOWN
 
 TRIGGER = INSTITUTION
 
 _GAPS = frozenset((" ", "'", "’", "\u00a0", "-", " « ", " «\u00a0", ' "', " “", " «\u202f"))
-_LINKS = frozenset("de du des d la le les l saint sainte".split())
-_STREETS = frozenset(
-    "rue avenue boulevard bd impasse allee allees place square quai cours chemin route faubourg passage sente esplanade promenade villa".split()
-)
-_LEFT_OUT = frozenset("quartier village commune bourg ville canton station metro arrondissement region".split())
-_WARDS = frozenset("pavillon unite secteur service".split())
+_INNER = frozenset((" ", "-", "'", "’", "\u00a0", "\u2011"))
+_LINKS = frozenset("de du des d la le les l".split())
+_JOINS = _LINKS | {"et", "sur", "sous", "en", "a", "aux", "au"}
 
 
 def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
-    """Yield ``institution.named`` and ``institution.street``, the type noun with the name (« clinique X », « 3 rue X »)."""
+    """Yield ``institution.named`` and ``institution.street``: the type noun with the name (« clinique X », « 3 rue X »)."""
     table = phrases.institutions()
     for i in at:
         for entry, j in phrases.matches(view, i, table[view.forms[i].folded]):
-            candidate = _named(view, i, j, entry.label)
+            candidate = _street(view, i, j) if view.forms[i].folded in telling("street") else _named(view, i, j, entry.label)
             if candidate:
                 yield candidate
                 break
 
 
 def _named(view: View, i: int, j: int, label: str) -> Candidate | None:
-    noun = view.forms[i].folded
-    name, stop = _name(view, j, noun)
-    if name == stop:
+    name = _links(view, j)
+    form = view.form(name)
+    if view.gap(name) not in _GAPS or not form.text or form.flags & TITLE:
         return None
-    start = i
-    if noun in _LEFT_OUT:
-        start = name
-    elif noun in _STREETS:
-        start = _street_number(view, i)
-    if view.forms[name].flags & TITLE:
-        return None
-    reason = "institution.street" if noun in _STREETS else "institution.named"
-    return Candidate(view.starts[start], view.end(stop - 1), label, True, reason)
+    if form.flags & CAP and not _blank(view, name):
+        start = name if label == "LOC" else i
+        return Candidate(view.starts[start], view.end(_stop(view, name) - 1), label, True, "institution.named")
+    if view.forms[i].folded in telling("ward") and name == j and form.text.isdecimal() and len(form.text) < 4:
+        return Candidate(view.starts[i], view.end(name), label, False, "institution.ward")
+    if view.capitals.none and form.flags & (NAME | PLACE | UNKNOWN) and not form.flags & (COMMON | ORDINARY) and len(form.text) > 3:
+        return Candidate(view.starts[name], view.end(name), label, True, "institution.named")
+    return None
 
 
-def _name(view: View, j: int, noun: str) -> tuple[int, int]:
-    """Return where the name after an institution's noun begins and ends (in words); equal when there is none."""
+def _street(view: View, i: int, j: int) -> Candidate | None:
+    name, first = _links(view, j), _street_number(view, i)
+    form = view.form(name)
+    if view.gap(name) not in _GAPS or not form.text:
+        return None
+    if form.flags & CAP and not _blank(view, name):
+        whole = first < i or not (view.capitals.names or view.capitals.lines)
+        return Candidate(view.starts[first if whole else name], view.end(_stop(view, name) - 1), "LOC", True, "institution.street")
+    if view.capitals.none:
+        sure = view.forms[i].folded in telling("street_sure")
+        if first < i or (sure and name > j) or (form.flags & (NAME | PLACE | UNKNOWN) and not form.flags & (COMMON | ORDINARY)):
+            return Candidate(view.starts[first if first < i else name], view.end(name), "LOC", True, "institution.street")
+    return None
+
+
+def _links(view: View, j: int) -> int:
+    """Return the index of the word after « de la », « des », « l' » from word `j` on."""
     k = j
-    while view.form(k).folded in _LINKS and not view.form(k).flags & CAP and view.gap(k) in _GAPS and k - j < 3:
+    while k - j < 3 and view.form(k).folded in _LINKS and not view.form(k).flags & CAP and view.gap(k) in _GAPS:
         k += 1
-    if view.gap(k) not in _GAPS or not view.form(k).text:
-        return k, k
-    form = view.form(k)
-    if form.flags & CAP and not (form.flags & COMMON and not form.flags & (NAME | PLACE) and not view.form(k + 1).flags & CAP):
-        return k, _capitals(view, k)
-    if noun in _WARDS and form.text.isdecimal() and len(form.text) < 4 and k == j:
-        return k, k + 1
-    if view.capitals.none and _lower(view, k, j, noun):
-        return k, k + 1
-    return k, k
+    return k
 
 
-def _lower(view: View, k: int, j: int, noun: str) -> bool:
+def _blank(view: View, k: int) -> bool:
+    """Tell whether the capital of word `k` names nothing (« la mairie du Président »)."""
     flags = view.form(k).flags
-    if flags & (NAME | PLACE | UNKNOWN):
-        return True
-    return noun in _STREETS - {"place", "cours", "route", "passage", "chemin"} and k > j and bool(flags & KNOWN)
+    return bool(flags & (COMMON | GENERIC)) and not flags & (NAME | PLACE | HOUSE) and not view.form(k + 1).flags & CAP
 
 
-def _capitals(view: View, k: int) -> int:
+def _stop(view: View, k: int) -> int:
+    """Return the index after the capitalised name that begins at word `k`."""
     j = k + 1
-    while True:
-        form, gap = view.form(j), view.gap(j)
-        if gap not in (" ", "-", "'", "’", "\u00a0"):
-            return j
-        if form.flags & CAP:
+    while view.gap(j) in _INNER:
+        form = view.form(j)
+        if form.flags & CAP and not (view.gap(j) == " " and form.flags & COMMON and not form.flags & (NAME | PLACE | KNOWN)):
             j += 1
-        elif form.folded in _LINKS | {"et", "sur", "sous", "en", "a", "aux", "au"}:
-            n = j + 1
-            while view.form(n).folded in _LINKS and view.gap(n) in (" ", "-", "'", "’") and n < j + 3 and not view.form(n).flags & CAP:
-                n += 1
-            if not (view.form(n).flags & CAP and view.gap(n) in (" ", "-", "'", "’")) or (
-                gap == " " and form.folded in ("et", "a", "en", "au", "sur", "de") and view.form(n).flags & (PLACE | NAME)
-            ):
+        elif form.folded in _JOINS:
+            n = _links(view, j + 1)
+            after = view.form(n)
+            other = view.gap(j) == " " and form.folded in ("et", "a", "en", "au", "sur", "de") and after.flags & (PLACE | NAME)
+            if not after.flags & CAP or view.gap(n) not in _INNER or other:
                 return j
             j = n + 1
-        elif gap == "-":
+        elif view.gap(j) == "-" and form.text:
             j += 1
         else:
             return j
+    return j
 
 
 def _street_number(view: View, i: int) -> int:
+    """Return the index of the number before a street (« 3 bis rue X »), else `i`."""
     j = i - 1
     if view.gap(i) in (" ", ", ") and view.form(j).folded in ("bis", "ter"):
         j -= 1
-    return j if view.form(j).flags & DIGIT and view.gap(j + 1) in (" ", ", ") and len(view.form(j).text) < 5 else i
+    number = view.form(j)
+    return j if number.flags & DIGIT and view.gap(j + 1) in (" ", ", ") and len(number.text) < 5 else i

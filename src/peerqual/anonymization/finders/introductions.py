@@ -1,34 +1,39 @@
-"""Names that are introduced: « je m'appelle X », « moi c'est X », « on m'appelle X », « prénom : X »."""
+"""Names that are introduced: « je m'appelle X », « on l'appelait la X », « prénom : X », « moi c'est X »."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from .candidates import Candidate
+from .context import telling
 from .view import View
-from .words import CAP, COMMON, DIGIT, INTRODUCTION, KNOWN
+from .words import CAP, COMMON, DIGIT, FIRST, INTRODUCTION, KNOWN, NAME
 
 TRIGGER = INTRODUCTION
 
-_FILLERS = frozenset("euh ben bah donc c est moi alors voila enfin un".split())
-_NOT = frozenset("comment pas ca plus cela la le les une tout quoi moi toi elle lui quand parce on je tu il".split())
+_GAPS = frozenset(("", ",", "'", "’", ":", "«", ": «"))
 
 
 def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
-    """Yield ``introduction``: the word after « m'appelle » and the like, in any case."""
+    """Yield ``introduction``: the name after « m'appelle » and the like, in any case."""
     for i in at:
         j = i + 1
-        while view.form(j).folded in _FILLERS and not view.form(j).flags & CAP and j - i < 4 and view.gap(j).strip() in ("", ",", "'", "’", ":"):
+        while j - i < 4 and not view.form(j).flags & CAP and view.form(j).folded in telling("introduced_filler") and view.gap(j).strip() in _GAPS:
             j += 1
-        form = view.form(j)
-        if not form.text or form.flags & DIGIT or form.folded in _NOT or view.gap(j).strip() not in ("", ",", "'", "’", ":", "«", ": «"):
-            continue
-        if form.flags & CAP:
-            if form.flags & COMMON and form.flags & KNOWN and not view.form(j + 1).flags & CAP:
-                continue
+        nickname = view.form(j).folded in ("la", "le", "l") and bool(view.form(j + 1).flags & CAP)
+        j += nickname
+        if view.gap(j).strip() in _GAPS and _is_name(view, i, j, nickname):
             stop = j + 1
             while view.form(stop).flags & CAP and view.gap(stop) in (" ", "-"):
                 stop += 1
             yield Candidate(view.starts[j], view.end(stop - 1), "PER", True, "introduction")
-        elif not form.flags & (COMMON | KNOWN):
-            yield Candidate(view.starts[j], view.end(j), "PER", True, "introduction")
+
+
+def _is_name(view: View, i: int, j: int, nickname: bool) -> bool:
+    form = view.form(j)
+    if not form.text or form.flags & DIGIT or form.folded in telling("not_a_name"):
+        return False
+    if form.flags & CAP:
+        return nickname or not form.flags & COMMON or bool(form.flags & NAME) or view.form(j + 1).flags & CAP > 0
+    reflexive = view.form(i - 1).folded in ("m", "t", "s", "appelle") and view.gap(j) == " "
+    return reflexive and not view.capitals.names and (not form.flags & (COMMON | KNOWN) or bool(form.flags & FIRST)) and len(form.text) > 2

@@ -1,4 +1,4 @@
-"""Lexicon entries of one or more words, by their first word: disorders, drugs, places, associations, hospitals."""
+"""Lexicon entries of one or more words, by their first word: disorders, drugs, places, associations, hospitals, near misses."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from .view import View
 
 _WORD = re.compile(r"\w+")
-_SIMPLE = frozenset((" ", "-", "'", "’", ". ", "\u00a0", "/", "\u2011"))
+_JOINTS = frozenset((" ", "-", "'", "’", ". ", "\u00a0", "/", "\u2011", "&"))
+_ARTICLES = frozenset(("le", "la", "les", "l"))
 
 
 class Entry(NamedTuple):
-    """A lexicon entry: the folded words after the first one, label, kind, the exact first word when case matters, words to leave out."""
+    """A lexicon entry: the folded words after the first one, label ("" for a near miss), kind, the exact first word when
+    case matters, how many words at the beginning are not part of the name."""
 
     tail: tuple[str, ...]
     label: str
@@ -28,27 +30,35 @@ class Entry(NamedTuple):
 
 
 def split(text: str) -> tuple[str, ...]:
-    """Return the folded words of an entry, hyphens and apostrophes left out."""
+    """Return the folded words of an entry, without hyphens and apostrophes.
+
+    >>> split("L'Haÿ-les-Roses")
+    ('l', 'hay', 'les', 'roses')
+    """
     return tuple(_WORD.findall(fold(text)))
+
+
+def _entry(form: str, label: str, kind: str) -> tuple[str, Entry]:
+    first, *tail = split(form)
+    exact = form.partition("/")[0].partition("-")[0] if form.isupper() and not tail else ""
+    return first, Entry(tuple(tail), label, kind, exact, int(label == "LOC" and first in _ARTICLES and bool(tail)))
 
 
 def _entries() -> Iterator[tuple[str, Entry]]:
     for form, kind in rows("disorders"):
-        words = split(form)
         if kind == "after_trouble":
-            yield from ((trouble, Entry(words, "DIAG", kind, skip=1)) for trouble in ("trouble", "troubles"))
+            yield from ((trouble, Entry(split(form), "DIAG", kind, skip=1)) for trouble in ("trouble", "troubles"))
         else:
-            yield words[0], Entry(words[1:], "DIAG", kind, form.partition("/")[0] if kind == "acronym" else "")
+            yield _entry(form, "DIAG", kind)
     for form, kind in rows("drugs"):
-        first, *tail = split(form)
-        yield first, Entry(tuple(tail), "MED", kind, form if form.isupper() else "")
-    for form, kind, *_ in rows("places"):
-        first, *tail = split(form)
-        yield first, Entry(tuple(tail), "LOC", kind)
+        yield _entry(form, "MED", kind)
+    for form, kind in rows("places"):
+        yield _entry(form, "LOC", kind)
     for form, kind in rows("organisations"):
         if kind != "generic":
-            first, *tail = split(form)
-            yield first, Entry(tuple(tail), "HOSP" if kind == "hospital" else "ORG", kind, form if form.isupper() else "")
+            yield _entry(form, "HOSP" if kind == "hospital" else "ORG", kind)
+    for (form,) in rows("near_misses"):
+        yield _entry(form, "", "near_miss")
 
 
 def index(entries: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
@@ -67,8 +77,8 @@ def table() -> dict[str, tuple[Entry, ...]]:
 
 @cache
 def institutions() -> dict[str, tuple[Entry, ...]]:
-    """Return nouns of institutions and streets (with their plural left out) by first word."""
-    return index((words[0], Entry(words[1:], label, "institution")) for form, label in rows("institution_words") for words in [split(form)])
+    """Return nouns of institutions and streets by first word."""
+    return index(_entry(form, label, "institution") for form, label in rows("institution_words"))
 
 
 def matches(view: View, i: int, entries: Iterable[Entry]) -> Iterator[tuple[Entry, int]]:
@@ -77,7 +87,7 @@ def matches(view: View, i: int, entries: Iterable[Entry]) -> Iterator[tuple[Entr
     for entry in entries:
         j = i + 1
         for word in entry.tail:
-            if j >= len(forms) or forms[j].folded != word or gaps[j] not in _SIMPLE:
+            if j >= len(forms) or forms[j].folded != word or gaps[j] not in _JOINTS:
                 break
             j += 1
         else:

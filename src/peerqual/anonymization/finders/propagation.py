@@ -2,68 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
+from . import context
 from .candidates import Candidate
 from .view import View
-from .words import CAP, COMMON, FIRST, KNOWN, ORDINARY, PLACE, SURNAME, UNKNOWN
+from .words import CAP, COMMON, FORMS, GENERIC, KNOWN, LISTED, ORDINARY, UNKNOWN
 
-TRIGGER = CAP | FIRST | SURNAME | PLACE | UNKNOWN
+TRIGGER = CAP | LISTED | UNKNOWN
 
-_SURE = (
-    "speaker",
-    "introduction",
-    "title",
-    "relation",
-    "capital.mid_sentence",
-    "lexicon.first_name",
-    "lexicon.surname",
-    "lexicon.place",
-    "institution",
-)
-_LOOSE = KNOWN | ORDINARY | COMMON
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_TELLING = {"speaker": 5, "header": 5, "introduction": 4, "title": 4, "relation": 3, "institution": 3, "lexicon": 2, "capital": 1}
+_SILENT = frozenset(("institution.street", "capital.start", "capital.common_noun", "capital.words", "lexicon.disorder", "lexicon.drug"))
+
+Leftover = tuple[int, int, str, bool]
 
 
 class Known:
-    """Names accepted anywhere in the corpus, by folded word, with their label."""
+    """Names accepted anywhere in the corpus: `words` by folded word and `names` by folded whole, with their label and how telling it is."""
 
     def __init__(self) -> None:
-        self.labels: dict[str, str] = {}
+        self.words: dict[str, tuple[int, str]] = {}
+        self.names: dict[str, tuple[int, str]] = {}
 
     def learn(self, text: str, candidates: Iterable[Candidate]) -> None:
-        """Remember the words of sure names of persons and places."""
-        for candidate in candidates:
-            if (
-                candidate.sure
-                and candidate.label in ("PER", "LOC")
-                and candidate.source.startswith(_SURE)
-                and candidate.source != "institution.street"
-            ):
-                for word in text[candidate.start : candidate.end].replace("-", " ").replace("’", " ").replace("'", " ").split():
-                    self._learn(word, candidate.label)
+        """Remember sure names of persons, places and institutions."""
+        for start, end, label, sure, source in candidates:
+            weight = _TELLING.get(source.partition(".")[0], 0)
+            if not sure or not weight or source in _SILENT or label in ("DATE", "AGE", "CONTACT", "ID", "DIAG", "MED"):
+                continue
+            words = [FORMS[word] for word in _WORD.findall(text[start:end])]
+            capital = [form for form in words if form.flags & CAP and not form.flags & (COMMON | GENERIC)]
+            self._add(self.names, " ".join(form.folded for form in capital), weight, label)
+            if label == "PER" or (len(capital) == 1 and label != "ORG"):
+                for form in capital:
+                    self._add(self.words, form.folded, weight, label)
 
-    def _learn(self, word: str, label: str) -> None:
-        from .words import FORMS
-
-        form = FORMS[word]
-        if len(word) > 2 and form.flags & CAP and not (form.flags & (COMMON | GENERIC)):
-            self.labels.setdefault(form.folded, label)
+    @staticmethod
+    def _add(table: dict[str, tuple[int, str]], key: str, weight: int, label: str) -> None:
+        if key and weight > table.get(key, (0, ""))[0]:
+            table[key] = (weight, label)
 
 
-def leftovers(view: View, at: Iterable[int]) -> Iterator[tuple[int, int, str, bool]]:
-    """Yield words that could be names met elsewhere: start, end, folded, whether only a capital would make them one."""
+def leftovers(view: View, at: Iterable[int]) -> Iterator[Leftover]:
+    """Yield words that could be names met elsewhere: start, end, folded, whether they bear a capital."""
     for i in at:
         form = view.forms[i]
-        if len(form.text) > 2 and not form.flags & (COMMON | GENERIC):
-            capital = bool(form.flags & CAP)
-            if capital or not form.flags & _LOOSE:
-                yield view.starts[i], view.end(i), form.folded, capital
+        flags = form.flags
+        if len(form.text) < 3 or flags & (COMMON | GENERIC):
+            continue
+        if flags & CAP:
+            if not (flags & (KNOWN | ORDINARY) and view.weak(i)) or context.acts(view, i + 1):
+                yield view.starts[i], view.end(i), form.folded, True
+        elif not flags & (KNOWN | ORDINARY):
+            yield view.starts[i], view.end(i), form.folded, False
 
 
-def find(known: Known, words: Iterable[tuple[int, int, str, bool]], taken: list[Candidate]) -> Iterator[Candidate]:
-    """Yield ``propagation`` for words met as names elsewhere in the corpus."""
-    labels = known.labels
-    for start, end, folded, capital in words:
-        label = labels.get(folded)
-        if label:
-            yield Candidate(start, end, label, capital, "propagation")
+def find(known: Known, text: str, accepted: Sequence[Candidate], left: Iterable[Leftover]) -> Iterator[Candidate]:
+    """Yield what was accepted, with the label that the corpus tells best, and ``propagation`` for words met as names elsewhere."""
+    for candidate in accepted:
+        if candidate.source.startswith(("capital", "lexicon.first_name", "lexicon.surname", "lexicon.place")):
+            key = " ".join(word.folded for word in map(FORMS.__getitem__, _WORD.findall(text[candidate.start : candidate.end])) if word.flags & CAP)
+            weight, label = known.names.get(key, (0, ""))
+            if weight > _TELLING.get(candidate.source.partition(".")[0], 0):
+                candidate = candidate._replace(label=label, sure=True)
+        yield candidate
+    for start, end, folded, capital in left:
+        weight, label = known.words.get(folded, (0, ""))
+        if weight:
+            yield Candidate(start, end, label, capital or weight > 2, "propagation")

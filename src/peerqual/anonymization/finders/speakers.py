@@ -17,7 +17,7 @@ _CODE = re.compile(r"[A-Za-z]{1,4}[ _-]?\d+\Z|[A-Z]\Z")
 
 def find(transcript: Transcript) -> Iterator[Candidate]:
     """Yield ``speaker.label`` for each label that is a name, not a role (« Enquêtrice ») or a code (« P3 »)."""
-    names = {turn.speaker: _names(turn.speaker) for turn in transcript.turns}
+    names = {label: _names(label) for label in {turn.speaker for turn in transcript.turns}}
     at = 0
     for turn in transcript.turns:
         for name in names[turn.speaker]:
@@ -31,12 +31,9 @@ def _names(label: str) -> tuple[str, ...]:
     """Return the parts of a speaker's label that name a person."""
     if not label or _CODE.match(label):
         return ()
-    roles = words("role_words")
-    parts = []
+    roles, parts = words("role_words"), []
     for match in _WORD.finditer(label):
-        word = match[0]
-        flags = FORMS[word].flags
-        if fold(word) in roles or len(word) < 2 or (flags & (COMMON | TITLE) and not flags & NAME):
-            continue
-        parts.append(word)
+        flags = FORMS[match[0]].flags
+        if fold(match[0]) not in roles and len(match[0]) > 1 and (flags & NAME or not flags & (COMMON | TITLE)):
+            parts.append(match[0])
     return tuple(parts)

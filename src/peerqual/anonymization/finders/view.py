@@ -12,26 +12,27 @@ _SPLIT = re.compile(r"(\W+)")
 _WEAK = re.compile(r"[.!?…:;\n«»“”\"–—(\[•*]|^\s*-|\s-\s")
 _LINE = re.compile(r"^\W*(\w+)", re.MULTILINE)
 _ENDS = re.compile(r"[.!?]\s+(\w)")
+_ABBREVIATIONS = frozenset("m mr mme mlle dr pr st ste mgr me cf".split())
+_SAMPLE = 200_000
 
 
 class Capitals:
-    """How a transcript uses capitals: `none` (speech recognition), `lines` (each line begins with one), `names` (names only), `sentences`."""
+    """How a transcript uses capitals: `none` (speech recognition), `names` (for names only), `lines` (each line begins with one), else as sentences do."""
 
     def __init__(self, pieces: Sequence[str]) -> None:
-        words = [FORMS[word] for piece in pieces for word in _SPLIT.split(piece)[::2] if word[:1].isalpha()]
-        lines = [FORMS[m[1]] for piece in pieces for m in _LINE.finditer(piece) if m[1][:1].isalpha()]
-        ends = [m[1] for piece in pieces for m in _ENDS.finditer(piece) if m[1].isalpha()]
+        words = [FORMS[word] for piece in pieces for word in _SPLIT.split(piece[:_SAMPLE])[::2] if word[:1].isalpha()]
+        plain = [FORMS[m[1]] for piece in pieces for m in _LINE.finditer(piece, 0, _SAMPLE) if FORMS[m[1]].flags & (KNOWN | COMMON)]
+        ends = [m[1] for piece in pieces for m in _ENDS.finditer(piece, 0, _SAMPLE) if m[1].isalpha()]
         capitals = sum(bool(form.flags & CAP) for form in words)
-        plain = [form for form in lines if form.flags & (KNOWN | COMMON)]
         upper = sum(bool(form.flags & CAP) for form in plain)
-        self.none = len(words) >= 8 and capitals * 400 < len(words) and capitals - upper <= 1
-        sentences = len(ends) >= 3 and sum(c.isupper() for c in ends) * 2 > len(ends)
-        self.names = not self.none and not sentences and upper * 5 < len(plain)
-        self.lines = not self.names and not sentences and len(plain) > 3
+        sentences = sum(char.isupper() for char in ends)
+        self.none = len(words) >= 8 and (capitals - upper) * 400 < len(words) and upper * 10 <= len(plain) and not sentences
+        self.names = not self.none and sentences * 2 <= len(ends) and upper * 5 < len(plain)
+        self.lines = not self.none and not self.names and len(ends) * 8 < len(plain)
 
 
 class View:
-    """The words of `text[begin:end]`: `forms[i]` stands at `starts[i]`, after `gaps[i]`; offsets are those of the whole text."""
+    """The words of ``text[begin:end]``: `forms[i]` stands at `starts[i]`, after `gaps[i]`; offsets are those of the whole text."""
 
     def __init__(self, text: str, begin: int, end: int, capitals: Capitals) -> None:
         parts = _SPLIT.split(text[begin:end])
@@ -63,11 +64,5 @@ class View:
             return False
         before = self.form(i - 1)
         # « M. Durand », « J. Durand »: a dot that ends no sentence.
-        return not (
-            gap.startswith(".")
-            and gap.strip(" .\u00a0") == ""
-            and ((len(before.text) == 1 and before.flags & CAP) or before.folded in _ABBREVIATIONS)
-        )
-
-
-_ABBREVIATIONS = frozenset("m mr mme mlle dr pr st ste mgr me cf".split())
+        dot = gap.startswith(".") and not gap.strip(" .\u00a0\u202f")
+        return not (dot and ((len(before.text) == 1 and before.flags & CAP) or before.folded in _ABBREVIATIONS))

@@ -12,15 +12,41 @@ import simplemma
 
 from ...language.fold import fold
 from ...language.lexicons import rows, words
+from . import phrases
+from .numerals import number_words
 
-CAP, UPPER, INITIAL, DIGIT = 1, 2, 4, 8  # shape: capital first, capitals only (2 letters or more), one capital letter, holds a digit
-FIRST, SURNAME, PLACE, PHRASE = 16, 32, 64, 128  # lexicons: first name, surname, place of one word, begins an entry of `phrases`
-ORDINARY, KNOWN, COMMON, GENERIC = 256, 512, 1024, 2048  # ordinary word as well; French form; never an identifier; generic acronym
-INSTITUTION, RELATION, TITLE, INTRODUCTION = 4096, 8192, 16384, 32768
-MONTH, NUMBER, AGE, UNKNOWN = 65536, 131072, 262144, 524288  # UNKNOWN: in lower case, in no list at all
-NAME = FIRST | SURNAME
+# Shape: capital first, capitals only (two letters or more), one capital letter, holds a digit.
+CAP, UPPER, INITIAL, DIGIT = 1 << 0, 1 << 1, 1 << 2, 1 << 3
+# Lexicons: first name, surname, place of one word, begins an entry of `phrases`, usual name of an association or a home.
+FIRST, SURNAME, PLACE, PHRASE, HOUSE = 1 << 4, 1 << 5, 1 << 6, 1 << 7, 1 << 8
+# What speaks against a name: an ordinary word as well, a French form, never an identifier, a generic acronym.
+ORDINARY, KNOWN, COMMON, GENERIC = 1 << 9, 1 << 10, 1 << 11, 1 << 12
+# Words that announce: nouns of institutions and of persons, titles, « m'appelle ».
+INSTITUTION, RELATION, TITLE, INTRODUCTION = 1 << 13, 1 << 14, 1 << 15, 1 << 16
+MONTH, NUMBER, AGE, NETWORK = 1 << 17, 1 << 18, 1 << 19, 1 << 20
+# In lower case and in no list at all.
+UNKNOWN = 1 << 21
+NAME, LISTED = FIRST | SURNAME, FIRST | SURNAME | PLACE
 
 _REMEMBERED = 200_000
+_LISTS = {
+    "first_names": FIRST,
+    "surnames": SURNAME,
+    "ordinary_names": ORDINARY,
+    "common_words": COMMON,
+    "house_names": HOUSE,
+    "relations": RELATION,
+    "spoken_words": KNOWN,
+}
+_GROUPS = {
+    TITLE: "m mr mme mmes mlle dr docteur docteure doc pr professeur professeure monsieur madame mademoiselle messieurs me maître mgr abbé",
+    INTRODUCTION: "appelle appelles appellent appelait appelaient appelé appelée appelées prénomme prénommait surnomme surnommait surnommaient surnommé surnommée prénom",
+    AGE: "ans trentaine quarantaine cinquantaine soixantaine vingtaine quadra quinqua",
+    MONTH: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    NUMBER: " ".join(number_words()),
+    NETWORK: "arobase fr com org net be ca qc info eu",
+    COMMON: "euh heu hum hm mmh mm ben bah ouais nan ouh pff chuis chais",
+}
 
 
 class Form:
@@ -35,69 +61,36 @@ class Form:
 NOTHING = Form("", "", 0)
 flags_of = attrgetter("flags")
 
-TITLES = frozenset(
-    "m mr mme mmes mlle dr docteur docteure pr professeur professeure monsieur madame mademoiselle messieurs me maitre mgr abbe".split()
-)
-INTRODUCTIONS = frozenset(
-    "appelle appelles appellent appelait appelaient prenomme prenommait surnomme surnommait surnommaient nomme nommee prenom".split()
-)
-AGES = frozenset("ans an trentaine quarantaine cinquantaine soixantaine vingtaine quadra quinqua".split())
-MONTHS = {
-    name: number + 1 for number, name in enumerate("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split())
-}
-UNITS = {w: n for n, w in enumerate("zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split())}
-TENS = {
-    "vingt": 20,
-    "vingts": 20,
-    "trente": 30,
-    "quarante": 40,
-    "cinquante": 50,
-    "soixante": 60,
-    "septante": 70,
-    "huitante": 80,
-    "octante": 80,
-    "nonante": 90,
-}
-NUMBERS = {**UNITS, "une": 1, **TENS, "cent": 100, "cents": 100, "mille": 1000, "mil": 1000, "premier": 1}
-_FILLERS = frozenset("euh heu hum hm mmh mm ben bah ouais nan ouh pff chuis chais".split())
-
 
 @cache
 def _lists() -> dict[str, int]:
     flags: dict[str, int] = {}
-    for name, flag in (
-        ("first_names", FIRST),
-        ("surnames", SURNAME),
-        ("ordinary_names", ORDINARY),
-        ("common_words", COMMON),
-        ("relations", RELATION),
-    ):
-        for word in words(name):
-            flags[word] = flags.get(word, 0) | flag
-    for entry, *rest in rows("organisations"):
-        if rest == ["generic"]:
-            flags[fold(entry)] = flags.get(fold(entry), 0) | GENERIC
-    for group, flag in ((TITLES, TITLE), (INTRODUCTIONS, INTRODUCTION), (AGES, AGE), (MONTHS, MONTH), (NUMBERS, NUMBER)):
-        for word in group:
-            flags[word] = flags.get(word, 0) | flag
-    for word in _FILLERS:
-        flags[word] = flags.get(word, 0) | COMMON
-    from . import phrases
 
+    def add(word: str, flag: int) -> None:
+        flags[word] = flags.get(word, 0) | flag
+
+    for name, flag in _LISTS.items():
+        for word in words(name):
+            add(word, flag)
+    for flag, group in _GROUPS.items():
+        for word in group.split():
+            add(fold(word), flag)
+    for entry, kind in rows("organisations"):
+        if kind == "generic":
+            add(fold(entry), GENERIC)
     for word, entries in phrases.table().items():
-        flags[word] = flags.get(word, 0) | PHRASE
+        add(word, PHRASE)
         if any(entry.label == "LOC" and not entry.tail for entry in entries):
-            flags[word] |= PLACE
+            add(word, PLACE)
     for word in phrases.institutions():
-        flags[word] = flags.get(word, 0) | INSTITUTION
+        add(word, INSTITUTION)
     return flags
 
 
-def _grade(text: str) -> int:
-    folded = fold(text)
+def _grade(text: str, folded: str) -> int:
     flags = _lists().get(folded, 0)
-    if not text[:1].isalpha() or any(char.isdigit() for char in text):
-        return flags | DIGIT if any(char.isdigit() for char in text) else 0
+    if not text.isalpha():
+        return flags | DIGIT if any(char.isdigit() for char in text) else flags
     if text[0].isupper():
         flags |= CAP
         if len(text) == 1:
@@ -108,6 +101,8 @@ def _grade(text: str) -> int:
         flags |= KNOWN
     elif not flags and len(text) > 2:
         flags |= UNKNOWN
+    if flags & KNOWN and flags & SURNAME and not flags & (FIRST | PLACE):
+        flags |= ORDINARY
     return flags
 
 
@@ -115,7 +110,8 @@ class _Forms(dict[str, Form]):
     def __missing__(self, text: str) -> Form:
         if len(self) > _REMEMBERED:
             self.clear()
-        form = self[text] = Form(text, fold(text), _grade(text))
+        folded = fold(text)
+        form = self[text] = Form(text, folded, _grade(text, folded))
         return form
 
 
