@@ -162,6 +162,12 @@ N1 = made(
 PARTS = (E1, E2, G1, N1)
 CORPUS = Corpus(tuple(transcript for transcript, _ in PARTS), (Participant("p1", {"association": "A"}), Participant("p2", {"association": "<b>B"})))
 CODINGS = pd.DataFrame([row for _, rows in PARTS for row in rows], columns=COLUMNS)
+
+# What Jeanne answers to Zoé rests on Zoé's words too.
+_said = CORPUS[2].text.index("les piqûres")
+_answer = CODINGS.index[(CODINGS["document"] == "G01") & (CODINGS["code"] == "espoir")][0]
+CODINGS.loc[_answer, "evidence"] = json.dumps([[_said, _said + len("les piqûres")], *json.loads(CODINGS.loc[_answer, "evidence"])])
+
 MENTIONS = {"auto": {"PER": 12, "DIAG": 3}, "review": {"LOC": 2}}
 BY = ("association",)
 VERSIONS = {"peerqual": "0.1.0", "spacy": "3.8.7"}

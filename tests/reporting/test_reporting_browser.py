@@ -258,6 +258,13 @@ def test_pointing_at_words_tells_why(opened):
     tab.wait_for_function("() => document.querySelector('#why').hidden")
 
 
+def test_words_of_another_turn_that_support_a_passage_are_shown_with_it(opened):
+    tab = opened()
+    tab.locator("[data-d=G01] .chip", has_text="Espoir").focus()
+    assert "Mots d’appui\u00a0: les piqûres … J'y crois" in tab.locator("#why").inner_text()
+    assert tab.locator("b.far.lit").inner_text() == "les piqûres"
+
+
 @pytest.mark.parametrize("width", [320, 768, 1100, 1600])
 def test_no_width_needs_sideways_scrolling(opened, width):
     tab = opened(width=width, height=800)

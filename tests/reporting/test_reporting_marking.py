@@ -106,6 +106,14 @@ def words(block) -> str:
     return "".join(piece.text for stretch in block.stretches for piece in stretch.pieces)
 
 
+def test_words_of_the_turn_before_that_support_a_passage_say_so():
+    """To answer a confession with a like one of one's own is a code: the confession is among the supporting words."""
+    answer = passage(1, 44, 56, (32, 34), (44, 47))
+    made = blocks(LAID, (answer,), "e")
+    bold = [(piece.text, piece.supports, piece.far) for block in made for stretch in block.stretches for piece in stretch.pieces if piece.supports]
+    assert bold == [("Ça", ("code1",), (1,)), ("Oui", ("code1",), ())]
+
+
 def test_header_is_shown_without_the_label_of_the_first_turn():
     made = blocks(LAID, (), "e")
     assert [words(block) for block in made] == ["Corpus : fictif\nLieu : ici", "Ça va ?", "Oui.\nEt non."]
@@ -127,6 +135,6 @@ def test_notes_are_shown_by_paragraph(gap):
     text = f"Il pleut.{gap}La salle est pleine.{gap}On attend."
     transcript = Transcript("N", text, (Turn("", None, "researcher", 0, len(text)),), material="field_notes")
     made = blocks(transcript, (), "n")
-    assert [words(block).strip() for block in made] == ["Il pleut.", "La salle est pleine.", "On attend."]
+    assert [words(block) for block in made] == ["Il pleut.", "La salle est pleine.", "On attend."]
     assert [(block.id, block.first) for block in made] == [("n.t1", True), ("", False), ("", False)]
-    assert "".join(words(block) for block in made) == text
+    assert gap.join(words(block) for block in made) == text

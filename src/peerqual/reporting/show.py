@@ -102,7 +102,7 @@ def _transcript(transcript: Transcript, codings: pd.DataFrame | None, codebook: 
 
 
 def _codings(codings: pd.DataFrame, codebook: Any, words: Words) -> Display:
-    from peerqual.reporting.html.marking import MARKED, mark, pieces
+    from peerqual.reporting.html.marking import MARKED, Support, mark, pieces
     from peerqual.reporting.html.tree import Tree
 
     _check(codings)
@@ -112,7 +112,7 @@ def _codings(codings: pd.DataFrame, codebook: Any, words: Words) -> Display:
     rows = []
     for row in codings.head(ROWS).to_dict("records"):
         made, said, at = mark(*(row[column] for column in MARKED)), str(row.get("text", "")), int(row["start"])
-        support = [((start - at, end - at), made.code) for start, end in made.evidence]
+        support = [Support(start - at, end - at, made.code) for start, end in made.evidence]
         rows.append((row, made, list(pieces(said, 0, len(said), support))))
     left = len(codings) - len(rows)
     values = {"rows": rows, "title": title, "stamp": words("stamp") if counts["proposed"] else "", "left": words("show_left", n=left) if left else ""}

@@ -9,7 +9,7 @@ from typing import Any
 from peerqual.model import Span
 from peerqual.reporting.html.data import ReportData
 from peerqual.reporting.html.frequencies import search
-from peerqual.reporting.html.marking import Mark, Passage, Piece, said
+from peerqual.reporting.html.marking import Mark, Passage, Piece, far, said
 from peerqual.reporting.html.tree import Entry, Tree
 from peerqual.reporting.html.words import Words
 
@@ -21,7 +21,8 @@ class Verbatim:
     at: str
     row: Mapping[str, Any]
     pieces: tuple[Piece, ...]
-    mark: Mark | None
+    mark: Mark
+    near: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ def _verbatim(row: dict[str, Any], passage: Passage, entry: Entry, transcript: A
     marks = [mark for mark in passage.marks if mark.code in entry.family]
     evidence: list[Span] = [span for mark in marks for span in mark.evidence]
     pieces = said(transcript, passage.start, passage.end, evidence)
-    return Verbatim(passage.id, row, pieces, next((mark for mark in marks if mark.code == entry.code.id), marks[0] if marks else None))
+    near = [transcript.text[words.start : words.end] for words in far([passage]) if words.code in entry.family]
+    return Verbatim(passage.id, row, pieces, next((mark for mark in marks if mark.code == entry.code.id), marks[0]), near)
 
 
 def _materials(code: str, frequencies: list[dict[str, Any]], polarity: list[dict[str, Any]], words: Words) -> list[Material]:

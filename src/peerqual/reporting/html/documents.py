@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from peerqual.analysis.ground import spoken
 from peerqual.model import Span, Transcript, Turn
 from peerqual.reporting.html.data import ReportData
-from peerqual.reporting.html.marking import Passage, Stretch, stretches, within
+from peerqual.reporting.html.marking import Passage, Stretch, far, stretches, within
 from peerqual.transcripts import participant_of
 
 LONG = 6000  # characters: a longer transcript is folded when the report opens, unless it is alone
@@ -55,13 +55,15 @@ def blocks(transcript: Transcript, found: tuple[Passage, ...], slug: str) -> lis
     """Lay out one transcript: its header, its turns, and what lies between them where a passage begins there."""
     opened: set[str] = set()
     longest = max((passage.end - passage.start for passage in found), default=0)
+    outside = far(found)
     made: list[Block] = []
 
     def add(span: Span, turn: Turn | None, number: int, *, first: bool = True) -> None:
         under = within(found, *span, longest)
         skips = turn.skips if turn else ()
         participant = participant_of(transcript, turn) if turn else ""
-        cut = stretches(transcript.text, *span, under, skips, opened)
+        near = [words for words in outside if words.start < span[1] and words.end > span[0]]
+        cut = stretches(transcript.text, *span, under, skips=skips, opened=opened, outside=near)
         made.append(Block(f"{slug}.t{number}" if first and turn else "", number, turn, participant, first, cut))
 
     at = 0
@@ -105,7 +107,7 @@ def _paragraphs(transcript: Transcript, turn: Turn) -> Iterator[Span]:
     at = turn.start
     for match in breaks.finditer(words):
         if turn.start + match.end() < turn.end:
-            yield at, turn.start + match.end()
+            yield at, turn.start + match.start()
             at = turn.start + match.end()
     if at < turn.end:
         yield at, turn.end

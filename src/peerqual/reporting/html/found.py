@@ -93,7 +93,8 @@ def method(data: ReportData, words: Words) -> list[str]:
     named += words("book_hash", hash=digest) if digest else ""
     version = data.versions.get("peerqual", "")
     made = words("method_made", version=f"\u00a0{version}" if version else "", libraries=words("with", libraries=libraries) if libraries else "")
-    paragraphs = [f"{made} {words('method_book', book=named)}", words("method_rules"), *_hidden(data, words)]
+    proposed = sum(n for status, n in data.facts["codings"].items() if status != "added")
+    paragraphs = [f"{made} {words('method_book', book=named)}", words("method_rules" if proposed else "method_hand"), *_hidden(data, words)]
     return [*paragraphs, words("method_person"), words("method_limits")]
 
 

@@ -47,12 +47,23 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Support:
+    """Words that support a code; `far` is the number of the passage when they stand outside it (in the turn before), else 0."""
+
+    start: int
+    end: int
+    code: str
+    far: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """Words that are alike: `skip` (a time code), or words that support the codes `supports`."""
+    """Words that are alike: `skip` (a time code), or words that support the codes `supports`, `far` by the numbers of passages elsewhere."""
 
     text: str
     skip: bool = False
     supports: tuple[str, ...] = ()
+    far: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +142,31 @@ def within(found: Sequence[Passage], start: int, end: int, longest: int) -> list
     return [passage for passage in found[first:last] if passage.end > start]
 
 
-def stretches(text: str, start: int, end: int, found: Sequence[Passage], skips: Sequence[Span] = (), opened: set[str] | None = None) -> list[Stretch]:
+def far(found: Iterable[Passage]) -> list[Support]:
+    """Return the words that support a passage of `found` from outside it."""
+    return [
+        Support(start, end, mark.code, passage.number)
+        for passage in found
+        for mark in passage.marks
+        for start, end in mark.evidence
+        if start < passage.start or end > passage.end
+    ]
+
+
+def stretches(
+    text: str,
+    start: int,
+    end: int,
+    found: Sequence[Passage],
+    *,
+    skips: Sequence[Span] = (),
+    opened: set[str] | None = None,
+    outside: Sequence[Support] = (),
+) -> list[Stretch]:
     """Cut ``text[start:end]`` where the passages `found` begin and end; together the pieces are these words, each once.
 
     `opened` holds the ids of passages that began before (in an earlier turn); those that begin here are added to it.
+    `outside` is what supports passages from outside them.
     """
     opened = set() if opened is None else opened
     edges = _edges(start, end, ((passage.start, passage.end) for passage in found))
@@ -143,18 +175,20 @@ def stretches(text: str, start: int, end: int, found: Sequence[Passage], skips: 
         under = tuple(passage for passage in found if passage.start <= left and passage.end >= right)
         opens = tuple(passage for passage in under if passage.id not in opened)
         opened |= {passage.id for passage in opens}
-        support = [(span, mark.code) for passage in under for mark in passage.marks for span in mark.evidence]
+        support = [Support(*span, mark.code) for passage in under for mark in passage.marks for span in mark.evidence]
+        support += [words for words in outside if words.far not in {passage.number for passage in under}]
         made.append(Stretch(under, opens, tuple(pieces(text, left, right, support, skips))))
     return made
 
 
-def pieces(text: str, start: int, end: int, support: Sequence[tuple[Span, str]], skips: Sequence[Span] = ()) -> Iterator[Piece]:
-    """Cut ``text[start:end]`` where the spans of `support` (each with the code that it supports) and `skips` begin and end."""
-    edges = _edges(start, end, [*skips, *(span for span, _ in support)])
+def pieces(text: str, start: int, end: int, support: Sequence[Support], skips: Sequence[Span] = ()) -> Iterator[Piece]:
+    """Cut ``text[start:end]`` where the spans of `support` and `skips` begin and end."""
+    edges = _edges(start, end, [*skips, *((words.start, words.end) for words in support)])
     for left, right in pairwise(edges):
         skip = any(a <= left and b >= right for a, b in skips)
-        codes = dict.fromkeys(code for (a, b), code in support if a <= left and b >= right)
-        yield Piece(text[left:right], skip, () if skip else tuple(codes))
+        here = [words for words in support if words.start <= left and words.end >= right and not skip]
+        codes, passages = dict.fromkeys(words.code for words in here), dict.fromkeys(words.far for words in here if words.far)
+        yield Piece(text[left:right], skip, tuple(codes), tuple(passages))
 
 
 def _edges(start: int, end: int, spans: Iterable[Span]) -> list[int]:
@@ -164,4 +198,4 @@ def _edges(start: int, end: int, spans: Iterable[Span]) -> list[int]:
 def said(transcript: Transcript, start: int, end: int, evidence: Iterable[Span]) -> tuple[Piece, ...]:
     """Return the words of ``[start, end)``, time codes left out, those of `evidence` marked."""
     skips = [skip for turn in transcript.turns if turn.start < end and start < turn.end for skip in turn.skips]
-    return tuple(piece for piece in pieces(transcript.text, start, end, [(span, "+") for span in evidence], skips) if not piece.skip)
+    return tuple(piece for piece in pieces(transcript.text, start, end, [Support(*span, "+") for span in evidence], skips) if not piece.skip)

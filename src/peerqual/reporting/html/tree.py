@@ -52,6 +52,11 @@ class Tree:
         line = _line(id, {id: entry.code for id, entry in self.entries.items()})
         return [self.entries[other] for other in reversed(line[1:])]
 
+    def refer(self, text: str) -> list[tuple[str, str]]:
+        """Cut `text` at its backticks: words with "", and the labels of the codes named between them with their ids."""
+        parts = [(part, part if i % 2 and part in self.entries else "") for i, part in enumerate(text.split("`"))]
+        return [(self.entries[id].label if id else part, id) for part, id in parts]
+
     def branches(self) -> list[tuple[Entry | None, list[Entry]]]:
         """Return the assignable codes under the branch nearest to each, in the codebook's order."""
         made: list[tuple[Entry | None, list[Entry]]] = []

@@ -30,6 +30,7 @@
       marks.get(n).push(mark);
     }
   }
+  const elsewhere = all("main .said b.far").map((bold) => ({ bold, numbers: bold.dataset.p.split(" "), codes: bold.dataset.c.split(" ") }));
   const documents = all(".document").map((box) => ({
     box, id: box.dataset.d, material: box.dataset.m, open: false, found: one(".found", box),
     turns: all(".turn", box).map((turn) => ({ box: turn, who: turn.dataset.w || "", said: one(".said", turn), passages: [] })),
@@ -222,18 +223,19 @@
     hide();
     shownFor = anchor;
     for (const chip of chips) {
-      const line = document.createElement("p"), name = document.createElement("strong"), support = document.createElement("span");
-      const own = marks.get(chip.closest(".note").dataset.p) || [], words = [];
+      const line = document.createElement("p"), name = document.createElement("strong"), told = document.createElement("span");
+      const number = chip.closest(".note").dataset.p, code = codeOf(chip), own = marks.get(number) || [];
+      const support = elsewhere.filter((far) => far.numbers.includes(number) && far.codes.includes(code)).map((far) => far.bold);
       for (const mark of own) {
         mark.classList.add("lit");
-        for (const bold of all("b", mark)) {
-          if (!bold.dataset.c || bold.dataset.c.split(" ").includes(codeOf(chip))) { bold.classList.add("lit"); words.push(bold.textContent); }
-        }
+        support.push(...all("b", mark).filter((bold) => !bold.dataset.c || bold.dataset.c.split(" ").includes(code)));
       }
+      for (const bold of support) bold.classList.add("lit");
+      const words = support.map((bold) => bold.textContent);
       name.textContent = chip.textContent;
-      support.className = "support";
-      support.textContent = words.length ? why.dataset.support.replace("{words}", words.join(" … ")) : "";
-      line.append(name, [statuses[statusOf(chip)], chip.dataset.y].filter(Boolean).join("\u00a0· "), document.createElement("br"), support);
+      told.className = "support";
+      told.textContent = words.length ? why.dataset.support.replace("{words}", words.join(" … ")) : "";
+      line.append(name, [statuses[statusOf(chip)], chip.dataset.y].filter(Boolean).join("\u00a0· "), document.createElement("br"), told);
       why.append(line);
     }
     why.hidden = false;
