@@ -149,7 +149,7 @@ def test_same_assignments_same_pseudonyms_whatever_the_order():
         ("aux [[LOC:Essarts-Neufs]]", "au [lieu 1]"),
         ("d'[[LOC:Annecy]]", "de [lieu 1]"),
         ("la [[LOC:Guillotière]]", "le [lieu 1]"),
-        ("au [[LOC:12 rue des Lilas]]", "à l'[adresse 1]"),
+        ("au [[LOC:12 rue des Lilas]]", "au [lieu 1]"),
         ("le [[DATE:12 mars 1998]], en [[DATE:1998]]", "le [date 1], en [date 2]"),
         ("l'[[DATE:été 98]]", "le [date 1]"),
         ("à mes [[AGE:dix-huit ans]]", "à mes [âge]"),

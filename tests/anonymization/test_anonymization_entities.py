@@ -37,6 +37,8 @@ def same(marked, one, other, participants=()):
         ("Y.H.", "y", "h"),
         ("J.-P.", "j", ""),
         ("M. D.", "", "d"),
+        ("JPQ", "j", "q"),
+        ("Le Bihan", "", "le bihan"),
         ("Maëlle K.", "maelle", "k"),
         ("LÉA", "lea", ""),
         ("la Grande", "la grande", ""),
@@ -58,6 +60,7 @@ def test_names_are_read(surface, first, last):
         ("YH", "JM"),
         ("y. h.", "j. m."),
         ("J.-P. D.", "J. M."),
+        ("JPQ", "JM"),
         ("Maëlle  K.", "Julie  M."),
         ("Monsieur Kervandec", "Monsieur Morvan"),
     ],
@@ -112,6 +115,13 @@ def test_a_part_of_two_names_joins_neither():
 def test_a_title_of_the_other_gender_joins_nobody():
     marked = {"A": "[[PER:Maëlle Kervandec]], puis monsieur [[PER:Kervandec]], son mari."}
     assert not same(marked, "A:Maëlle Kervandec", "A:Kervandec")
+
+
+def test_a_family_is_called_by_its_surname():
+    marked = {"A": "Les [[PER:Tanguy]], enfin madame [[PER:Tanguy]], et les [[PER:Le Gall]]."}
+    corpus, mentions = corpus_of(marked)
+    new = list(plan(corpus, mentions).replacements.values())
+    assert new[0] == new[1] != new[2] and " " not in new[2]
 
 
 def test_surname_alone_is_one_over_documents_where_nobody_bears_it_whole():

@@ -13,7 +13,9 @@ from .grammar import like
 from .phrase import WINDOW, Before, Token
 
 Change = tuple[Token, str, str]  # a word before the mention, what stands there instead, and what parts it from the next word
-_FOLLOWING = re.compile(r"(\s+)([^\W\d_][\w-]*)")
+_FOLLOWING = re.compile(r"(,?\s+)([^\W\d_][\w-]*)")
+_RESUMED = re.compile(r"(,\s+)(la)\s+([^\W\d_][\w-]*)(?=\s*[,.;:!?)…]|\s*$)", re.IGNORECASE)
+_TOLD = frozenset("diagnostiquée stabilisée traitée soignée reconnue survenue déclarée apparue découverte".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +126,26 @@ def _cased(token: Token, word: str, following: str) -> str:
 
 
 def agree_after(text: str, end: int, limit: int) -> tuple[int, str]:
-    """Return how far the adjectives reach that follow a feminine noun at once, and these in the masculine ("" when none changes).
+    """Return how far the words reach that agree with a feminine noun ending at `end`, and these in the masculine ("" when none changes).
 
-    Only known adjectives and participles in « -ée », with adverbs and « et » between.
+    Only what is sure: known adjectives and participles in « -ée » that follow at once, with adverbs and « et » between; « , la vraie, »;
+    « , diagnostiquée ».
     """
-    reach, at, made, read = end, end, "", ""
-    for hit in _FOLLOWING.finditer(text, end, min(limit, end + WINDOW)):
+    limit = min(limit, end + WINDOW)
+    resumed = _RESUMED.match(text, end, limit)
+    if resumed is not None:
+        known = grammar.adjectives().get(resumed[3].lower())
+        return (resumed.end(), f"{resumed[1]}{like(resumed[2], 'le')} {known[0]}") if known else (end, "")
+    reach, at, made, read, joined = end, end, "", "", False
+    for hit in _FOLLOWING.finditer(text, end, limit):
         word = hit[2].lower()
-        known = grammar.adjectives().get(word)
-        new = None if known is not None and not known[2] else grammar.masculine(word)
-        if hit.start() != at or (new is None and not grammar.is_adverb(word) and word not in ("et", "mais", "ou")):
+        if hit.start() != at or ("," in hit[1] and word not in _TOLD):
             break
-        at = hit.end()
+        known = grammar.adjectives().get(word)
+        new = None if known is not None and not known[2] else grammar.masculine(word, guess=joined or word.endswith("euse"))
+        if new is None and not grammar.is_adverb(word) and word not in ("et", "mais", "ou"):
+            break
+        at, joined = hit.end(), word == "et" and bool(made)
         read += hit[1] + (like(hit[2], new) if new else hit[2])
         if new and new != word:
             reach, made = at, read

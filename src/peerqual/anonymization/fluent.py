@@ -40,7 +40,7 @@ def rewrite(text: str, before: Before, start: int, end: int, mark: str, floor: i
         return Replacement(start, end, having, having)
     if _GOES_ON.match(text, end) or re.match(r"\s+[^\W\d_]+(?:euse|ive|eux|if)s?\b", text[end : end + 25]):
         return None
-    return _predicate(before, start, end, mark)
+    return _predicate(text, before, start, end, mark, floor)
 
 
 def _of_several(form: str, before: Before) -> bool:
@@ -60,7 +60,7 @@ def _person(text: str, before: Before, start: int, end: int, having: str) -> Rep
     return Replacement(at, end, prefix + core, core)
 
 
-def _predicate(before: Before, start: int, end: int, mark: str) -> Replacement | None:
+def _predicate(text: str, before: Before, start: int, end: int, mark: str, floor: int) -> Replacement | None:
     """« je ne suis plus bipolaire » → « je n'ai plus de trouble »."""
     tokens = [*before.words, *before.modifiers]
     at = len(tokens)
@@ -76,14 +76,17 @@ def _predicate(before: Before, start: int, end: int, mark: str) -> Replacement |
     if not verbs or participle or any(token.elided for token, *_ in verbs):
         return None
     changes = [*verbs, *between]
+    said = {token.lower for token, *_ in between}
+    if "plus" in said and not (at and tokens[at - 1].lower in ("ne", "n")):
+        return None  # « il est plus bipolaire »: more, or no more
     if at:
         subject = tokens[at - 1]
         if subject.lower in _NO_SUBJECT:
             return None
         changes.insert(0, (subject, *_elide(subject, changes[0][1])))
-    elif changes[0][0].lower not in _ALONE:
+    elif changes[0][0].lower not in _ALONE and not text[floor : changes[0][0].start].isspace():  # a space: the subject is a name, replaced
         return None
-    what = f"de trouble{mark}" if any(token.lower in _DENIED for token, *_ in between) else f"un trouble{mark}"
+    what = f"de trouble{mark}" if said & _DENIED else f"un trouble{mark}"
     return Replacement(changes[0][0].start, end, "".join(new + sep for _, new, sep in changes) + what, what)
 
 

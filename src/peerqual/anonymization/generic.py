@@ -12,6 +12,7 @@ from .phrase import look_back
 
 _ARTICLES = frozenset("le la les l un une des du de d au aux".split())
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_BEFORE = re.compile(r"((?:[\w-]+ )?[\w-]+)\s+(?:(?:de la|de|du|des|le|la|les)\s+|d'|de l'|l')?[\"«]?\s*$")
 _LINK = re.compile(r"\s+(?:(?:de la|de|du|des)\s+|d['’]|de l['’])?$")
 
 
@@ -45,17 +46,12 @@ def kind_of(text: str, start: int, end: int, label: str) -> Kind | None:
         return _contact(surface)
     if label == "AGE":
         return Kind("tranche d’âge", "f", "-") if re.search(r"aine\b", surface) else None
-    if label == "LOC" and surface[:1].isdigit() and " " in surface:
-        return known["rue"]
     words = _WORD.findall(surface)
     for word in (" ".join(words[:2]), *words[:2]):
         if word in known:
             return known[word]
-    before = _WORD.findall(fold(text[max(0, start - 40) : start]))[-3:]
-    for word in (" ".join(before[-2:]), *reversed(before)):
-        if word in known:
-            return known[word]
-    return None
+    link = _BEFORE.search(fold(text[max(0, start - 50) : start])) if known else None
+    return known.get(link[1]) or known.get(link[1].rpartition(" ")[2]) if link else None
 
 
 def default_kind(label: str) -> Kind:

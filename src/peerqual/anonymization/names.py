@@ -94,7 +94,8 @@ def _surnames() -> frozenset[str]:
 def title_before(text: str, start: int) -> str | None:
     """Return the gender that a title right before `start` tells ("" when the title tells none), or None when there is no title."""
     hit = _BEFORE.search(text, max(0, start - 16), start)
-    return TITLES.get(fold(hit[1])) if hit else None
+    word = fold(hit[1]) if hit else ""
+    return "" if word in ("les", "aux") else TITLES.get(word)  # « les Kervandec »: a family
 
 
 def relation_before(text: str, start: int) -> str:
@@ -156,15 +157,15 @@ def _roles(words: list[str], titled: bool, compounds: frozenset[str]) -> list[st
     """Return the role of each word of a name."""
     if len(words) == 1:
         return _role_alone(words[0], titled)
-    initial = [_INITIAL.fullmatch(word) is not None for word in words]
+    initial = [_INITIAL.fullmatch(word) is not None or (len(word) == 2 and word.isupper() and norm(word) not in genders()) for word in words]
     known = [norm(word) in genders() for word in words]
     whole = norm(" ".join(words))
     if all(initial):
         return ["first_initial"] * (len(words) - 1) + ["last_initial"]
     if whole in compounds or (whole in genders() and all(known)):
         return ["first"] * len(words)
-    if norm(words[0]) in _PARTICLES and words[0][:1].islower():
-        return ["last" if titled else "first"] * len(words)
+    if norm(words[0]) in _PARTICLES:
+        return ["first" if words[0][:1].islower() and not titled else "last"] * len(words)  # « la Grande », « Le Bihan »
     if initial[0]:
         return ["first_initial"] + ["last"] * (len(words) - 1)
     if initial[-1]:

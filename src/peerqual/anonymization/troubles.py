@@ -104,9 +104,9 @@ def replace(text: str, start: int, end: int, style: str, *, number: int = 0, flo
     `number` > 0 tells it apart from the other disorders of the same person.
     """
     limit = len(text) if limit is None else limit
-    end = _with_type(text, end, limit)
     start, end = _naming(text, start, end)
     form = text[start:end]
+    end = _with_type(text, end, limit)
     mark = f" {number}" if number else ""
     head = headed(text, start, floor)
     if head is not None:
@@ -146,6 +146,8 @@ def _keep_head(text: str, head: tuple[int, int], end: int, style: str, mark: str
 def _naming(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the part of ``[start, end)`` that names: an « épisode » or a « phase » stays one, and a degree stays said (« dépression sévère »)."""
     words = list(re.finditer(r"\S+", text[start:end]))
+    if len(words) > 1 and fold(words[0][0]) in ("trouble", "troubles"):
+        return start + words[1].start(), end
     episode = len(words) > 1 and fold(words[0][0]).removesuffix("s") in _EPISODES and known_kind(text[start:end]) != "quality"
     if episode and known_kind(words[-1][0]) in ("adj", "after_trouble"):
         return start + words[1].start(), end
