@@ -20,7 +20,7 @@ class Candidate(NamedTuple):
 
 
 # Where two candidates of one length overlap, the more telling kind of reason stays.
-_ORDER = ("keep", "contact", "date", "number", "age", "near_miss", "speaker", "header", "lexicon", "institution", "introduction", "title", "relation")
+_ORDER = ("keep", "contact", "date", "number", "age", "near_miss", "speaker", "header", "institution", "lexicon", "introduction", "title", "relation")
 _RANK = {kind: len(_ORDER) - i for i, kind in enumerate(_ORDER)}
 
 

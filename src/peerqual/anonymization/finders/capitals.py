@@ -9,7 +9,7 @@ from . import context
 from .candidates import Candidate
 from .context import JOINTS, telling
 from .view import View
-from .words import CAP, COMMON, DIGIT, FIRST, GENERIC, HOUSE, INITIAL, KNOWN, LISTED, NAME, ORDINARY, PLACE, SURNAME, TITLE, UPPER, Form
+from .words import CAP, COMMON, DIGIT, FIRST, FUNCTION, GENERIC, HOUSE, INITIAL, KNOWN, LISTED, NAME, ORDINARY, PLACE, SURNAME, TITLE, UPPER, Form
 
 TRIGGER = CAP
 
@@ -55,7 +55,7 @@ def _stop(view: View, i: int) -> int:
         elif gap not in JOINTS:
             return j
         elif form.flags & CAP:
-            if gap == " " and form.flags & COMMON and not form.flags & LISTED:
+            if gap == " " and form.flags & (COMMON if view.forms[j - 1].flags & COMMON else FUNCTION) and not form.flags & LISTED:
                 return j
             j += 1
         elif gap == "-" and form.text and (view.gap(j + 1) == "-" or form.folded not in telling("clitic")):
@@ -88,7 +88,7 @@ def _run(view: View, i: int, stop: int) -> Run:
     weak = view.weak(i)
     while i < stop:
         flags, single = view.forms[i].flags, i + 1 == stop
-        blank = flags & TITLE or (flags & COMMON and not flags & LISTED) or (flags & COMMON and weak and not single)
+        blank = flags & TITLE or (flags & COMMON and not flags & (LISTED | INITIAL)) or (flags & COMMON and weak and not single)
         plain = weak and not single and flags & KNOWN and not flags & LISTED and view.gap(i + 1) == " "
         if blank or plain:
             i, weak = i + 1, False
@@ -148,13 +148,11 @@ def _strong_grade(view: View, run: Run, label: str, named: bool) -> int:
     first = run.forms[0]
     if first.flags & UPPER and all(form.flags & KNOWN and not form.flags & NAME for form in run.forms):
         return 0
+    if view.gap(run.start) == " " and view.form(run.start - 1).folded in telling("work_of_art") and not first.flags & LISTED:
+        return 0
     if any((form.flags & LISTED and not form.flags & COMMON) or not form.flags & _SEEN for form in run.forms):
         return 2
-    if len(run.forms) > 1 or view.capitals.names:
-        return 1
-    if context.determined(view, run.start):
-        return 2 if first.flags & HOUSE else int(view.form(run.start - 1).folded in ("au", "aux", "l") or view.form(run.start - 2).folded == "a")
-    return 1
+    return 2 if first.flags & HOUSE and context.determined(view, run.start) else 1
 
 
 def _label(view: View, run: Run) -> tuple[str, str]:

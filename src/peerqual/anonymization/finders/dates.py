@@ -37,6 +37,8 @@ def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
 
 def _month(view: View, i: int) -> Iterator[Candidate]:
     start, stop = _day(view, i), _year_after(view, i + 1)
+    if stop == i + 1 and f"{numerals.before(view, i)[1]}-{view.forms[i].folded}" in telling("feast"):
+        return
     if start < i or stop > i + 1:
         yield Candidate(view.starts[start], view.end(stop - 1), "DATE", True, "date.day_month" if start < i else "date.month_year")
 

@@ -35,7 +35,7 @@ def _named(view: View, i: int, j: int, label: str) -> Candidate | None:
     if view.gap(name) not in _GAPS or not form.text or form.flags & TITLE:
         return None
     if form.flags & CAP and not _blank(view, name):
-        start = name if label == "LOC" else i
+        start = name if label == "LOC" else j if view.gap(j).strip() else i
         return Candidate(view.starts[start], view.end(_stop(view, name) - 1), label, True, "institution.named")
     if view.forms[i].folded in telling("ward") and name == j and form.text.isdecimal() and len(form.text) < 4:
         return Candidate(view.starts[i], view.end(name), label, False, "institution.ward")
@@ -70,7 +70,7 @@ def _links(view: View, j: int) -> int:
 def _blank(view: View, k: int) -> bool:
     """Tell whether the capital of word `k` names nothing (« la mairie du Président »)."""
     flags = view.form(k).flags
-    return bool(flags & (COMMON | GENERIC)) and not flags & (NAME | PLACE | HOUSE) and not view.form(k + 1).flags & CAP
+    return bool(flags & GENERIC or (flags & COMMON and flags & KNOWN)) and not flags & (NAME | PLACE | HOUSE) and not view.form(k + 1).flags & CAP
 
 
 def _stop(view: View, k: int) -> int:

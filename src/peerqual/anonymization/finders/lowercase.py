@@ -27,7 +27,8 @@ def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
         label, reason = _grade(view, i, form.flags, after_name == i and view.gap(i) in (" ", "-"))
         if label:
             after_name = i + 1 if label == "PER" else -1
-            yield Candidate(view.starts[i], view.end(i), label, view.capitals.none and reason != "context", f"lowercase.{reason}")
+            first = i - 1 if view.gap(i) == "-" and view.form(i - 1).flags & FIRST else i
+            yield Candidate(view.starts[first], view.end(i), label, view.capitals.none and reason != "context", f"lowercase.{reason}")
 
 
 def _grade(view: View, i: int, flags: int, after_name: bool) -> tuple[str, str]:
@@ -35,7 +36,7 @@ def _grade(view: View, i: int, flags: int, after_name: bool) -> tuple[str, str]:
     clear = not flags & ORDINARY
     if flags & FIRST and (clear or titled or after_name):
         return "PER", "first_name"
-    if flags & PLACE and (clear or (view.capitals.none and not flags & KNOWN and context.placed(view, i))):
+    if flags & PLACE and ((clear and (view.capitals.none or context.placed(view, i))) or (view.capitals.none and not flags & KNOWN and context.placed(view, i))):
         return "LOC", "place"
     if flags & SURNAME and (titled or after_name or (view.capitals.none and clear and not flags & KNOWN and len(view.forms[i].text) > 4)):
         return "PER", "surname"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _JOINTS = frozenset((" ", "-", "'", "’", ". ", "\u00a0", "/", "\u2011", "&"))
+_PREPOSITIONS = frozenset(("de", "du", "des", "d", "la", "l"))
 _ARTICLES = frozenset(("le", "la", "les", "l"))
 
 
@@ -44,19 +45,25 @@ def _entry(form: str, label: str, kind: str) -> tuple[str, Entry]:
     return first, Entry(tuple(tail), label, kind, exact, int(label == "LOC" and first in _ARTICLES and bool(tail)))
 
 
+def _prepositions(words: tuple[str, ...]) -> int:
+    """Return how many words « de la », « du », « d' » stand before the name of a disorder."""
+    return next(i for i, word in enumerate(words) if word not in _PREPOSITIONS)
+
+
 def _entries() -> Iterator[tuple[str, Entry]]:
     for form, kind in rows("disorders"):
         if kind == "after_trouble":
-            yield from ((trouble, Entry(split(form), "DIAG", kind, skip=1)) for trouble in ("trouble", "troubles"))
+            words = split(form)
+            yield from ((trouble, Entry(words, "DIAG", kind, skip=1 + _prepositions(words))) for trouble in ("trouble", "troubles"))
         else:
             yield _entry(form, "DIAG", kind)
     for form, kind in rows("drugs"):
         yield _entry(form, "MED", kind)
-    for form, kind in rows("places"):
-        yield _entry(form, "LOC", kind)
     for form, kind in rows("organisations"):
         if kind != "generic":
             yield _entry(form, "HOSP" if kind == "hospital" else "ORG", kind)
+    for form, kind in rows("places"):
+        yield _entry(form, "LOC", kind)
     for (form,) in rows("near_misses"):
         yield _entry(form, "", "near_miss")
 

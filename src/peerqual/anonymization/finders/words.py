@@ -26,6 +26,8 @@ INSTITUTION, RELATION, TITLE, INTRODUCTION = 1 << 13, 1 << 14, 1 << 15, 1 << 16
 MONTH, NUMBER, AGE, NETWORK = 1 << 17, 1 << 18, 1 << 19, 1 << 20
 # In lower case and in no list at all.
 UNKNOWN = 1 << 21
+# A word of grammar or of talk (« je », « bah », « c'était »): never part of a name.
+FUNCTION = 1 << 22
 NAME, LISTED = FIRST | SURNAME, FIRST | SURNAME | PLACE
 
 _REMEMBERED = 200_000
@@ -33,11 +35,11 @@ _LISTS = {
     "first_names": FIRST,
     "surnames": SURNAME,
     "ordinary_names": ORDINARY,
-    "common_words": COMMON,
     "house_names": HOUSE,
     "relations": RELATION,
     "spoken_words": KNOWN,
 }
+_GRAMMAR = ("function", "interjection", "oral")
 _GROUPS = {
     TITLE: "m mr mme mmes mlle dr docteur docteure doc pr professeur professeure monsieur madame mademoiselle messieurs me maître mgr abbé",
     INTRODUCTION: "appelle appelles appellent appelait appelaient appelé appelée appelées prénomme prénommait surnomme surnommait surnommaient surnommé surnommée prénom",
@@ -45,7 +47,7 @@ _GROUPS = {
     MONTH: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     NUMBER: " ".join(number_words()),
     NETWORK: "arobase fr com org net be ca qc info eu",
-    COMMON: "euh heu hum hm mmh mm ben bah ouais nan ouh pff chuis chais",
+    FUNCTION | COMMON: "c j l d n s m t qu euh heu hum hm mmh mm ben bah ouais nan ouh pff chuis chais",
 }
 
 
@@ -75,6 +77,8 @@ def _lists() -> dict[str, int]:
     for flag, group in _GROUPS.items():
         for word in group.split():
             add(fold(word), flag)
+    for word, kind in rows("common_words"):
+        add(fold(word), COMMON | (FUNCTION if kind in _GRAMMAR else 0))
     for entry, kind in rows("organisations"):
         if kind == "generic":
             add(fold(entry), GENERIC)
