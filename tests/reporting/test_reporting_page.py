@@ -15,6 +15,7 @@ from reporting_corpus import BOOK, CODINGS, CORPUS, HOSTILE, Book, made, page
 
 from peerqual.model import Corpus, Transcript
 from peerqual.reporting.html import write_report
+from peerqual.reporting.html.data import invented
 from peerqual.reporting.html.page import TEMPLATES
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
@@ -152,6 +153,21 @@ def test_the_banner_says_that_the_corpus_is_invented():
     assert "fictif" not in Page(page(CODINGS.head(0), Corpus((real[0],)), by=())).under("banner")
 
 
+@pytest.mark.parametrize(
+    ("head", "metadata", "n"),
+    [
+        ("", {"Corpus": "fictif"}, 1),
+        ("", {"Corpus fictif": "tout est inventé"}, 1),
+        ("", {"title": "Notes (corpus fictif : lieux inventés)"}, 1),
+        ("Corpus  fictif\n", {}, 1),
+        ("", {"Corpus": "réel", "Livre": "fictif"}, 0),
+        ("Un corpus, un récit fictif.\n", {}, 0),
+    ],
+)
+def test_an_invented_corpus_says_so_in_several_ways(head, metadata, n):
+    assert invented(Corpus((made("E", "interview", ("R", "respondent", None, "Corpus fictif, dit-il."), head=head, **metadata)[0],))) == n
+
+
 def test_pseudonymized_is_what_it_says(source):
     assert "anonym" not in source.lower().replace("pseudonym", "")
 
@@ -178,6 +194,12 @@ def test_codes_named_in_a_definition_are_linked():
     codes = [dataclasses.replace(code, exclude={"fr": ("la peur (`fragilite`)", "un `mot`")}) for code in BOOK.codes]
     text = page(book=Book(*codes))
     assert '<li>la peur (<a href="#code-fragilite">Fragilité</a>)</li>' in text and "<li>un mot</li>" in text
+
+
+def test_words_of_the_codebook_are_set_in_french():
+    codes = [dataclasses.replace(code, label={"fr": "L'« espoir » : oui ; non ?", "en": "It's 'hope': yes"}) for code in BOOK.codes]
+    assert "L’«\u00a0espoir\u00a0»\u00a0: oui\u202f; non\u202f?" in Page(page(book=Book(*codes))).text()
+    assert "It's 'hope': yes" in Page(page(book=Book(*codes), lang="en")).text()
 
 
 def test_a_rejected_coding_is_shown_nowhere_but_counted_once():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from peerqual.language.fold import fold
-from peerqual.model import Corpus
+from peerqual.model import Corpus, Transcript
 from peerqual.reporting.html.marking import Passage, passages, slugs
 from peerqual.reporting.html.words import Words
 
@@ -111,5 +112,10 @@ def draw(tables: Mapping[str, pd.DataFrame], corpus: Corpus, codebook: Any, fact
 
 
 def invented(corpus: Corpus) -> int:
-    """Return how many transcripts say in their metadata that they are invented (« Corpus fictif : … »)."""
-    return sum(any(fold(key).strip() == "corpus" and "fictif" in fold(value) for key, value in t.metadata.items()) for t in corpus)
+    """Return how many transcripts say in their metadata or header that they are invented (« Corpus fictif : … », « Corpus : fictif »)."""
+    return sum(re.search(r"\bcorpus\W*fictif", fold(_header(transcript))) is not None for transcript in corpus)
+
+
+def _header(transcript: Transcript) -> str:
+    said = " ".join(f"{key} {value}" for key, value in transcript.metadata.items())
+    return f"{said}\n{transcript.text[: transcript.turns[0].start] if transcript.turns else ''}"

@@ -48,7 +48,13 @@ def documents(data: ReportData) -> Iterator[Document]:
         voices = dict.fromkeys((turn.speaker, turn.role) for turn in transcript.turns if turn.speaker)
         is_open = len(transcript.text) <= LONG or len(data.corpus) == 1
         slug = data.slugs[transcript.id]
-        yield Document(transcript, slug, is_open, len(found), len(transcript.turns), tuple(voices), blocks(transcript, found, slug))
+        laid = blocks(transcript, found, slug)
+        yield Document(transcript, slug, is_open, len(found), _count(transcript, laid), tuple(voices), laid)
+
+
+def _count(transcript: Transcript, laid: list[Block]) -> int:
+    # Turns, or paragraphs where nobody takes turns.
+    return sum(block.turn is not None for block in laid) if transcript.material in NOTES else len(transcript.turns)
 
 
 def blocks(transcript: Transcript, found: tuple[Passage, ...], slug: str) -> list[Block]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from peerqual.errors import message
-from peerqual.language.typography import count_of, number, percent, plural
+from peerqual.language.typography import NARROW, NO_BREAK, count_of, number, percent, plural
 from peerqual.language.typography import quote as quoted
 
 
@@ -51,7 +52,20 @@ class Words:
         return ", ".join(listed[:-1]) + self("and") + listed[-1] if len(listed) > 1 else "".join(listed)
 
     def of(self, value: Any) -> Any:
-        """Return what `value`, a mapping from language (or anything else: itself), says in this language, else in the other; "" for none."""
-        if not isinstance(value, Mapping):
+        """Return what a text of the codebook, a mapping from language (or itself), says in this language, else in the other; "" for none."""
+        if isinstance(value, Mapping):
+            value = value.get(self.lang) or next((said for said in value.values() if said), "")
+        if self.lang != "fr":
             return value or ""
-        return value.get(self.lang) or next((said for said in value.values() if said), "")
+        return [typeset(one) for one in value] if isinstance(value, list | tuple) else typeset(value or "")
+
+
+def typeset(text: str) -> str:
+    """Return `text` with the apostrophes and no-break spaces of French, which a codebook may write as a keyboard does.
+
+    >>> typeset("l'espoir")
+    'l’espoir'
+    """
+    text = re.sub(r"(?<=\w)'(?=[\w«])", "’", text)
+    text = re.sub(r" (?=[:»])|(?<=«) ", NO_BREAK, text)
+    return re.sub(r" (?=[;?!])", NARROW, text)
