@@ -16,7 +16,7 @@ _CLOCK = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
 _TO = r"[ \u00a0]?(?:-->|[-–—/à])[ \u00a0]?"
 _RANGE = rf"[ \u00a0]?{_CLOCK}(?:{_TO}{_CLOCK})?[ \u00a0]?"
 _PRIMES = r"\d{1,2}(?:h\d{2})?['’′]\d{2}(?:''|’’|\"|″)?"
-_MARKED = rf"\[(?:{_RANGE}|{_PRIMES})\]|\((?:{_RANGE}|{_PRIMES})\)|#\d{{1,2}}:\d{{2}}:\d{{2}}(?:-\d)?#|<{_RANGE}>|\{{{_RANGE}\}}"
+_MARKED = rf"\[(?:{_RANGE}|{_PRIMES})\]|\((?:{_RANGE}|{_PRIMES})\)|#\d{{1,2}}:\d{{2}}:\d{{2}}(?:-\d{{1,3}})?#|<{_RANGE}>|\{{{_RANGE}\}}"
 _BARE = rf"(?<![\d:]){_LONG}(?:{_TO}{_LONG})?(?![\d:])"
 
 ANYWHERE = re.compile(rf"{_MARKED}|{_BARE}")
@@ -24,6 +24,7 @@ ANYWHERE = re.compile(rf"{_MARKED}|{_BARE}")
 LEADING = re.compile(rf"{_MARKED}|{_BARE}|(?<![\d:]){_CLOCK}(?:{_TO}{_CLOCK})?(?![\d:])")
 
 _CLOCKS = re.compile(rf"{_CLOCK}|{_PRIMES}")
+_FRACTION = re.compile(r"(?<=\d)-(?=\d{1,3}#)")  # f4 writes « #00:12:31-4# » for 751.4
 
 
 def seconds(text: str) -> float | None:
@@ -44,7 +45,7 @@ def seconds(text: str) -> float | None:
 
 def times(mark: str) -> Times:
     """Return the seconds at which a time code begins and ends (None where it does not say)."""
-    found = [seconds(match[0]) for match in _CLOCKS.finditer(mark)]
+    found = [seconds(match[0]) for match in _CLOCKS.finditer(_FRACTION.sub(".", mark))]
     return (found[0] if found else None, found[1] if len(found) > 1 else None)
 
 
