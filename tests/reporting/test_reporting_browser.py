@@ -239,6 +239,11 @@ def test_all_of_it_by_keyboard(opened):
     text = re.sub(r"\s", " ", why.inner_text())
     assert "Fragilité" in text and "Proposé · règle fragilite.phrase1 · score 0,60" in text and "ça peut revenir … j'y crois" in text
     assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    tab.clock.install()
+    tab.mouse.move(700, 3)
+    tab.mouse.move(720, 5)
+    tab.clock.run_for(5_000)
+    assert why.is_visible()  # it stays as long as the keyboard's focus, wherever the pointer is
     tab.keyboard.press("Escape")
     assert why.is_hidden()
     tab.keyboard.press("Enter")
@@ -262,7 +267,7 @@ def test_words_of_another_turn_that_support_a_passage_are_shown_with_it(opened):
     tab = opened()
     tab.locator("[data-d=G01] .chip", has_text="Espoir").focus()
     assert "Mots d’appui\u00a0: les piqûres … J'y crois" in tab.locator("#why").inner_text()
-    assert tab.locator("b.far.lit").inner_text() == "les piqûres"
+    assert tab.locator("b.far.lit").text_content() == "les piqûres"
 
 
 @pytest.mark.parametrize("width", [320, 768, 1100, 1600])

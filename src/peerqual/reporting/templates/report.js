@@ -90,7 +90,7 @@
       doc.found.textContent = active ? say("some", hits, passagesInDoc) : say("all", passagesInDoc);
       doc.inDoc = inDoc;
     }
-    for (const [n, list] of marks) for (const mark of list) mark.on = 0;
+    for (const list of marks.values()) for (const mark of list) mark.on = 0;
     for (const passage of passages) if (passage.good) for (const mark of passage.marks) mark.on++;
     for (const list of marks.values()) for (const mark of list) mark.classList.toggle("off", !mark.on);
     unfold(active, turnsShown);
@@ -253,7 +253,9 @@
     shownFor?.removeAttribute("aria-describedby");
     shownFor = null;
   }
-  const soon = () => { clearTimeout(leaving); leaving = setTimeout(hide, 250); };
+  // What the keyboard asked for stays while the focus is there, wherever the pointer is.
+  const leave = () => { if (shownFor !== document.activeElement) hide(); };
+  const soon = () => { clearTimeout(leaving); leaving = setTimeout(leave, 250); };
   function chipsOf(target) {
     const chip = target.closest?.(".note .chip");
     if (chip) return [[chip], chip];
