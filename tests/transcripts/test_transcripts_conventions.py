@@ -269,6 +269,16 @@ def test_nor_where_each_turn_is_one_paragraph(line, tmp_path):
     assert [turn.speaker for turn in read_one(tmp_path, text).turns] == ["E", "Solène", "E", "Solène", "E", "Solène"]
 
 
+def test_kin_once_is_speech_among_lines_and_a_doubt_among_paragraphs(tmp_path):
+    """« Une amie : … » can be either: where every paragraph is a turn it is taken for a voice, and said."""
+    before, after = ["E : Racontez.", "Solène : Alors voilà."], ["E : Oui ?", "Solène : Oui.", "E : Bien.", "Solène : Voilà."]
+    lines = read_one(tmp_path, "\n".join([*before, "Une amie : Josiane.", "Et puis c'est tout.", *after]))
+    assert {turn.speaker for turn in lines.turns} == {"E", "Solène"}
+    paragraphs = read_one(tmp_path, "\n\n".join([*before, "Une amie : Josiane.", *after]))
+    assert {turn.speaker for turn in paragraphs.turns} == {"E", "Solène", "Une amie"}
+    assert [doubt.line for doubt in paragraphs.doubts if doubt.key.endswith("label_once")] == [5]
+
+
 def test_a_colon_that_comes_back_in_speech_makes_no_speaker(tmp_path):
     turns = "".join(f"E : Et {n} ?\nSolène : Ben.\nRésultat : {n}.\nEt là : rien.\nMoi : ah.\n" for n in range(5))
     assert {turn.speaker for turn in read_one(tmp_path, turns).turns} == {"E", "Solène"}

@@ -140,7 +140,13 @@ def test_tables_with_times_and_roles(tmp_path):
 
 @pytest.mark.parametrize(
     "text, key",
-    [("a,b\n1,2\n", "no_text_column"), ("speaker,text\n,\n", "empty"), ('speaker,text\nE,"jamais fermé\n', "table_broken"), ("text\n", "empty")],
+    [
+        ("a,b\n1,2\n", "no_text_column"),
+        ("speaker,text\n,\n", "empty"),
+        ('speaker,text\nE,"jamais fermé\n', "table_broken"),
+        ("text\n", "empty"),
+        (",\n", "no_text_column"),
+    ],
 )
 def test_tables_that_are_none(text, key, tmp_path):
     with pytest.raises(ReadError) as caught:
@@ -180,11 +186,21 @@ def test_field_notes_line_by_line(tmp_path):
     assert said(transcript) == [("", "Pluie."), ("", "Yacine entre"), ("", "Odile sort.")]
 
 
-@pytest.mark.parametrize("yaml", ["a: [1, 2", "a: 'x", "\t- a", "? [", "a: *b", "a: 1\na: 2"])
-def test_front_matter_that_is_no_yaml_is_told_and_left_aside(yaml, tmp_path):
-    transcript = read_one(tmp_path, f"---\n{yaml}\n---\nE : Ça va ?\nSolène : Oui.\n", "T01.md")
+@pytest.mark.parametrize("yaml", ["place: [un], ici", "place: 'x", "place: *b", "place: un\nplace: deux", "place: &a 1\nb: &a [2\n"])
+def test_front_matter_that_is_no_yaml_is_read_line_by_line_and_told(yaml, tmp_path, recwarn):
+    transcript = read_one(tmp_path, f"---\nmaterial: group\n{yaml}\n---\nE : Ça va ?\nSolène : Oui.\n", "T01.md")
     assert said(transcript) == [("E", "Ça va ?"), ("Solène", "Oui.")]
     assert "front_matter" in doubts(transcript)
+    assert transcript.material == "group" and transcript.metadata["place"]
+    assert not recwarn.list
+
+
+@pytest.mark.parametrize("inside", ["E : Ça va ?\nSolène : « oui : non »", "- un\n- deux", "Une phrase.", "? ["])
+def test_rules_around_ordinary_text_are_no_front_matter(inside, tmp_path):
+    transcript = read_one(tmp_path, f"---\n{inside}\n---\nE : Bien ?\nSolène : Oui.\nE : Bon.\nSolène : Voilà.\n", "T01.md")
+    assert transcript.metadata == {}
+    assert said(transcript)[-4:] == [("E", "Bien ?"), ("Solène", "Oui."), ("E", "Bon."), ("Solène", "Voilà.")]
+    assert ("Solène", "« oui : non »") in said(transcript) or not inside.startswith("E")
 
 
 HEADERS = {

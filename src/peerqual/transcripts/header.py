@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from .roles import told_by
 MAX_FRONT = 65536
 MAX_LINES = 60  # a header is looked for in so many lines
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_YAML_LINE = re.compile(r"[\w-]{1,40}:(?:[ \t]|$)")
 _KINDS = ("entretien", "interview", "groupe", "focus", "seance", "reunion", "notes", "journal", "carnet", "observation")
 _LINE = re.compile(r"\s*(?:[-–•#>*]{1,6}\s*)?(?P<key>[^:=\n?!«»\"]{1,60})[:=][*_]*\s*(?P<value>[^\n]*)")
 _SPOKEN = re.compile(r"(?:[?!…]|(?<![ \u00a0][A-ZÀ-Þ])\.)[\"» \u00a0)]*$")  # but « Odette P. » is a name
@@ -21,7 +23,7 @@ _SPOKEN = re.compile(r"(?:[?!…]|(?<![ \u00a0][A-ZÀ-Þ])\.)[\"» \u00a0)]*$") 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Where the header ends (code points), its metadata, its lines, and doubts."""
+    """Where the header ends (code points), its metadata, and doubts."""
 
     end: int
     metadata: dict[str, str] = field(default_factory=dict)
@@ -50,9 +52,14 @@ def _front_matter(text: str) -> tuple[int, dict[str, str], tuple[Doubt, ...]]:
     from ruamel.yaml import YAML, YAMLError
 
     try:
-        loaded = YAML(typ="safe", pure=True).load(found["yaml"])
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # its warnings quote the file
+            loaded = YAML(typ="safe", pure=True).load(found["yaml"])
     except (YAMLError, ValueError, RecursionError, AttributeError, TypeError, KeyError):
-        return found.end(), {}, (Doubt(1, "transcripts.front_matter"),)
+        lines = [line for line in found["yaml"].split("\n") if line.strip()]
+        if sum(bool(_YAML_LINE.match(line)) for line in lines) <= len(lines) / 2:
+            return 0, {}, ()  # two rules around ordinary text
+        return found.end(), dict(filter(None, map(_pair, lines))), (Doubt(1, "transcripts.front_matter"),)
     if not isinstance(loaded, dict):
         return (found.end(), {}, ()) if loaded is None else (0, {}, ())
     return found.end(), {str(name): _plain(value) for name, value in loaded.items()}, ()

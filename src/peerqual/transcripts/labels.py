@@ -181,8 +181,11 @@ def _as_role(parts: list[str], folded: list[str]) -> int | None:
     plain = not after or after[0][0].isdigit() or after[0][0].isupper()
     if not plain and words_after[0].split("'")[0] not in _LINKS and not role_word(after[0]) and folded[0] not in ("un", "une"):
         return None
-    sure = plain and at == 0 and noun == folded[0] and not told[1]
-    return 3 if sure or (at and folded[0] in ("un", "une")) else 2
+    role, weak = told
+    sure = plain and at == 0 and noun == folded[0] and not weak
+    if weak and role == "respondent" and len(noun) > 2:
+        return 1  # kin: « Une amie : Josiane. » is speech as often as a label
+    return 3 if sure or (at and folded[0] in ("un", "une") and (role == "other" or not weak)) else 2
 
 
 def _is_code(label: str) -> bool:

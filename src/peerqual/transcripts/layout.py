@@ -170,7 +170,7 @@ def _paragraphs(text: str, lines: list[voices.Line]) -> Iterator[Piece]:
     """Each paragraph (between blank lines; each line where there are none) as a piece of nobody's; headings of Markdown are none."""
     parted = any(line.first for line in lines[1:])
     begin = None
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    for line, after in zip(lines, [*lines[1:], None], strict=False):
         heading = text.startswith("#", line.start)
         begin = line if begin is None and not heading else begin
         ends = after is None or after.first or not parted or heading or text.startswith("#", after.start)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from ..errors import ReadError
 from ..language.fold import fold
 from ..model import ROLES, Doubt, Participant, Transcript, Turn
 from .decoding import load_text
+from .formats import READERS
 from .labels import key
 from .roles import told_by
 
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 FILE = "participants.csv"
 CONSENT = "consent_"
 COLUMNS = ("document", "speaker", "participant", "role")
-_NAMES = {"locuteur": "speaker", "locutrice": "speaker", "voix": "speaker", "participante": "participant", "participant·e": "participant"}
+_NAMES = {"fichier": "document", "locuteur": "speaker", "locutrice": "speaker", "voix": "speaker", "participante": "participant"}
+_NAMES |= {name: name for name in COLUMNS} | {"participant·e": "participant"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def read_rows(path: Path) -> list[Row]:
         table = [(reader.line_num, cells) for cells in reader]
     except csv.Error:
         raise ReadError("transcripts.table_broken", where=path, line=reader.line_num) from None
-    names = [_NAMES.get(fold(cell.strip()), fold(cell.strip()) if fold(cell.strip()) in COLUMNS else cell.strip()) for cell in table[0][1]]
+    names = [_NAMES.get(fold(cell.strip()), cell.strip()) for cell in table[0][1]]
     for wanted in ("document", "participant"):
         if wanted not in names:
             raise ReadError("transcripts.table_column", where=path, line=1, column=wanted)
@@ -97,7 +100,7 @@ def _check(path: Path, rows: Sequence[Row]) -> None:
     voices: dict[tuple[str, str], int] = {}
     said: dict[tuple[str, str], str] = {}
     for row in rows:
-        voice = (fold(row.document), key(row.speaker))
+        voice = (_document(row.document), key(row.speaker))
         if voice in voices:
             raise ReadError("transcripts.table_voice_twice", where=path, line=row.line, other=voices[voice])
         voices[voice] = row.line
@@ -113,41 +116,37 @@ def join(transcripts: Iterable[Transcript], rows: Sequence[Row]) -> tuple[tuple[
         by_document.setdefault(_document(row.document), []).append(row)
     joined, voices = [], []
     for transcript in transcripts:
-        mine = by_document.get(_document(transcript.id), [])
-        found, transcript = _join_one(transcript, mine)
+        transcript, told = _join_one(transcript, by_document.get(_document(transcript.id), []))
         joined.append(transcript)
-        voices += [(row, (transcript.id, speaker)) for row, speaker in found]
+        voices += [(row, (transcript.id, speaker)) for speaker, row in told.items()]
     return tuple(joined), _participants(rows, voices)
 
 
 def _document(name: str) -> str:
-    import unicodedata
-
     folded = unicodedata.normalize("NFC", name.strip()).casefold()
     stem, dot, suffix = folded.rpartition(".")
-    return stem if dot and suffix in ("txt", "md", "docx", "srt", "vtt", "csv") else folded
+    return stem if dot and f".{suffix}" in READERS else folded
 
 
-def _join_one(transcript: Transcript, rows: Sequence[Row]) -> tuple[list[tuple[Row, str]], Transcript]:
+def _join_one(transcript: Transcript, rows: Sequence[Row]) -> tuple[Transcript, dict[str, Row]]:
+    """Return `transcript` with participants and roles, and the row of each voice that has one."""
     speakers = {key(turn.speaker): turn.speaker for turn in transcript.turns}
-    found: list[tuple[Row, str]] = []
+    told: dict[str, Row] = {}
     doubts = list(transcript.doubts)
     for row in rows:
         speaker = _speaker(row, speakers, transcript)
         if speaker is None:
             doubts.append(Doubt(0, "transcripts.unknown_voice", {"line": row.line}))
         else:
-            found.append((row, speaker))
-    if not rows:
-        return [], transcript
-    told = {speaker: row for row, speaker in found}
-    turns = tuple(
-        replace(turn, participant=told[turn.speaker].participant, role=told[turn.speaker].role or turn.role) if turn.speaker in told else turn
-        for turn in transcript.turns
-    )
-    roles_told = all(turn.speaker in told and told[turn.speaker].role for turn in turns)
-    kept = [doubt for doubt in doubts if not (roles_told and doubt.key.startswith(("transcripts.role_", "transcripts.no_interviewer")))]
-    return found, replace(transcript, turns=turns, doubts=tuple(kept))
+            told[speaker] = row
+    turns = tuple(_told(turn, told.get(turn.speaker)) for turn in transcript.turns)
+    if all(row.role for row in told.values()) and told.keys() == set(speakers.values()):
+        doubts = [doubt for doubt in doubts if not doubt.key.startswith(("transcripts.role_", "transcripts.no_interviewer"))]
+    return replace(transcript, turns=turns, doubts=tuple(doubts)), told
+
+
+def _told(turn: Turn, row: Row | None) -> Turn:
+    return replace(turn, participant=row.participant, role=row.role or turn.role) if row else turn
 
 
 def _speaker(row: Row, speakers: dict[str, str], transcript: Transcript) -> str | None:
@@ -157,7 +156,8 @@ def _speaker(row: Row, speakers: dict[str, str], transcript: Transcript) -> str 
     if wanted == "":
         answering = sorted({turn.speaker for turn in transcript.turns if turn.role == "respondent"})
         return answering[0] if len(answering) == 1 else None
-    return speakers.get(wanted.rstrip("0123456789").strip())
+    # « Q1 » and « R1 » where the numbers count questions: the voices are « Q » and « R ».
+    return speakers.get(wanted.rstrip("0123456789")) if wanted[0] in "qr" else None
 
 
 def _participants(rows: Sequence[Row], voices: Sequence[tuple[Row, tuple[str, str]]]) -> tuple[Participant, ...]:

@@ -30,13 +30,13 @@ def read(path: Path, material: str | None = None) -> Transcript:
     csv.field_size_limit(MAX_BYTES)
     table = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     try:
-        (_, names), *rows = [(table.line_num, row) for row in table if any(cell.strip() for cell in row)]
+        rows = [(table.line_num, row) for row in table if any(cell.strip() for cell in row)]
     except csv.Error:
         raise ReadError("transcripts.table_broken", where=path, line=table.line_num) from None
-    column = _columns([fold(name.strip()) for name in names])
+    column = _columns([fold(name.strip()) for _, row in rows[:1] for name in row])
     if "words" not in column:
         raise ReadError("transcripts.no_text_column", where=path, line=1)
-    said = [one for line, row in rows if (one := _said(row, line, column)).words]
+    said = [one for line, row in rows[1:] if (one := _said(row, line, column)).words]
     if not said:
         raise ReadError("transcripts.empty", where=path)
     timed = "start" in column and "end" in column
