@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from math import prod
 from typing import NamedTuple
 
@@ -14,8 +14,6 @@ from .program import Ready
 from .reading import Reading
 from .speech import Speech, speeches
 from .words import Lexer, tokenize
-
-_SHORT = 300  # characters: a turn shorter than this often holds nothing at all, which is sooner told than its sentences
 
 _coders: dict[str, Coder] = {}
 
@@ -64,35 +62,21 @@ class Coder:
         return sorted(codings, key=_order)
 
     def _speech(self, speech: Speech, before: Speech | None, document: str, *, evidence_before: bool = True) -> Iterator[Coding]:
-        if len(speech.text) < _SHORT and not self._woken(speech.text, speech.role)[0]:
-            return
         for start, end in speech.sentences:
-            woken, alive = self._woken(speech.text[start:end], speech.role)
-            if not woken:
-                continue
-            reading = Reading(self._program, self._lexer.sentence(speech.text, start, end), alive)
+            reading = Reading(self._program, self._lexer, speech.text[start:end])
             by_code: dict[str, list[Evidence]] = {}
-            for evidence in self._evidence(woken, reading, before):
+            for evidence in self._evidence(reading, speech.role, before):
                 by_code.setdefault(evidence.ready.code, []).append(evidence)
             parents = {parent for child in by_code for parent in self._ancestors[child]}
             for code in by_code.keys() - parents:
                 yield _coding(document, code, by_code[code], reading, speech, (start, end), evidence_before)
 
-    def _woken(self, text: str, role: str) -> tuple[list[Ready], Set[int]]:
-        """Return the rules that may hit in `text`, and the searches that may: told by its words alone, whatever their order."""
-        alive = self._alive(text)
-        return self._program.woken(alive, role), alive
-
-    def _alive(self, text: str) -> Set[int]:
-        stretches = self._lexer.stretches(text)
-        atoms = set().union(*[stretch.atoms for stretch in stretches])
-        return self._program.alive(atoms, self._program.always.union(*[stretch.stirs for stretch in stretches]))
-
-    def _evidence(self, woken: Sequence[Ready], reading: Reading, before: Speech | None) -> Iterator[Evidence]:
-        for ready in woken:
+    def _evidence(self, reading: Reading, role: str, before: Speech | None) -> Iterator[Evidence]:
+        for ready in reading.woken(role):
             hits = reading.of_rule(ready)
-            answered = self._answered(ready, before) if hits and ready.before else []
-            if hits and (answered or not ready.before):
+            asks = bool(ready.before.searches)
+            answered = self._answered(ready, before) if hits and asks else []
+            if hits and (answered or not asks):
                 yield Evidence(ready, hits, answered)
 
     def _answered(self, ready: Ready, before: Speech | None) -> list[Span]:
@@ -100,13 +84,10 @@ class Coder:
         if before is None:
             return []
         for start, end in before.sentences:
-            alive = self._alive(before.text[start:end])
-            if ready.before.isdisjoint(alive):
-                continue
-            reading = Reading(self._program, self._lexer.sentence(before.text, start, end), alive)
+            reading = Reading(self._program, self._lexer, before.text[start:end])
             hits = reading.hits(ready.before)
             if hits:
-                return [before.to_transcript(*place) for place in reading.places(hits[:1])]
+                return [before.to_transcript(start + a, start + b) for a, b in reading.places(hits[:1])]
         return []
 
 
@@ -121,7 +102,8 @@ def _coding(
     strongest = max(evidence, key=lambda one: one.ready.rule.weight)
     meant = reading.qualifiers(strongest.hits[0])
     polarity = strongest.ready.rule.polarity
-    places = {speech.to_transcript(*place) for place in reading.places(hit for one in evidence for hit in one.hits)}
+    at = sentence[0]
+    places = {speech.to_transcript(at + a, at + b) for a, b in reading.places(hit for one in evidence for hit in one.hits)}
     if evidence_before:
         places |= {place for one in evidence for place in one.before}
     start, end = speech.to_transcript(*sentence)

@@ -8,7 +8,7 @@ from typing import Any
 from ..codebook import Codebook
 from ..codebook_expressions import GAP_TOKENS, Expression, FieldRef, parse
 from ..model import Rule
-from .program import Atoms, Program, Ready, Search, Step, key
+from .program import Atoms, Place, Program, Ready, Search, Step, key
 
 Tokenize = Callable[[str], Iterable[str]]
 
@@ -37,7 +37,7 @@ class _Compiler:
             name=f"{code}.{rule.id}",
             rule=rule,
             places=places,
-            rarest=max(range(len(places)), key=lambda i: min(map(self.program.rarity, places[i]))),
+            rarest=min(range(len(places)), key=lambda i: self.program.effort(places[i])),
             qualifiers=frozenset(given.get("qualifiers", ())),
             not_qualifiers=frozenset(given.get("not_qualifiers", ())),
             roles=frozenset(given.get("role", ())),
@@ -47,17 +47,18 @@ class _Compiler:
             ordered=given.get("ordered", False),
         )
 
-    def _places(self, rule: Rule) -> tuple[frozenset[int], ...]:
+    def _places(self, rule: Rule) -> tuple[Place, ...]:
         if rule.kind == "phrase":
-            return (frozenset(self._search("form", text) for text in rule.body),)
+            return (self.program.place(self._search("form", text) for text in rule.body),)
         if rule.kind == "pattern":
-            return (frozenset(self.program.add_search(Search.of(self._needs_of_pattern(one), pattern=one)) for one in rule.body),)
+            patterns = (Search.of(self._needs_of_pattern(one), pattern=one) for one in rule.body)
+            return (self.program.place(self.program.add_search(search) for search in patterns),)
         if rule.kind == "near":
             return tuple(self._expressions(place) for place in rule.body)
         return (self._expressions(rule.body),)
 
-    def _expressions(self, expressions: Iterable[Expression]) -> frozenset[int]:
-        return frozenset(self._search("word", text) for text in self._spelt_out(expressions))
+    def _expressions(self, expressions: Iterable[Expression]) -> Place:
+        return self.program.place(self._search("word", text) for text in self._spelt_out(expressions))
 
     def _spelt_out(self, expressions: Iterable[Expression]) -> Iterator[str]:
         for expression in expressions:
@@ -105,5 +106,4 @@ class _Compiler:
 
 def _step(choices: Iterable[tuple[int, ...]], optional: bool = False) -> Step:
     many = tuple(dict.fromkeys(choices))
-    single = frozenset(choice[0] for choice in many) if all(len(choice) == 1 for choice in many) else None
-    return Step(many, optional, 0, single)
+    return Step(many, optional, 0, frozenset(choice[0] for choice in many), all(len(choice) == 1 for choice in many))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,28 +18,16 @@ class Hit(NamedTuple):
     own: tuple[int, ...]
 
 
-def positions(words: Sequence[Word]) -> dict[int, list[int]]:
-    """Return where each atom stands in `words`."""
-    table: dict[int, list[int]] = {}
-    for i, word in enumerate(words):
-        for atom in word.atoms:
-            table.setdefault(atom, []).append(i)
-    return table
-
-
-def find(steps: tuple[Step, ...], words: Sequence[Word], at: Mapping[int, Sequence[int]]) -> list[Hit]:
-    """Return the hits of an expression in `words`, at most one for each place where it can begin; `at` are the `positions` of `words`.
+def find(steps: tuple[Step, ...], words: Sequence[Word]) -> list[Hit]:
+    """Return the hits of an expression in `words`, at most one for each place where it can begin.
 
     Of several ways to match from one place the first is taken: alternatives in their order, optional words present, gaps short.
     """
-    hits = []
     first = steps[0]
-    starts: Iterable[int] = range(len(words)) if first.optional else sorted({i for choice in first.choices for i in at.get(choice[0], ())})
-    for i in starts:
-        own = _match(steps, 0, words, i)
-        if own:
-            hits.append(Hit(i, own[-1] + 1, own))
-    return hits
+    starts = range(len(words)) if first.optional else [i for i, word in enumerate(words) if not first.begins.isdisjoint(word.atoms)]
+    if first.single and len(steps) == 1:
+        return [Hit(i, i + 1, (i,)) for i in starts]
+    return [Hit(i, own[-1] + 1, own) for i in starts if (own := _match(steps, 0, words, i))]
 
 
 def _match(steps: tuple[Step, ...], k: int, words: Sequence[Word], i: int) -> tuple[int, ...] | None:
@@ -50,19 +38,19 @@ def _match(steps: tuple[Step, ...], k: int, words: Sequence[Word], i: int) -> tu
     if step.gap:
         tries = (_match(steps, k + 1, words, i + skipped) for skipped in range(step.gap + 1))
         return next((own for own in tries if own is not None), None)
-    if step.single is not None:
-        if i < len(words) and not step.single.isdisjoint(words[i].atoms):
-            rest = _match(steps, k + 1, words, i + 1)
+    if i < len(words) and not step.begins.isdisjoint(words[i].atoms):
+        for size in (1,) if step.single else _sizes(step, words, i):
+            rest = _match(steps, k + 1, words, i + size)
             if rest is not None:
-                return (i, *rest)
-        return _match(steps, k + 1, words, i) if step.optional else None
-    for choice in step.choices:
-        end = i + len(choice)
-        if end <= len(words) and all(atom in words[i + n].atoms for n, atom in enumerate(choice)):
-            rest = _match(steps, k + 1, words, end)
-            if rest is not None:
-                return (*range(i, end), *rest)
+                return (*range(i, i + size), *rest)
     return _match(steps, k + 1, words, i) if step.optional else None
+
+
+def _sizes(step: Step, words: Sequence[Word], i: int) -> Iterator[int]:
+    """Yield the length of each choice of `step` that stands at word `i`."""
+    for choice in step.choices:
+        if i + len(choice) <= len(words) and all(atom in words[i + n].atoms for n, atom in enumerate(choice)):
+            yield len(choice)
 
 
 def near(places: Sequence[Sequence[Hit]], within: int, ordered: bool) -> list[Hit]:

@@ -14,7 +14,6 @@ from .program import key
 
 # What stands for a name, and the forms in which it does: singular and plural are one, since grammar decides which is written.
 STANDS_FOR = {"trouble": ("trouble", "troubles"), "médicament": ("médicament", "médicaments")}
-_AFTER = ("adj", "after_trouble")  # kinds that join a name before them: « psychose chronique », « trouble de l'humeur »
 
 Entry = tuple[str, str]  # what it stands for, its kind in the lexicon
 
@@ -57,12 +56,12 @@ class Names:
         found: list[tuple[int, int, str]] = []
         i = 0
         while i < len(words):
-            size, stands_for = self._at(words, texts, i, lambda kind: kind != "after_trouble")
+            size, stands_for = self._at(words, texts, i, _alone) if words[i] in self._by_first else (0, "")
             if not size:
                 i += 1
                 continue
             end = i + size
-            while stands_for == "trouble" and (more := self._at(words, texts, end, lambda kind: kind in _AFTER)[0]):
+            while stands_for == "trouble" and (more := self._at(words, texts, end, _after)[0]):
                 end += more
             if stands_for:
                 found.append((i, end, stands_for))
@@ -77,6 +76,14 @@ class Names:
             if size > best[0] and fits(kind) and tuple(words[i : i + size]) == name and _capitals(kind, texts[i : i + size]):
                 best = (size, stands_for)
         return best
+
+
+def _alone(kind: str) -> bool:
+    return kind != "after_trouble"
+
+
+def _after(kind: str) -> bool:
+    return kind in ("adj", "after_trouble")  # kinds that join a name before them: « psychose chronique », « trouble de l'humeur »
 
 
 def _capitals(kind: str, texts: Iterable[str]) -> bool:

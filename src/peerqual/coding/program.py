@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from ..language import lexicons
@@ -14,8 +15,6 @@ from ..language.fold import fold
 from ..model import Rule
 
 Atoms = frozenset[int]
-
-_COMMON_VERBS = frozenset("etre avoir aller faire dire pouvoir vouloir devoir savoir falloir".split())
 
 
 def key(word: str) -> str:
@@ -25,15 +24,16 @@ def key(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One place of an expression. `choices` are sequences of atoms, one a token; `single` are they when each is one token.
+    """One place of an expression. `choices` are sequences of atoms, one a token; `begins` are their first ones.
 
-    A gap has no choices and takes 0 to `gap` tokens.
+    `single`: each choice is one token. A gap has no choices and takes 0 to `gap` tokens.
     """
 
     choices: tuple[tuple[int, ...], ...] = ()
     optional: bool = False
     gap: int = 0
-    single: Atoms | None = None
+    begins: Atoms = frozenset()
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +60,42 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
-    """A rule: it hits when each of its `places` holds one of its searches (their numbers in `Program.searches`).
+class Place:
+    """What one place of a rule may hold: numbers of searches, each of which needs one of the atoms `stirred_by` (None: or nothing)."""
 
-    Its searches in ``places[rarest]`` wake it: where none of them is found, nothing else need be looked for.
+    searches: frozenset[int]
+    stirred_by: Atoms | None
+
+    def possible(self, atoms: Set[int]) -> bool:
+        """Tell whether one of the searches may hit where these atoms stand."""
+        return self.stirred_by is None or not self.stirred_by.isdisjoint(atoms)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A rule: it hits when each of its `places` holds one of its searches.
+
+    Those in ``places[rarest]`` wake it: where none of them may hit, nothing else need be looked for.
     """
 
     code: str
     name: str
     rule: Rule
-    places: tuple[frozenset[int], ...]
+    places: tuple[Place, ...]
     rarest: int
     qualifiers: frozenset[str]
     not_qualifiers: frozenset[str]
     roles: frozenset[str]
-    before: frozenset[int]
-    unless: frozenset[int]
+    before: Place
+    unless: Place
     within: int
     ordered: bool
 
-    def possible(self, alive: Set[int], role: str) -> bool:
-        """Tell whether it may hit, once woken, where the searches `alive` may, said by `role` ("": by nobody, whom every rule lets pass)."""
+    def possible(self, atoms: Set[int], role: str) -> bool:
+        """Tell whether it may hit, once woken, where these atoms stand, said by `role` ("": by nobody, whom every rule lets pass)."""
         if self.roles and role and role not in self.roles:
             return False
-        return len(self.places) == 1 or all(not place.isdisjoint(alive) for place in self.places)
+        return len(self.places) == 1 or all(place.possible(atoms) for place in self.places)
 
 
 @dataclass
@@ -91,7 +103,8 @@ class Program:
     """Every search and rule of a codebook, and what wakes them.
 
     `atoms` numbers what a word can be asked: ``("form", w)``, ``("word", w)`` (form or lemma), ``("prefix", w)``.
-    `stirs[atom]` are the searches to try where the atom stands, `always` those to try everywhere, `wakes[search]` the rules that it wakes.
+    `wakes[search]` are the rules that a search wakes; `stirs[atom]` the searches that wake rules and are to be tried where the atom stands,
+    `always` those to be tried everywhere.
     """
 
     atoms: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -100,7 +113,7 @@ class Program:
     always: set[int] = field(default_factory=set)
     rules: list[Ready] = field(default_factory=list)
     wakes: dict[int, list[int]] = field(default_factory=dict)
-    _rarities: list[int] = field(default_factory=list)
+    _frequencies: list[float] = field(default_factory=list)  # of each atom; they decide what stirs a search, never what is found
 
     # --- building --------------------------------------------------------------------------------------------------------
 
@@ -108,36 +121,50 @@ class Program:
         """Return the number of what is asked of a word."""
         if (kind, word) not in self.atoms:
             self.atoms[kind, word] = len(self.atoms)
-            self._rarities.append(_rarity(kind, word))
+            self._frequencies.append(_frequency(kind, word))
         return self.atoms[kind, word]
 
     def add_search(self, search: Search) -> int:
-        """Add a search, stirred by the rarest word that it needs, and return its number."""
-        number = len(self.searches)
+        """Add a search and return its number."""
         self.searches.append(search)
-        needs = search.needs()
-        if not needs:
-            self.always.add(number)
-        for atom in max(needs, key=self._rarest_of, default=frozenset()):
-            self.stirs.setdefault(atom, []).append(number)
-        return number
+        return len(self.searches) - 1
+
+    def place(self, searches: Iterable[int]) -> Place:
+        """Return what may hold one of `searches`."""
+        numbers = frozenset(searches)
+        stirred_by = [self._stirred_by(number) for number in numbers]
+        return Place(numbers, frozenset().union(*stirred_by) if all(stirred_by) else None)
 
     def add_rule(self, ready: Ready) -> None:
         """Add a rule, woken by the searches of its rarest place."""
-        for search in ready.places[ready.rarest]:
-            self.wakes.setdefault(search, []).append(len(self.rules))
+        for number in ready.places[ready.rarest].searches:
+            if number not in self.wakes:
+                self._stir(number)
+            self.wakes.setdefault(number, []).append(len(self.rules))
         self.rules.append(ready)
+
+    def _stir(self, number: int) -> None:
+        atoms = self._stirred_by(number)
+        if not atoms:
+            self.always.add(number)
+        for atom in atoms:
+            self.stirs.setdefault(atom, []).append(number)
+
+    def _stirred_by(self, number: int) -> Atoms:
+        """Return the rarest of what a search needs."""
+        return min(self.searches[number].needs(), key=self.frequency, default=frozenset())
 
     def rarest(self, atoms: Iterable[int]) -> int:
         """Return the rarest of `atoms`."""
-        return max(atoms, key=self._rarities.__getitem__)
+        return min(atoms, key=self._frequencies.__getitem__)
 
-    def rarity(self, search: int) -> int:
-        """Return how rare the rarest word is that a search needs; 0 where it needs none."""
-        return max(map(self._rarest_of, self.searches[search].needs()), default=0)
+    def frequency(self, need: Iterable[int]) -> float:
+        """Return how often one of the atoms `need` stands, in a thousand words."""
+        return sum(self._frequencies[atom] for atom in need)
 
-    def _rarest_of(self, need: Atoms) -> int:
-        return min(self._rarities[atom] for atom in need)
+    def effort(self, place: Place) -> float:
+        """Return how often the searches of `place` are to be tried, in a thousand words."""
+        return 1000.0 if place.stirred_by is None else self.frequency(place.stirred_by)
 
     # --- running ---------------------------------------------------------------------------------------------------------
 
@@ -149,31 +176,33 @@ class Program:
         return frozenset(self.atoms[one] for one in asked if one in self.atoms)
 
     def stirred(self, atoms: Atoms) -> frozenset[int]:
-        """Return the searches to try where a word with these atoms stands."""
+        """Return the searches that wake rules and are to be tried where a word with these atoms stands."""
         return frozenset(number for atom in atoms for number in self.stirs.get(atom, ()))
 
-    def alive(self, atoms: Set[int], stirred: Iterable[int]) -> set[int]:
-        """Return the searches that may hit where these atoms stand and these searches are stirred: no other can."""
-        searches, alive = self.searches, set()
-        for number in stirred:
+    def alive(self, numbers: Iterable[int], atoms: Set[int]) -> list[int]:
+        """Return those of the searches `numbers` that may hit where these atoms stand."""
+        searches, alive = self.searches, []
+        for number in numbers:
             search = searches[number]
             if search.musts <= atoms:
                 for need in search.either:
                     if atoms.isdisjoint(need):
                         break
                 else:
-                    alive.add(number)
+                    alive.append(number)
         return alive
 
-    def woken(self, alive: Set[int], role: str) -> list[Ready]:
-        """Return the rules that may hit where the searches `alive` may, said by `role`, in the codebook's order."""
+    def woken(self, stirred: Iterable[int], atoms: Set[int], role: str) -> list[Ready]:
+        """Return the rules that may hit where these searches are stirred and these atoms stand, said by `role`, in the codebook's order."""
         wakes, rules = self.wakes, self.rules
-        numbers = {rule for search in alive if search in wakes for rule in wakes[search]}
-        return [rules[number] for number in sorted(numbers) if rules[number].possible(alive, role)]
+        numbers = {rule for search in self.alive(stirred, atoms) for rule in wakes[search]}
+        return [rules[number] for number in sorted(numbers) if rules[number].possible(atoms, role)]
 
 
-def _rarity(kind: str, word: str) -> int:
-    """Guess how rare a word is: this decides what stirs a search, never what is found."""
-    if word in lexicons.words("common_words"):
-        return 0
-    return 1 if word in _COMMON_VERBS else len(word) + (0 if kind == "prefix" else 10)
+@cache
+def _frequent() -> dict[str, float]:
+    return {key(word): float(times) for word, times in lexicons.rows("frequent_words")}
+
+
+def _frequency(kind: str, word: str) -> float:
+    return _frequent().get(word, 0.1 if len(word) > 4 else 0.2) + (0.3 if kind == "prefix" else 0)

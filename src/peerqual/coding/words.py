@@ -7,7 +7,9 @@ Read over: hesitations (« euh ») and square brackets. Names of disorders and d
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from simplemma import is_known
@@ -67,11 +69,19 @@ class Stretch(NamedTuple):
     special: bool
 
 
-class Sentence(NamedTuple):
-    """The words of a sentence and where each stands in the text."""
+class Sentence:
+    """The words of a sentence (`text`). `tokens` are the tokens that each is made of, ``(first, last)``; None: each is one."""
 
-    words: list[Word]
-    spans: list[Span]
+    def __init__(self, text: str, stretches: Sequence[Stretch], words: list[Word], tokens: list[Span] | None = None) -> None:
+        self.text, self.words = text, words
+        self._stretches, self._tokens = stretches, tokens
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """Where each word stands in `text`; worked out when something was found."""
+        stretches = zip(_STRETCH.finditer(self.text), self._stretches, strict=True)
+        spans = [(at.start() + a, at.start() + b) for at, stretch in stretches for _, a, b in stretch.words]
+        return spans if self._tokens is None else [(spans[first][0], spans[last][1]) for first, last in self._tokens]
 
 
 class Lexer:
@@ -89,19 +99,12 @@ class Lexer:
         known = self._stretches
         return [known.get(piece) or self._stretch(piece) for piece in text.split()]
 
-    def sentence(self, text: str, start: int, end: int) -> Sentence:
-        """Return the words of ``text[start:end]``; places are those in `text`."""
-        words: list[Word] = []
-        spans: list[Span] = []
-        special = False
-        for match in _STRETCH.finditer(text, start, end):
-            stretch = self._stretches.get(match[0]) or self._stretch(match[0])
-            at = match.start()
-            for word, a, b in stretch.words:
-                words.append(word)
-                spans.append((at + a, at + b))
-            special = special or stretch.special
-        return self._quieted(words, spans) if special else Sentence(words, spans)
+    def sentence(self, text: str, stretches: Sequence[Stretch]) -> Sentence:
+        """Return the words of the sentence `text`, whose `stretches` are given."""
+        words = [word for stretch in stretches for word, _, _ in stretch.words]
+        if any(stretch.special for stretch in stretches):
+            return Sentence(text, stretches, *self._read_over(words))
+        return Sentence(text, stretches, words)
 
     # --- looking words up ----------------------------------------------------------------------------------------------
 
@@ -137,16 +140,17 @@ class Lexer:
 
     # --- what is read over, and names ------------------------------------------------------------------------------------
 
-    def _quieted(self, words: list[Word], spans: list[Span]) -> Sentence:
+    def _read_over(self, words: list[Word]) -> tuple[list[Word], list[Span]]:
+        """Return `words` without those that are read over and with each name as one word, and the first and last token of each."""
         kept = [i for i in range(len(words)) if not words[i].silent and not _numbers_a_stand_in(words, i)]
-        words, spans = [words[i] for i in kept], [spans[i] for i in kept]
+        words, tokens = [words[i] for i in kept], [(i, i) for i in kept]
         for start, end, name in reversed(self._names.find([word.form for word in words], [word.text for word in words])):
             stand_in = self._stand_ins[name]
             own = words[start] if end == start + 1 else stand_in
             atoms = stand_in.atoms | own.atoms
             words[start:end] = [Word(stand_in.text, stand_in.lower_, stand_in.form, atoms, self._program.stirred(atoms))]
-            spans[start:end] = [(spans[start][0], spans[end - 1][1])]
-        return Sentence(words, spans)
+            tokens[start:end] = [(tokens[start][0], tokens[end - 1][1])]
+        return words, tokens
 
 
 def _numbers_a_stand_in(words: list[Word], i: int) -> bool:
