@@ -134,11 +134,11 @@ def test_same_assignments_same_pseudonyms_whatever_the_order():
 @pytest.mark.parametrize(
     "source, wanted",
     [
-        ("à [[ORG:La Passerelle Bleue]]", "à [association A]"),
-        ("à la [[ORG:Passerelle Bleue]]", "à l'[association A]"),
-        ("chez [[ORG:Bipol'Entraide]], puis aux [[ORG:Voix du Lierre]]", "chez [entreprise A], puis à l'[association A]"),
-        ("l'association [[ORG:Bipol'Entraide]]", "l'[association A]"),
-        ("les [[ORG:Voix du Lierre]], [[ORG:Bipol'Entraide]], les [[ORG:Voix du Lierre]]", "l'[association A], [association B], l'[association A]"),
+        ("à [[ORG:La Passerelle Bleue]]", "à [organisation A]"),
+        ("à la [[ORG:Passerelle Bleue]]", "à l'[organisation A]"),
+        ("à l'association [[ORG:Bipol'Entraide]], puis aux [[ORG:Voix du Lierre]]", "à l'[association A], puis à l'[organisation A]"),
+        ("le club [[ORG:Bipol'Entraide]], chez [[ORG:Bipol'Entraide]]", "l'[association A], chez [association A]"),
+        ("les [[ORG:Voix du Lierre]], [[ORG:Cap]], les [[ORG:Voix du Lierre]]", "l'[organisation A], [organisation B], l'[organisation A]"),
         ("au [[ORG:lycée Armance-Duvivier]]", "au [lycée A]"),
         ("à l'[[ORG:Imprimerie Castagnol]]", "à l'[entreprise A]"),
         ("la [[HOSP:clinique des Trois-Tilleuls]]", "la [clinique 1]"),
@@ -177,7 +177,7 @@ def test_letters_go_on_after_z():
 def test_keep_list_shows_public_names_and_nothing_else():
     marked = "À l'[[ORG:UNAFAM]] et à l'[[ORG:UNAFAM de Lyon]], [[ORG:Unafam]]."
     study = told({"d": marked}, keep=["UNAFAM"])
-    assert study[0].text == "À l'UNAFAM et à l'[association A], Unafam."
+    assert study[0].text == "À l'UNAFAM et à l'[organisation A], Unafam."
     assert len(study.plan.mentions) == 3
 
 
@@ -321,7 +321,7 @@ def test_rows_dropped_labels_and_replacements_changed_are_honoured():
     assert study[0].text.endswith(": Avec Gwenola, à une grande ville, ma maladie.")
     table.loc[table["text"] == "Lyon", "label"] = "ORG"
     table.loc[table["text"] == "Lyon", "replacement"] = ""
-    assert "[association A]" in anonymize(corpus, table)[1].text
+    assert "[organisation A]" in anonymize(corpus, table)[1].text
 
 
 def test_the_key_counts_more_than_a_proposal_and_less_than_a_person():

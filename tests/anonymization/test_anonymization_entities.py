@@ -135,6 +135,20 @@ def test_things_are_one_without_article_and_type():
     assert same(marked, "A:Les Voix du Lierre", "B:Voix du lierre")
 
 
+def test_a_short_name_is_the_only_longer_one_that_begins_so():
+    marked = {"A": "[[ORG:La Passerelle Bleue]], [[ORG:La Passerelle]], [[LOC:Saint-Aubry]], [[LOC:Saint-Aubry-sur-Lierne]]"}
+    assert same(marked, "A:La Passerelle Bleue", "A:La Passerelle") and same(marked, "A:Saint-Aubry", "A:Saint-Aubry-sur-Lierne")
+    marked = {"A": "[[LOC:Paris]], [[LOC:Paris Plage]], [[ORG:Les Voix]], [[ORG:Voix du Nord]], [[ORG:Voix du Sud]], [[ORG:université de Paris]]"}
+    assert len({entity for _, entity in entities(marked)}) == 6
+
+
+def test_one_name_is_one_thing_whatever_it_was_taken_for():
+    marked = {"A": "[[LOC:Port-Hadrien]], [[ORG:Port-Hadrien]], [[LOC:Port-Hadrien]], [[ORG:université de Port-Hadrien]]"}
+    corpus, mentions = corpus_of(marked)
+    made = plan(corpus, mentions)
+    assert list(made.replacements.values()) == ["[lieu 1]"] * 3 + ["[université A]"]
+
+
 def test_ids_are_stable_when_an_interview_is_added():
     assignments = Assignments()
 

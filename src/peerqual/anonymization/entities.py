@@ -6,17 +6,18 @@ document) says whose it is; initials join the only name of their document that t
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..model import Corpus, Mention
 from .assignments import Assignments
-from .generic import core_of
+from .generic import core_of, shortened
 from .names import Name, gender, genders, norm, parse, relation_before, title_before
 from .troubles import family
 
 Node = tuple[str, ...]
+NAMED = ("ORG", "HOSP", "LOC")
 
 
 @dataclass
@@ -90,22 +91,25 @@ def read_names(corpus: Corpus, mentions: Sequence[Mention]) -> Reading:
 
 def resolve(corpus: Corpus, mentions: Sequence[Mention], reading: Reading, assignments: Assignments) -> list[Entity]:
     """Return the entities of `mentions` with the numbers of their mentions; ids are those that `assignments` knows."""
-    groups, nodes = Groups(), {}
+    groups = Groups()
     persons = _join_names(mentions, reading, groups)
     _join_participants(corpus, groups, persons)
-    texts = {transcript.id: transcript.text for transcript in corpus}
+    nodes = persons | _join_things(corpus, mentions, persons, groups)
+    for node in nodes.values():
+        groups.root(node)
+    members = {groups.root(together[0]): together for together in groups.sets()}
+    labels: dict[Node, Counter[str]] = defaultdict(Counter)
     for n, mention in enumerate(mentions):
-        nodes[n] = persons[n] if n in persons else ("=", mention.label, _identity(mention, texts[mention.document]))
-        groups.root(nodes[n])
+        labels[groups.root(nodes[n])][mention.label] += 1
     entities: dict[Node, Entity] = {}
-    members = {groups.root(nodes_of[0]): nodes_of for nodes_of in groups.sets()}
     taken: set[str] = set()
-    for n, mention in enumerate(mentions):
+    for n in range(len(mentions)):
         root = groups.root(nodes[n])
         entity = entities.get(root)
         if entity is None:
+            label = labels[root].most_common(1)[0][0]
             identities = ["|".join(node) for node in sorted(members[root], key=_telling)]
-            entity = entities[root] = Entity(assignments.entity(mention.label, identities, taken), mention.label)
+            entity = entities[root] = Entity(assignments.entity(label, identities, taken), label)
             taken.add(entity.id)
         entity.mentions.append(n)
     sexes = _sexes(corpus, groups)
@@ -115,9 +119,23 @@ def resolve(corpus: Corpus, mentions: Sequence[Mention], reading: Reading, assig
     return list(entities.values())
 
 
-def _identity(mention: Mention, text: str) -> str:
-    surface = text[mention.start : mention.end]
-    return family(surface) if mention.label == "DIAG" else core_of(surface, mention.label)
+def _join_things(corpus: Corpus, mentions: Sequence[Mention], persons: Mapping[int, Node], groups: Groups) -> dict[int, Node]:
+    """Return the node of each mention that is no person's; one name is one thing, whether it was taken for a place or an association."""
+    texts = {transcript.id: transcript.text for transcript in corpus}
+    nodes: dict[int, Node] = {}
+    labels: dict[str, str] = {}
+    for n, mention in enumerate(mentions):
+        if n in persons:
+            continue
+        surface = texts[mention.document][mention.start : mention.end]
+        if mention.label in NAMED:
+            nodes[n] = ("=", "named", core_of(surface, mention.label))
+            labels.setdefault(nodes[n][2], mention.label)
+        else:
+            nodes[n] = ("=", mention.label, family(surface) if mention.label == "DIAG" else core_of(surface, mention.label))
+    for short, long in shortened(labels):
+        groups.join(("=", "named", long), ("=", "named", short))
+    return nodes
 
 
 def _telling(node: Node) -> tuple[int, Node]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from ..language import lexicons
 from ..language.fold import fold
@@ -13,6 +15,7 @@ from .phrase import look_back
 _ARTICLES = frozenset("le la les l un une des du de d au aux".split())
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _BEFORE = re.compile(r"((?:[\w-]+ )?[\w-]+)\s+(?:(?:de la|de|du|des|le|la|les)\s+|d'|de l'|l')?[\"«]?\s*$")
+_BESIDE = re.compile(r" (?:sur|sous|les|lez|en|la|le) ")
 _LINK = re.compile(r"\s+(?:(?:de la|de|du|des)\s+|d['’]|de l['’])?$")
 
 
@@ -54,6 +57,11 @@ def kind_of(text: str, start: int, end: int, label: str) -> Kind | None:
     return known.get(link[1]) or known.get(link[1].rpartition(" ")[2]) if link else None
 
 
+def association() -> Kind:
+    """Return the kind of what the column « association » of participants.csv names."""
+    return _kinds()["ORG"][0]["association"]
+
+
 def default_kind(label: str) -> Kind:
     """Return the kind of a thing of which nothing tells more than its label."""
     return _kinds()[label][1]
@@ -71,15 +79,40 @@ def _contact(surface: str) -> Kind:
 
 @cache
 def core_of(surface: str, label: str) -> str:
-    """Return what identifies a thing: its name folded, without article and type (« l'hôpital Nord » and « Nord » are one)."""
-    words = [word.replace("-", " ") for word in _WORD.findall(fold(surface).replace("œ", "oe"))]
+    """Return what identifies a thing: its name folded, without article and type (« la clinique des Tilleuls » and « Les Tilleuls » are one).
+
+    « L'université de Lyon » is not Lyon: before a bare « de » the type stays.
+    """
+    words = [word for part in _WORD.findall(fold(surface).replace("œ", "oe")) for word in part.split("-")]
+    if label == "MED":
+        return " ".join(words).removesuffix("s") or fold(surface)
     at = 0
-    known = _kinds()[label][0] if label in ("ORG", "HOSP") else {}
-    while at < len(words) - 1 and (words[at] in _ARTICLES or words[at] in known):
-        at += 1
-    if label == "MED" and len(words) == 1:
-        return words[0].removesuffix("s")
+    while at < len(words) - 1:
+        step = 2 if " ".join(words[at : at + 2]) in _types() else 1
+        typed = " ".join(words[at : at + step]) in _types()
+        of = words[at + step : at + step + 2]
+        if not (words[at] in _ARTICLES or (typed and of and not (of[0] in ("de", "d") and of[1:] not in (["la"], ["l"])))):
+            break
+        at += step
     return " ".join(words[at:]) or fold(surface)
+
+
+@cache
+def _types() -> frozenset[str]:
+    return frozenset(word for label in ("ORG", "HOSP") for word in _kinds()[label][0])
+
+
+def shortened(cores: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each name that is the beginning of exactly one longer name of its label, with that one (`cores`: name → label).
+
+    « La Passerelle » is La Passerelle Bleue; of places only « Saint-Aubry » is Saint-Aubry-sur-Lierne, for Paris is not Paris-Plage.
+    """
+    ordered = sorted(cores)
+    for n, core in enumerate(ordered):
+        owners = list(takewhile(lambda other, core=core: other.startswith(f"{core} "), ordered[n + 1 :]))  # type: ignore[misc]
+        owners = [other for other in owners if cores[other] == cores[core]]
+        if len(owners) == 1 and len(core) > 3 and (cores[core] != "LOC" or _BESIDE.match(owners[0], len(core))):
+            yield core, owners[0]
 
 
 def start_of(text: str, start: int, label: str, kind: Kind, floor: int) -> int:
@@ -91,7 +124,7 @@ def start_of(text: str, start: int, label: str, kind: Kind, floor: int) -> int:
         return start
     words = list(_WORD.finditer(text, max(floor, start - 40), link.start()))
     known, _ = _kinds()[label]
-    if not words or words[-1].end() != link.start() or known.get(fold(words[-1][0])) != kind or fold(words[-1][0]) == "chez":
+    if not words or words[-1].end() != link.start() or known.get(fold(words[-1][0])) != kind:
         return start
     return words[-1].start()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from . import generic, troubles
 from .adoption import Address, adopt
 from .agreement import Noun, fit
 from .assignments import Assignments
+from .clusters import Cluster, clustered, walls_of
 from .entities import Entity, Reading, read_names, resolve
 from .names import norm
 from .phrase import look_back, may_agree
@@ -35,16 +35,6 @@ class Plan:
     edits: tuple[Edit, ...] = ()
     replacements: Mapping[Address, str] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Mentions that are replaced as one: those that overlap, or make one name of a disorder. `number` is that of the mention that counts."""
-
-    start: int
-    end: int
-    number: int
-    numbers: tuple[int, ...]
 
 
 def plan(
@@ -130,9 +120,14 @@ class Planner:
         """Tell what kind of thing each entity is, by the first mention that says so."""
         texts = {transcript.id: transcript.text for transcript in self._corpus}
         kinds: dict[str, generic.Kind] = {}
-        for mention in self._mentions:
-            if mention.label not in ("PER", "DIAG") and mention.entity not in kinds:
-                told = generic.kind_of(texts[mention.document], mention.start, mention.end, mention.label)
+        associations = {generic.core_of(participant.attributes.get("association", ""), "ORG") for participant in self._corpus.participants}
+        for n, mention in enumerate(self._mentions):
+            label = self._owner[n].label
+            if label not in ("PER", "DIAG") and mention.entity not in kinds:
+                text = texts[mention.document]
+                told = generic.kind_of(text, mention.start, mention.end, label)
+                if told is None and associations and label == "ORG" and generic.core_of(text[mention.start : mention.end], label) in associations:
+                    told = generic.association()
                 if told is not None:
                     kinds[mention.entity] = told
         return kinds
@@ -149,31 +144,15 @@ class Planner:
                 kept = norm(transcript.text[mention.start : mention.end]) in shown or (review == "keep" and mention.tier == "review")
                 if not kept:
                     here.append(n)
-            yield from self._document(transcript, self._clusters(transcript.text, here))
-
-    def _clusters(self, text: str, numbers: Sequence[int]) -> list[Cluster]:
-        clusters: list[Cluster] = []
-        for n in numbers:
-            mention = self._mentions[n]
-            last = clusters[-1] if clusters else None
-            if last is not None and mention.start < last.end:
-                clusters[-1] = Cluster(last.start, max(last.end, mention.end), last.number, (*last.numbers, n))
-            elif last is not None and mention.label == "DIAG" == self._mentions[last.number].label and mention.start - last.end < 7:
-                if troubles.swallows(text, last.start, last.end, mention.start, mention.end):
-                    clusters[-1] = Cluster(last.start, mention.end, last.number, (*last.numbers, n))
-                else:
-                    clusters.append(Cluster(mention.start, mention.end, n, (n,)))
-            else:
-                clusters.append(Cluster(mention.start, mention.end, n, (n,)))
-        return clusters
+            yield from self._document(transcript, clustered(transcript.text, self._mentions, here))
 
     def _document(self, transcript: Transcript, clusters: Sequence[Cluster]) -> Iterator[Edit]:
         text = transcript.text
-        walls = Walls(transcript)
+        walls = walls_of(transcript)
         floor = 0
         ranks: dict[tuple[str, str], int] = {}
         for n, cluster in enumerate(clusters):
-            low, high = walls.around(cluster.start, cluster.end)
+            low, high = walls(cluster.start, cluster.end)
             low = max(low, floor)
             high = min(high, clusters[n + 1].start if n + 1 < len(clusters) else len(text))
             made = self._replace(transcript, cluster, low, high, ranks)
@@ -185,7 +164,7 @@ class Planner:
 
     def _replace(self, transcript: Transcript, cluster: Cluster, floor: int, limit: int, ranks: dict[tuple[str, str], int]) -> troubles.Replacement:
         text, start, end = transcript.text, cluster.start, cluster.end
-        mention, entity = self._mentions[cluster.number], self._owner[cluster.number]
+        entity = self._owner[cluster.number]
         literal = next((self._literal[a] for k in cluster.numbers if (a := self._address(k)) in self._literal), None)
         if literal is not None:
             return _written(text, start, end, Noun(literal), floor)
@@ -197,8 +176,8 @@ class Planner:
             core = self._namer.written(entity, name) if name is not None else "[personne]"
             return _written(text, start, end, Noun(core), floor)
         kind = self._kinds.get(entity.id) or generic.default_kind(entity.label)
-        many = generic.plural(text, start, end, mention.label, floor)
-        return _written(text, generic.start_of(text, start, mention.label, kind, floor), end, self._namer.thing(entity, kind, many), floor)
+        many = generic.plural(text, start, end, entity.label, floor)
+        return _written(text, generic.start_of(text, start, entity.label, kind, floor), end, self._namer.thing(entity, kind, many), floor)
 
     def _address(self, n: int) -> Address:
         mention = self._mentions[n]
@@ -217,19 +196,3 @@ def _written(text: str, start: int, end: int, noun: Noun, floor: int) -> trouble
         return troubles.Replacement(start, end, noun.text, noun.text)
     at, prefix = fit(look_back(text, start, floor), noun)
     return troubles.Replacement(at, end, prefix + noun.text, noun.text)
-
-
-class Walls:
-    """The places of a transcript that no edit grows over: where turns and skipped spans begin and end."""
-
-    def __init__(self, transcript: Transcript) -> None:
-        marks = {0, len(transcript.text)}
-        for turn in transcript.turns:
-            marks |= {turn.start, turn.end}
-            for skip in turn.skips:
-                marks |= set(skip)
-        self._marks = sorted(marks)
-
-    def around(self, start: int, end: int) -> tuple[int, int]:
-        """Return the last wall at or before `start` and the first at or after `end`."""
-        return self._marks[bisect_right(self._marks, start) - 1], self._marks[bisect_left(self._marks, end)]

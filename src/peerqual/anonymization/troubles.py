@@ -7,8 +7,8 @@ brackets and its sentence stays (styles: see `STYLES`). « Trouble » is the gen
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ..language import lexicons
 from ..language.fold import fold
@@ -30,8 +30,7 @@ _NOUN_ENDINGS = ("ie", "ose", "te", "isme", "ion", "ia", "out", "ence", "ome")
 _MASCULINE_HEADS = ("isme", "syndrome", "spectre", "stress", "out", "me")
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(NamedTuple):
     """What an edit writes from `start` to `end`, and the `core` that stands for the mention itself."""
 
     start: int
