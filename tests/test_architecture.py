@@ -86,7 +86,7 @@ def test_every_message_has_both_languages_and_is_used():
     import tomllib
 
     sources = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
-    built = re.findall(r'f"(\w+\.\w*)\{', sources)  # keys put together at run time: their beginning
+    built = re.findall(r"""f["'](\w+\.\w*)\{""", sources)  # keys put together at run time: their beginning
     for path in sorted((SOURCE / "messages").glob("*.toml")):
         for key, texts in tomllib.loads(path.read_text(encoding="utf-8")).items():
             name = f"{path.stem}.{key}"

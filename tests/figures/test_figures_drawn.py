@@ -15,6 +15,7 @@ from peerqual.analysis import code_by_document, cooccurrence, positions, theme_f
 from peerqual.model import Corpus
 from peerqual.reporting import figures
 from peerqual.reporting.figures.sheet import width_of, wrapped
+from peerqual.reporting.figures.words import label
 from peerqual.reporting.palette import MARKS, contrast, mix, palette
 
 LONG = "Encourager une attitude active, soutenue et partagée dans la relation de soin et d'accompagnement"
@@ -60,7 +61,7 @@ def test_no_word_leaves_the_sheet_and_none_is_cut(lang, by):
             box = text.get_window_extent(renderer).transformed(figure.dpi_scale_trans.inverted())
             assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width + 0.01 and box.y1 <= height, text.get_text()
         joined = " ".join(words(figure))
-        assert book.label("long_3", lang) in joined and note in joined
+        assert label(book, "long_3", lang) in joined and note in joined
 
 
 def test_lines_of_text_do_not_overlap():
@@ -124,7 +125,7 @@ def test_svg_for_a_page_has_ids_of_its_own_and_no_style_of_the_pages():
 def test_labels_that_look_like_mathematics_are_words():
     book = Book(entry("espoir", label="Reste à charge : 20 $ ou 30 $"))
     figure = drawn(frame(), book=book)["heat"]
-    assert "Reste à charge : 20 $ ou 30 $" in " ".join(words(figure))
+    assert "Reste à charge\u00a0: 20 $ ou 30 $" in " ".join(words(figure))
     figure.canvas.draw()
 
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from peerqual.language.typography import number
 from peerqual.reporting.figures.rows import book
 from peerqual.reporting.figures.sheet import INK, MARGIN, SIZE, SMALL, SOFT, Sheet, height_of, width_of, wrapped
-from peerqual.reporting.figures.words import say
+from peerqual.reporting.figures.words import label, say
 from peerqual.reporting.palette import DARK_TEXT, LIGHT_TEXT, contrast, mix, palette
 
 DARKEST = "#1d4f80"
@@ -53,7 +53,7 @@ def cooccurrence_matrix(table: pd.DataFrame, *, codebook: Any = None, unit: str 
 
 def _matrix(sheet: Sheet, table: pd.DataFrame, order: list[str], codebook: Any, lang: str, y: float, top: float) -> None:
     colours = palette(codebook)
-    names = [codebook.label(code, lang) for code in order]
+    names = [label(codebook, code, lang) for code in order]
     # The last rows have the least room at their right: cells shrink until the longest of their names fits on two lines.
     least = max(width_of(max(name.split(" "), key=len)) for name in names) + 0.2
     cell = min(CELL, (sheet.width - 2 * MARGIN - max(least, 1.7)) / len(order))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from peerqual.reporting.figures.sheet import INK, MARGIN, SIZE, SOFT, Sheet, height_of, wrapped
+from peerqual.reporting.figures.words import label
 from peerqual.reporting.palette import Colour, palette
 
 LABELS = 2.2  # inches for the names of codes
@@ -53,12 +54,12 @@ def rows(codes: Iterable[str], codebook: Any, lang: str, top: float, *, least: f
         heading = next((id for id in line if not entries[id].assignable), "")
         if heading and heading != branch:
             y += 0.06 if made else 0
-            made.append(Row("", [codebook.label(heading, lang)], y, height_of(SIZE) + 0.06))
+            made.append(Row("", [label(codebook, heading, lang)], y, height_of(SIZE) + 0.06))
             y += made[-1].height
             branch = heading
         depth = sum(entries[id].assignable for id in line)
-        label = codebook.label(code, lang) if code in entries else code
-        lines = wrapped(label, LABELS - depth * INDENT - GAP - MARGIN)
+        named = label(codebook, code, lang) if code in entries else code
+        lines = wrapped(named, LABELS - depth * INDENT - GAP - MARGIN)
         made.append(Row(code, lines, y, max(least, len(lines) * height_of(SIZE) + 0.05), depth, colours.get(code)))
         y += made[-1].height
     return made

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from peerqual.language.typography import NARROW, NO_BREAK
+from typing import Any
+
+from peerqual.language.typography import typeset
 
 MATERIAL = {
     "interview": {"fr": "Entretiens", "en": "Interviews"},
@@ -76,16 +78,14 @@ SAID = {
 def say(key: str, lang: str, **values: object) -> str:
     """Return the text of `key` in `lang` ("fr" or "en"), `values` filled in."""
     text = SAID[key][lang].format(**values)
-    return _spaced(text) if lang == "fr" else text
-
-
-def _spaced(text: str) -> str:
-    """Put the no-break spaces of French where `SAID` has ordinary ones, which can be read in source."""
-    for plain, spaced in ((" :", f"{NO_BREAK}:"), (" ;", f"{NARROW};"), ("« ", f"«{NO_BREAK}"), (" »", f"{NO_BREAK}»")):
-        text = text.replace(plain, spaced)
-    return text
+    return typeset(text, lang)
 
 
 def material(name: str, lang: str) -> str:
     """Return the name of a material, for readers."""
     return MATERIAL[name][lang] if name in MATERIAL else name
+
+
+def label(codebook: Any, code: str, lang: str) -> str:
+    """Return the label of `code`, typeset for readers."""
+    return typeset(codebook.label(code, lang), lang)

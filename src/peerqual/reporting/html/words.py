@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from peerqual.errors import message
-from peerqual.language.typography import NARROW, NO_BREAK, count_of, number, percent, plural
+from peerqual.language.typography import count_of, number, percent, plural, typeset
 from peerqual.language.typography import quote as quoted
 
 
@@ -55,17 +54,6 @@ class Words:
         """Return what a text of the codebook, a mapping from language (or itself), says in this language, else in the other; "" for none."""
         if isinstance(value, Mapping):
             value = value.get(self.lang) or next((said for said in value.values() if said), "")
-        if self.lang != "fr":
-            return value or ""
-        return [typeset(one) for one in value] if isinstance(value, list | tuple) else typeset(value or "")
-
-
-def typeset(text: str) -> str:
-    """Return `text` with the apostrophes and no-break spaces of French, which a codebook may write as a keyboard does.
-
-    >>> typeset("l'espoir")
-    'l’espoir'
-    """
-    text = re.sub(r"(?<=\w)'(?=[\w«])", "’", text)
-    text = re.sub(r" (?=[:»])|(?<=«) ", NO_BREAK, text)
-    return re.sub(r" (?=[;?!])", NARROW, text)
+        if isinstance(value, list | tuple):
+            return [typeset(one, self.lang) for one in value]
+        return typeset(value or "", self.lang)
