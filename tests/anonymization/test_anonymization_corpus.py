@@ -217,6 +217,13 @@ def test_participants_lose_names_and_keep_the_rest():
     assert participant.voices == (("E01", study[0].turns[0].speaker),)
 
 
+def test_attributes_that_tell_become_letters():
+    people = [person("P1", "d:A", ville="Douarnenez", sexe="Femme"), person("P2", "d:B", ville="Brest"), person("P3", "d:C", ville="Douarnenez")]
+    study = told({"d": "À [[LOC:Brest]]."}, people)
+    assert [participant.attributes["ville"] for participant in study.participants] == ["[ville A]", "[lieu 1]", "[ville A]"]
+    assert study.participants[0].attributes["sexe"] == "Femme"
+
+
 def test_turns_know_their_participants_under_the_new_ids():
     text, mentions = unmark("[[PER:Maëlle]] : Oui.", "E01")
     turns = tuple(replace(turn, participant="Maëlle K") for turn in talk("E01", text).turns)

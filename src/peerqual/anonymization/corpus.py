@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..errors import message
-from ..model import Coding, Corpus, Edit, Mention, OffsetMap, Participant, Transcript, Turn
+from ..model import Coding, Corpus, Edit, Mention, OffsetMap, Transcript, Turn
+from .assignments import Assignments
 from .edits import apply
-from .find import find
-from .ids import is_safe, rename
-from .names import norm
+from .find import find, find_in_text
+from .ids import rename
 from .planning import Plan, check_options, plan
+from .strings import Strings, header, renamed
 from .tables import read_mentions
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from .key import Key
-
-# Columns of participants.csv that name a person outright: no attribute of a pseudonymized participant.
-_DIRECT = frozenset(
-    "nom prenom name first name last name surname identite patronyme email mail courriel telephone tel phone adresse address naissance "
-    "date de naissance birth birthdate pseudo pseudonyme pseudonym".split()
-) | {"first name", "last name", "date de naissance", "nom prenom", "nom complet"}
 
 
 @dataclass(frozen=True)
@@ -73,21 +67,22 @@ def anonymize(
     made = plan(corpus, found, key=key, style=style, keep=keep, review=review, numbered=numbered, asked=asked, suggested=suggested)
     if made.changed:
         warnings.warn(message("anonymization.pseudonym_changed", None, n=len(made.changed)), stacklevel=2)
-    study = carry_out(corpus, made, key=key)
+    values = {value for participant in corpus.participants for value in participant.attributes.values()} - set(keep)
+    study = carry_out(corpus, made, key=key, coded={value for value in values if any(m.label != "AGE" for m in find_in_text(value))})
     if key is not None:
         key.remember(study.originals, study.maps)
         key.save()
     return study
 
 
-def carry_out(corpus: Corpus, made: Plan, *, key: Key | None = None) -> PseudonymizedCorpus:
-    """Return `corpus` with the edits of the plan `made` carried out."""
+def carry_out(corpus: Corpus, made: Plan, *, key: Key | None = None, coded: Container[str] = ()) -> PseudonymizedCorpus:
+    """Return `corpus` with the edits of the plan `made` carried out; attributes whose value is in `coded` become « [column A] »."""
     strings = Strings(corpus, made)
-    known = key.assignments if key is not None else None
-    documents = rename([t.id for t in corpus], strings.names, known.documents if known else {}, "D")
+    known = key.assignments if key is not None else Assignments()
+    documents = rename([transcript.id for transcript in corpus], strings.names, known.documents, "D")
     ids = [participant.id for participant in corpus.participants]
     ids += sorted({turn.participant for t in corpus for turn in t.turns if turn.participant} - set(ids))
-    participants = rename(ids, strings.names, known.participants if known else {}, "P")
+    participants = rename(ids, strings.names, known.participants, "P")
     edits: dict[str, list[Edit]] = {}
     for edit in made.edits:
         edits.setdefault(edit.document, []).append(edit)
@@ -99,9 +94,8 @@ def carry_out(corpus: Corpus, made: Plan, *, key: Key | None = None) -> Pseudony
         new = documents[transcript.id]
         maps[new] = moved
         turns = _turns(transcript, text, moved, strings, participants, speakers)
-        metadata = _metadata(transcript, text, moved, strings)
-        transcripts.append(Transcript(new, text, turns, metadata, transcript.material))
-    people = tuple(_participant(participant, participants, documents, speakers, strings) for participant in corpus.participants)
+        transcripts.append(Transcript(new, text, turns, header(transcript, text, moved, strings), transcript.material))
+    people = renamed(corpus.participants, participants, documents, speakers, strings, coded)
     transcripts.sort(key=lambda transcript: transcript.id)
     originals = {documents[transcript.id]: transcript.id for transcript in corpus}
     return PseudonymizedCorpus(tuple(transcripts), people, (), maps, originals, made.edits, made)
@@ -159,65 +153,3 @@ def _edges(moved: OffsetMap) -> Callable[[int, bool], int]:
         return position - end + new_end if position >= end else (new_end if to_end else new_start)
 
     return edge
-
-
-def _metadata(transcript: Transcript, text: str, moved: OffsetMap, strings: Strings) -> dict[str, str]:
-    """Return header lines as the new text has them; what the text does not show (a file's property) stays only when it is harmless."""
-    head = transcript.turns[0].start if transcript.turns else len(transcript.text)
-    metadata = {}
-    for name, value in transcript.metadata.items():
-        at = transcript.text.find(value, 0, head) if value else -1
-        if at >= 0:
-            start, end = moved.span_to_new(at, at + len(value))
-            metadata[name] = text[start:end]
-        elif not value or is_safe(value, strings.names) or value == transcript.material:
-            metadata[name] = value
-    return metadata
-
-
-def _participant(
-    participant: Participant, ids: Mapping[str, str], documents: Mapping[str, str], speakers: Mapping[tuple[str, str], str], strings: Strings
-) -> Participant:
-    def clean(values: Mapping[str, str]) -> dict[str, str]:
-        return {name: strings.replaced(value) for name, value in values.items() if norm(name) not in _DIRECT}
-
-    voices = []
-    for document, speaker in participant.voices:
-        name = speakers.get((document, speaker)) or strings.speaker(speaker, document)
-        voices.append((documents.get(document, document), name))
-    return Participant(ids[participant.id], clean(participant.attributes), clean(participant.consents), tuple(voices))
-
-
-class Strings:
-    """Replaces what the plan replaces in strings outside the texts: speakers, attributes. `names`: names of persons and their initials."""
-
-    def __init__(self, corpus: Corpus, made: Plan) -> None:
-        texts = {transcript.id: transcript.text for transcript in corpus}
-        self._here: dict[tuple[str, str], str] = {}
-        self._anywhere: dict[str, str] = {}
-        self.names: set[str] = set()
-        for mention in made.mentions:
-            new = made.replacements.get((mention.document, mention.start, mention.end))
-            surface = norm(texts[mention.document][mention.start : mention.end])
-            if new is not None and surface:
-                self._here.setdefault((mention.document, surface), new)
-                self._anywhere.setdefault(surface, new)
-            if mention.label == "PER":
-                words = surface.split()
-                self.names |= {surface, *words, "".join(word[0] for word in words)}
-
-    def speaker(self, name: str, document: str) -> str:
-        """Return a speaker's name as it is replaced in `document`, or anywhere."""
-        return self._here.get((document, norm(name))) or self.replaced(name)
-
-    def replaced(self, value: str) -> str:
-        """Return `value` with every name of more than two letters in it replaced, the longest first."""
-        words = re.split(r"(\W+)", value)
-        for length in range(len(words), 0, -2):
-            for at in range(0, len(words) - length + 1, 2):
-                piece = norm("".join(words[at : at + length]))
-                new = self._anywhere.get(piece) if len(piece) > 2 else None
-                if new is not None:
-                    before, after = "".join(words[:at]), "".join(words[at + length :])
-                    return self.replaced(before) + new + self.replaced(after)
-        return value

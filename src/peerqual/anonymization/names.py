@@ -19,7 +19,7 @@ _PIECES = re.compile(r"\s+|[^\s]+")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?-)*[^\W\d_]\.?")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]?\.?")
 _LETTERS = re.compile(r"(?:[^\W\d_]\.?)+")
-_BEFORE = re.compile(r"([^\W\d_][\w'’-]*)\.?\s+$")
+_SPACES = (" ", "\u00a0", "\n", "\u202f")
 _RELATION = re.compile(r"\b(m[ao]n?|t[ao]n?|s[ao]n?|une?|la|le|cette|cet?|l)[\s'’]+([^\W\d_][\w-]*)\s*,?\s*$")
 
 
@@ -28,21 +28,14 @@ class Name:
     """A name in its parts. `first` and `last` are normalized ("" when not said, one letter when an initial).
 
     `pieces` are the words and spaces of the name as written, each with its role: "first", "last", "first_initial", "last_initial", "" (kept).
+    `is_full`: first name and surname were both said; `is_initials`: nothing but initials was.
     """
 
     first: str
     last: str
     pieces: tuple[tuple[str, str], ...]
-
-    @property
-    def is_initials(self) -> bool:
-        """Tell whether nothing but initials was said."""
-        return not any(role in ("first", "last") for _, role in self.pieces)
-
-    @property
-    def is_full(self) -> bool:
-        """Tell whether first name and surname were both said."""
-        return {"first", "last"} <= {role for _, role in self.pieces}
+    is_full: bool = False
+    is_initials: bool = False
 
     @property
     def title(self) -> str | None:
@@ -93,15 +86,25 @@ def _surnames() -> frozenset[str]:
 
 def title_before(text: str, start: int) -> str | None:
     """Return the gender that a title right before `start` tells ("" when the title tells none), or None when there is no title."""
-    hit = _BEFORE.search(text, max(0, start - 16), start)
-    word = fold(hit[1]) if hit else ""
+    word = _word_before(text, start)
     return "" if word in ("les", "aux") else TITLES.get(word)  # « les Kervandec »: a family
+
+
+def _word_before(text: str, start: int) -> str:
+    """Return the word before `start`, folded, when nothing but a space (or « , ») stands between, else ""."""
+    before = text[max(0, start - 24) : start]
+    if before[-1:] not in _SPACES:
+        return ""
+    words = before.split()
+    return fold(words[-1]).rstrip(".,").rpartition("'")[2].lstrip('(«"') if words else ""
 
 
 def relation_before(text: str, start: int) -> str:
     """Return the gender of the noun before a name (« ma sœur X » → "f"), or ""."""
+    if _word_before(text, start) not in lexicons.words("relations"):
+        return ""
     hit = _RELATION.search(fold(text[max(0, start - 30) : start]))
-    if hit is None or hit[2] not in lexicons.words("relations"):
+    if hit is None:
         return ""
     if hit[1] in ("ma", "ta", "sa", "une", "la", "cette"):
         return "f"
@@ -140,7 +143,7 @@ def parse(surface: str, titled: bool = False, compounds: frozenset[str] = frozen
     said = {role: norm(text) for text, role in reversed(read) if role}
     first = said.get("first") or said.get("first_initial", "")[:1]
     last = said.get("last") or said.get("last_initial", "")[:1]
-    return Name(first, last, tuple(read))
+    return Name(first, last, tuple(read), "first" in said and "last" in said, "first" not in said and "last" not in said)
 
 
 def _letters(word: str) -> list[str]:
