@@ -18,14 +18,16 @@ from .finders import (
     kept,
     lexicons,
     lowercase,
+    places,
     propagation,
     speakers,
 )
 from .finders.candidates import Candidate, resolve
-from .finders.view import Capitals, View
+from .finders.manner import SENTENCES, manner, settle
+from .finders.view import View
 from .finders.words import flags_of
 
-FINDERS = (contacts, dates, ages, disorders, lexicons, institutions, introductions, capitals, lowercase)
+FINDERS = (contacts, dates, ages, places, disorders, lexicons, institutions, introductions, capitals, lowercase)
 _BLOCK = 100_000  # characters looked at together: bounds the memory of a long file
 
 Page = tuple[list[Candidate], list[propagation.Leftover]]
@@ -41,7 +43,9 @@ def find(corpus: Corpus, *, keep: Sequence[str] = (), jobs: int = 1) -> tuple[Me
     ['PER', 'AGE']
     """
     known, pages = propagation.Known(), []
-    for transcript, (candidates, leftovers) in zip(corpus, _each(partial(_look, keep=tuple(keep)), corpus, jobs), strict=True):
+    manners = settle([manner(_pieces(transcript)) for transcript in corpus])
+    looks = _each(partial(_look, keep=tuple(keep)), list(zip(corpus, manners, strict=True)), jobs)
+    for transcript, (candidates, leftovers) in zip(corpus, looks, strict=True):
         accepted = resolve(candidates)
         known.learn(transcript.text, accepted)
         pages.append((transcript, accepted, leftovers))
@@ -63,26 +67,29 @@ def find_disorders(text: str) -> tuple[Mention, ...]:
     >>> [text[m.start : m.end] for text in ["il est bipolaire, pas parano"] for m in find_disorders(text)]
     ['bipolaire', 'parano']
     """
-    found = resolve(_run(View(text, 0, len(text), Capitals([""])), (disorders, lexicons)))
+    found = resolve(_run(View(text, 0, len(text), SENTENCES), (disorders, lexicons)))
     return tuple(_mentions("", (candidate for candidate in found if candidate.label == "DIAG")))
 
 
-def _each(look: Callable[[Transcript], Page], corpus: Corpus, jobs: int) -> Iterable[Page]:
-    if jobs == 1 or len(corpus) < 2:
-        return map(look, corpus)
+def _pieces(transcript: Transcript) -> list[str]:
+    return [transcript.text[turn.start : turn.end] for turn in transcript.turns] or [transcript.text]
+
+
+def _each(look: Callable[..., Page], tasks: Sequence[tuple[Transcript, str]], jobs: int) -> Iterable[Page]:
+    if jobs == 1 or len(tasks) < 2:
+        return (look(*task) for task in tasks)
     from joblib import Parallel, delayed
 
-    pages: Iterable[Page] = Parallel(n_jobs=jobs)(delayed(look)(transcript) for transcript in corpus)
+    pages: Iterable[Page] = Parallel(n_jobs=jobs)(delayed(look)(*task) for task in tasks)
     return pages
 
 
-def _look(transcript: Transcript, keep: tuple[str, ...]) -> Page:
+def _look(transcript: Transcript, capitals_: str, keep: tuple[str, ...]) -> Page:
     """Return what the finders see in one transcript, and the words that could be names met elsewhere."""
     text = transcript.text
-    manner = Capitals([text[turn.start : turn.end] for turn in transcript.turns] or [text])
     candidates, left = list(speakers.find(transcript)), []
     for begin, end in _blocks(text):
-        view = View(text, begin, end, manner)
+        view = View(text, begin, end, capitals_)
         candidates.extend(_run(view, FINDERS))
         candidates.extend(kept.find(view, keep))
         left.extend(propagation.leftovers(view, [i for i, flags in enumerate(map(flags_of, view.forms)) if flags & propagation.TRIGGER]))

@@ -1,4 +1,4 @@
-"""Ages in figures and words; durations are none."""
+"""Ages in figures and words, by the words around them; durations are none."""
 
 from __future__ import annotations
 
@@ -6,73 +6,102 @@ from collections.abc import Iterator, Sequence
 
 from . import numerals
 from .candidates import Candidate
-from .context import telling
+from .context import near, telling
 from .view import View
-from .words import AGE, CAP
+from .words import AGE, CAP, DIGIT, NUMBER
 
 TRIGGER = AGE
 
+_YEARS = frozenset(("ans", "piges", "balais", "berges"))
 _OR = frozenset(("ou", "et", "a", "voire"))
 _OLDEST, _ADULT = 110, 14
+NONE, DOUBTFUL, SURE = 0, 1, 2
 
 
 def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
-    """Yield ``age.years`` (« 54 ans », « quinze ou seize ans ») and ``age.tens`` (« la trentaine »)."""
+    """Yield ``age.years`` (« 54 ans », « quinze ou seize ans »), ``age.tens`` (« la trentaine ») and ``age.alone`` (« j'en ai 54 »)."""
     for i in at:
-        if view.forms[i].folded == "ans":
+        word = view.forms[i].folded
+        if word in _YEARS:
             yield from _years(view, i)
-        elif _tens(view, i):
+        elif word in telling("have"):
+            yield from _alone(view, i)
+        elif _tens(view, i, word):
             yield Candidate(view.starts[i], view.end(i), "AGE", True, "age.tens")
 
 
-def _tens(view: View, i: int) -> bool:
-    word, before = view.forms[i].folded, view.form(i - 1).folded
+def _tens(view: View, i: int, word: str) -> bool:
+    before, before2 = view.form(i - 1).folded, view.form(i - 2).folded
     if not word.endswith("aine"):
         return before in ("un", "une", "les", "des")
-    telling_before = view.form(i - 2).folded in ("dans", "a", "passe", "approche", "vers", "atteint", "avais", "ai", "avait")
-    return before in ("la", "sa", "ma") and telling_before and view.form(i + 1).folded not in ("de", "d")
+    return before in ("la", "sa", "ma") and before2 in telling("tens_before") and view.form(i + 1).folded not in ("de", "d")
+
+
+def _alone(view: View, i: int) -> Iterator[Candidate]:
+    """Yield the age in « j'en ai 54, moi », where nothing that is counted follows."""
+    if view.form(i - 1).folded != "en" or view.gap(i + 1) not in (" ", "\u00a0"):
+        return
+    stop, years = (i + 2, int(view.form(i + 1).text)) if view.form(i + 1).text.isdecimal() else numerals.after(view, i + 1)
+    if _ADULT <= years <= _OLDEST and view.gap(stop).strip() and near(view, i, "age_asked", 25):
+        yield Candidate(view.starts[i + 1], view.end(stop - 1), "AGE", False, "age.alone")
 
 
 def _years(view: View, i: int) -> Iterator[Candidate]:
     start, years = numerals.before(view, i)
     if not 1 <= years <= _OLDEST:
         return
-    start = _range(view, start)
+    start = _range(view, start, years)
     after = view.form(i + 1).folded if view.gap(i + 1) in numerals.JOINTS else ""
-    if after in telling("duration_after"):
+    if after in telling("duration_after") and view.form(i + 2).folded not in telling("age_after"):
         return
     k = start - 1
-    while view.form(k).folded in telling("filler") and view.gap(k + 1) in (" ", ", ") and start - k < 4:
+    while start - k < 4 and view.form(k).folded in telling("filler") and view.gap(k + 1) in (" ", ", "):
         k -= 1
-    grade = _grade(view, k, start, after, years, i)
+    grade = _grade(view, k, start, i, after, years)
     if grade:
-        yield Candidate(view.starts[start], view.end(i), "AGE", grade == 2, "age.years")
+        yield Candidate(view.starts[start], view.end(i), "AGE", grade == SURE, "age.years")
 
 
-def _range(view: View, start: int) -> int:
-    """Return where « quinze ou seize », « quinze seize », « 15-16 » begins."""
-    joint = start - 1 if view.form(start - 1).folded in _OR else start
-    if joint == start and view.gap(start) not in (" ", "-"):
+def _range(view: View, start: int, years: int) -> int:
+    """Return where « quinze ou seize », « quinze, seize », « 15-16 » begins."""
+    joint = start - 1 if view.form(start - 1).folded in _OR and view.form(start - 2).flags & (NUMBER | DIGIT) else start
+    if joint == start and view.gap(start) not in (" ", "-", ", ", "\u2011"):
         return start
-    first, years = numerals.before(view, joint)
-    return first if 1 <= years <= _OLDEST else start
+    first = numerals.before(view, joint) if view.gap(joint) != ", " else _before_comma(view, joint)
+    return first[0] if 1 <= first[1] <= _OLDEST and (joint < start or 0 < years - first[1] <= 3) else start
 
 
-def _grade(view: View, k: int, start: int, after: str, years: int, i: int) -> int:
-    """Return 0 (a duration), 1 (doubtful) or 2 (an age), from the words before and after."""
+def _before_comma(view: View, i: int) -> tuple[int, int]:
+    for j in range(max(0, i - 5), i):
+        stop, years = numerals.after(view, j)
+        if stop == i:
+            return j, years
+    return (i - 1, int(view.form(i - 1).text)) if view.form(i - 1).text.isdecimal() else (i, -1)
+
+
+def _grade(view: View, k: int, start: int, i: int, after: str, years: int) -> int:
+    """Grade an age from the word before it (`k`, hesitations left out), those before that, and the one after."""
     before, before2 = view.form(k).folded, view.form(k - 1).folded
     if after in ("de", "d"):
-        return 2 if before in ("mes", "ses", "tes") else 0
+        return SURE if before in ("mes", "ses", "tes") else NONE
     if before in ("de", "d"):
-        return 2 if before2 in ("age", "agee", "ages", "agees") or before2 in telling("age_person") else 1 if view.form(k - 1).flags & CAP else 0
+        return SURE if before2 in telling("age_of") or before2 in telling("age_person") else DOUBTFUL if view.form(k - 1).flags & CAP else NONE
     if before == "a":
-        return 0 if before2 in ("y", "bout") else 2
+        return NONE if before2 in ("y", "bout") else SURE
     if before in telling("age_before"):
-        return 2
-    if before in telling("duration_before"):
-        return 0
+        return SURE
+    if after in telling("age_after") or view.form(i + 2).folded in telling("age_after"):
+        return SURE
+    if before in telling("duration_before") or years < _ADULT:
+        return NONE
+    return _apart(view, start, i)
+
+
+def _apart(view: View, start: int, i: int) -> int:
+    """Grade a number of years that stands between marks: an answer, a header, « Nadia, 54 ans, »."""
     gap, gap_after = view.gap(start), view.gap(i + 1)
-    apart = ("," in gap or "(" in gap or "\n" in gap or ":" in gap) and (not gap_after.strip() == "" or gap_after == "\n")
-    if apart and years >= _ADULT:
-        return 2 if view.form(start - 1).flags & CAP else 1
-    return 0
+    if (gap.strip() == "" and "\n" not in gap) or (gap_after.strip() == "" and "\n" not in gap_after and start > 0):
+        return NONE
+    if near(view, start, "age_asked", 12) or ("," in gap and view.form(start - 1).flags & CAP):
+        return SURE
+    return NONE if near(view, start, "duration_asked", 12) else DOUBTFUL

@@ -26,7 +26,7 @@ _RANK = {kind: len(_ORDER) - i for i, kind in enumerate(_ORDER)}
 
 def _weight(candidate: Candidate) -> tuple[bool, int, int, bool]:
     kind = candidate.source.partition(".")[0]
-    return kind in ("keep", "date"), candidate.end - candidate.start, _RANK.get(kind, 0), candidate.sure
+    return kind == "keep", candidate.end - candidate.start, _RANK.get(kind, 0), candidate.sure
 
 
 def resolve(candidates: Iterable[Candidate]) -> list[Candidate]:

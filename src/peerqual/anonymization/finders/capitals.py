@@ -88,7 +88,11 @@ def _run(view: View, i: int, stop: int) -> Run:
     weak = view.weak(i)
     while i < stop:
         flags, single = view.forms[i].flags, i + 1 == stop
-        blank = flags & TITLE or (flags & COMMON and not flags & (LISTED | INITIAL)) or (flags & COMMON and weak and not single)
+        blank = (
+            (flags & TITLE and not context.titled(view, i))
+            or (flags & COMMON and not flags & (LISTED | INITIAL))
+            or (flags & COMMON and weak and not single)
+        )
         plain = weak and not single and flags & KNOWN and not flags & LISTED and view.gap(i + 1) == " "
         if blank or plain:
             i, weak = i + 1, False
@@ -131,18 +135,21 @@ def _weak_grade(view: View, run: Run) -> int:
     if first.flags & (COMMON | GENERIC):
         return 0
     if first.flags & LISTED and not first.flags & ORDINARY:
-        if first.flags & (FIRST | PLACE):
-            return 2
-        return 0 if view.capitals.lines else 1
+        return 2 if first.flags & (FIRST | PLACE) else int(context.acts(view, run.stop))
     if first.flags & NAME:
         return int(context.acts(view, run.stop))
-    lone = first.flags & (_SEEN | UPPER) or len(first.text) < 3 or view.capitals.lines
-    return 0 if lone else 1
+    if first.flags & (_SEEN | UPPER) or len(first.text) < 3:
+        return 0
+    return int(context.acts(view, run.stop))
 
 
 def _strong_grade(view: View, run: Run, label: str, named: bool) -> int:
     if all(form.flags & (COMMON | GENERIC) for form in run.forms):
-        return 2 if named and run.forms[0].flags & NAME else 0
+        if named and run.forms[0].flags & NAME:
+            return 2
+        if label == "ORG" and len(run.forms) == 1 and context.near(view, run.start, "work"):
+            return 1
+        return int(len(run.forms) > 1 and not any(form.flags & (FUNCTION | GENERIC | TITLE) for form in run.forms))
     if named:
         return 2
     first = run.forms[0]
@@ -162,6 +169,8 @@ def _label(view: View, run: Run) -> tuple[str, str]:
         flags |= form.flags
     if context.titled(view, start):
         return "PER", "title"
+    if all(form.flags & (COMMON | GENERIC) for form in forms) and not context.related(view, start):
+        return "ORG", "capital.common_noun"
     if context.related(view, start) and not (first & PLACE and not first & NAME):
         return "PER", "relation"
     if view.form(start - 1).folded == "chez" and not first & FIRST:
@@ -169,7 +178,7 @@ def _label(view: View, run: Run) -> tuple[str, str]:
     folded = {form.folded for form in view.forms[start : run.stop]}
     placed = context.placed(view, start)
     if forms[0].folded in ("saint", "sainte", "st", "ste", "notre") or (len(folded) > 2 and folded & {"sur", "sous", "les", "en"}):
-        hospital = context.near(view, start, "hospitalised", 4) and not first & PLACE
+        hospital = not first & PLACE and context.near(view, start, "hospitalised", 25)
         return "HOSP" if hospital else "LOC", "capital.saint"
     if (first & PLACE and (placed or not first & FIRST)) or (flags & PLACE and placed and not first & NAME):
         return "LOC", "lexicon.place"

@@ -1,4 +1,4 @@
-"""Names of disorders in any form, unless figurative: what `find_disorders` and the lexicon finder share; codes (F20.0)."""
+"""Names of disorders in any form, unless figurative: what `find_disorders` and the lexicon finder share; codes (F20.0), misspellings."""
 
 from __future__ import annotations
 
@@ -6,25 +6,34 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from ...language.lexicons import lexicon, rows
+from ...language.lexicons import lexicon, rows, words
 from . import phrases
 from .candidates import Candidate
 from .view import View
-from .words import DIGIT, UPPER
+from .words import DIGIT, UNKNOWN, UPPER
 
-TRIGGER = DIGIT
+TRIGGER = DIGIT | UNKNOWN
 
 _CODE = re.compile(r"F\d{2}(?:\.\d{1,2})?\b")
 _Contexts = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 
 
 def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
-    """Yield codes of disorders (F20.0): ``lexicon.disorder_code``."""
+    """Yield codes of disorders (F20.0), ``lexicon.disorder_code``, and words that begin as disorders do, ``lexicon.misspelt``."""
     for i in at:
-        if view.forms[i].text[0] == "F":
+        form = view.forms[i]
+        if form.flags & UNKNOWN:
+            if form.folded.startswith(_stems()):
+                yield Candidate(view.starts[i], view.end(i), "DIAG", False, "lexicon.misspelt")
+        elif form.text[0] == "F":
             match = _CODE.match(view.text, view.starts[i])
             if match:
                 yield Candidate(match.start(), match.end(), "DIAG", True, "lexicon.disorder_code")
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    return tuple(sorted(words("disorder_stems")))
 
 
 @cache
@@ -33,11 +42,11 @@ def _figurative() -> dict[tuple[str, ...], _Contexts]:
     forms = {phrases.split(form) for form, _ in rows("disorders")}
     found: dict[tuple[str, ...], list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     for phrase in lexicon("disorders_figurative"):
-        words = phrases.split(phrase)
-        for start in range(len(words)):
-            for stop in range(start + 1, len(words) + 1):
-                if words[start:stop] in forms:
-                    found.setdefault(words[start:stop], []).append((words[:start], words[stop:]))
+        parts = phrases.split(phrase)
+        for start in range(len(parts)):
+            for stop in range(start + 1, len(parts) + 1):
+                if parts[start:stop] in forms:
+                    found.setdefault(parts[start:stop], []).append((parts[:start], parts[stop:]))
     return {form: tuple(contexts) for form, contexts in found.items()}
 
 
@@ -51,6 +60,6 @@ def _is_figurative(view: View, i: int, stop: int) -> bool:
 
 def candidate(view: View, i: int, stop: int, entry: phrases.Entry) -> Candidate | None:
     """Return the disorder that stands in words `i` to `stop`, or None when it is a figure of speech."""
-    if _is_figurative(view, i + entry.skip, stop) or (entry.kind == "clip" and view.forms[i].flags & UPPER and len(view.forms[i].text) < 4):
+    if not view.forms[i].flags & UPPER and _is_figurative(view, i + entry.skip, stop):
         return None
     return Candidate(view.starts[i + entry.skip], view.end(stop - 1), "DIAG", True, "lexicon.disorder")

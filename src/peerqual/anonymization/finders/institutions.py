@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from . import phrases
 from .candidates import Candidate
 from .context import telling
 from .view import View
-from .words import CAP, COMMON, DIGIT, GENERIC, HOUSE, INSTITUTION, KNOWN, NAME, ORDINARY, PLACE, TITLE, UNKNOWN
+from .words import CAP, COMMON, DIGIT, FUNCTION, GENERIC, HOUSE, INSTITUTION, KNOWN, NAME, ORDINARY, PLACE, TITLE, UNKNOWN
 
 TRIGGER = INSTITUTION
 
 _GAPS = frozenset((" ", "'", "’", "\u00a0", "-", " « ", " «\u00a0", ' "', " “", " «\u202f"))
+_OPENING, _CLOSING, _BREAK = re.compile(r"[«“\"]\W*\Z"), re.compile(r"^\W?[»”\"]"), re.compile(r"[.!?:;\n]")
+_LONGEST = 8
 _INNER = frozenset((" ", "-", "'", "’", "\u00a0", "\u2011"))
 _LINKS = frozenset("de du des d la le les l".split())
 _JOINS = _LINKS | {"et", "sur", "sous", "en", "a", "aux", "au"}
@@ -30,16 +33,19 @@ def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
 
 
 def _named(view: View, i: int, j: int, label: str) -> Candidate | None:
+    quoted = _quoted(view, j)
+    if quoted:
+        return Candidate(view.starts[j], view.end(quoted - 1), label, True, "institution.quoted")
     name = _links(view, j)
     form = view.form(name)
     if view.gap(name) not in _GAPS or not form.text or form.flags & TITLE:
         return None
-    if form.flags & CAP and not _blank(view, name):
+    if form.flags & CAP and (not _blank(view, name) or (form.flags & FUNCTION and name == j and len(form.text) > 1)):
         start = name if label == "LOC" else j if view.gap(j).strip() else i
         return Candidate(view.starts[start], view.end(_stop(view, name) - 1), label, True, "institution.named")
     if view.forms[i].folded in telling("ward") and name == j and form.text.isdecimal() and len(form.text) < 4:
         return Candidate(view.starts[i], view.end(name), label, False, "institution.ward")
-    if view.capitals.none and form.flags & (NAME | PLACE | UNKNOWN) and not form.flags & (COMMON | ORDINARY) and len(form.text) > 3:
+    if view.bare and form.flags & (NAME | PLACE | UNKNOWN) and not form.flags & (COMMON | ORDINARY) and len(form.text) > 3:
         return Candidate(view.starts[name], view.end(name), label, True, "institution.named")
     return None
 
@@ -49,14 +55,27 @@ def _street(view: View, i: int, j: int) -> Candidate | None:
     form = view.form(name)
     if view.gap(name) not in _GAPS or not form.text:
         return None
-    if form.flags & CAP and not _blank(view, name):
-        whole = first < i or not (view.capitals.names or view.capitals.lines)
+    if form.flags & CAP and not form.flags & FUNCTION:
+        whole = first < i or not view.sparse
         return Candidate(view.starts[first if whole else name], view.end(_stop(view, name) - 1), "LOC", True, "institution.street")
-    if view.capitals.none:
+    if view.bare:
         sure = view.forms[i].folded in telling("street_sure")
         if first < i or (sure and name > j) or (form.flags & (NAME | PLACE | UNKNOWN) and not form.flags & (COMMON | ORDINARY)):
             return Candidate(view.starts[first if first < i else name], view.end(name), "LOC", True, "institution.street")
     return None
+
+
+def _quoted(view: View, j: int) -> int:
+    """Return the index after the name between quotation marks that begins at word `j`, 0 when there is none."""
+    if not _OPENING.search(view.gap(j)):
+        return 0
+    for k in range(j + 1, j + _LONGEST):
+        gap = view.gap(k)
+        if _CLOSING.search(gap):
+            return k
+        if _BREAK.search(gap):
+            return 0
+    return 0
 
 
 def _links(view: View, j: int) -> int:
@@ -76,6 +95,8 @@ def _blank(view: View, k: int) -> bool:
 def _stop(view: View, k: int) -> int:
     """Return the index after the capitalised name that begins at word `k`."""
     j = k + 1
+    if view.form(k).flags & FUNCTION and not view.form(j).flags & CAP and view.gap(j) in _INNER:
+        j += 1  # « l'association Entre nous »
     while view.gap(j) in _INNER:
         form = view.form(j)
         if form.flags & CAP and not (view.gap(j) == " " and form.flags & COMMON and not form.flags & (NAME | PLACE | KNOWN)):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from .candidates import Candidate
 from .context import telling
 from .view import View
-from .words import CAP, COMMON, DIGIT, FIRST, INTRODUCTION, KNOWN, NAME
+from .words import CAP, COMMON, DIGIT, FIRST, INSTITUTION, INTRODUCTION, KNOWN, NAME
 
 TRIGGER = INTRODUCTION
 
@@ -26,7 +26,8 @@ def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
             stop = j + 1
             while view.form(stop).flags & CAP and view.gap(stop) in (" ", "-"):
                 stop += 1
-            yield Candidate(view.starts[j], view.end(stop - 1), "PER", True, "introduction")
+            label = "ORG" if any(form.flags & INSTITUTION for form in view.forms[max(0, i - 5) : i]) and not view.form(j).flags & FIRST else "PER"
+            yield Candidate(view.starts[j], view.end(stop - 1), label, True, "introduction")
 
 
 def _is_name(view: View, i: int, j: int, nickname: bool) -> bool:
@@ -36,4 +37,4 @@ def _is_name(view: View, i: int, j: int, nickname: bool) -> bool:
     if form.flags & CAP:
         return nickname or not form.flags & COMMON or bool(form.flags & NAME) or view.form(j + 1).flags & CAP > 0
     reflexive = view.form(i - 1).folded in ("m", "t", "s", "appelle") and view.gap(j) == " "
-    return reflexive and not view.capitals.names and (not form.flags & (COMMON | KNOWN) or bool(form.flags & FIRST)) and len(form.text) > 2
+    return reflexive and not view.sparse and (not form.flags & (COMMON | KNOWN) or bool(form.flags & FIRST)) and len(form.text) > 2

@@ -1,52 +1,73 @@
-"""Names in lower case: from the lexicons, and in transcripts without capitals also what context tells."""
+"""Names in lower case: from the lexicons, and in transcripts without capitals also what context tells of unknown words."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from . import context
 from .candidates import Candidate
-from .context import telling
+from .context import JOINTS, telling
 from .view import View
-from .words import CAP, COMMON, FIRST, KNOWN, LISTED, ORDINARY, PLACE, SURNAME, TITLE, UNKNOWN
+from .words import CAP, COMMON, FIRST, KNOWN, LISTED, ORDINARY, PLACE, SURNAME, UNKNOWN
 
 TRIGGER = LISTED | UNKNOWN
 
-_ENDINGS = ("er", "ait", "aient", "ent", "ons", "ez", "ement", "tion", "ique", "eur", "euse", "age", "isme", "iste", "able", "ees", "es")
+# Endings of verbs, adjectives, nouns and plurals: an unknown word that ends so is rather a French form than a name.
+_FRENCH = re.compile(r"(?:er|ait|aient|ent|ons|ez|ement|tion|ique|eur|euse|age|isme|iste|able|ees|es|s|e|i|u|is|it)\Z")
+_TIMES = 3  # how often an unknown word must come back to count as a name
 
 
 def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
-    """Yield ``lowercase.first_name``, ``lowercase.place``, ``lowercase.surname``, ``lowercase.context``."""
-    if view.capitals.names:
+    """Yield ``lowercase.first_name``, ``lowercase.place``, ``lowercase.surname``, ``lowercase.context``, ``lowercase.unknown``."""
+    if view.sparse:
         return
+    times = Counter(view.forms[i].folded for i in at if view.forms[i].flags & UNKNOWN) if view.bare else Counter()
     after_name = -1
     for i in at:
         form = view.forms[i]
         if form.flags & (CAP | COMMON) or len(form.text) < 3:
             continue
-        label, reason = _grade(view, i, form.flags, after_name == i and view.gap(i) in (" ", "-"))
+        follows = after_name == i and view.gap(i) in (" ", "-")
+        label, reason = _listed(view, i, form.flags, follows) or (_unknown(view, i, follows, times[form.folded]) if view.bare else ("", ""))
         if label:
             after_name = i + 1 if label == "PER" else -1
             first = i - 1 if view.gap(i) == "-" and view.form(i - 1).flags & FIRST else i
-            yield Candidate(view.starts[first], view.end(i), label, view.capitals.none and reason != "context", f"lowercase.{reason}")
+            sure = view.bare and reason in ("first_name", "place", "surname")
+            yield Candidate(view.starts[first], view.end(i), label, sure, f"lowercase.{reason}")
 
 
-def _grade(view: View, i: int, flags: int, after_name: bool) -> tuple[str, str]:
-    titled = context.titled(view, i) and len(view.form(i - 1).text) > 1
+def _listed(view: View, i: int, flags: int, follows: bool) -> tuple[str, str] | None:
+    named = follows or (context.titled(view, i) and len(view.form(i - 1).text) > 1)
     clear = not flags & ORDINARY
-    if flags & FIRST and (clear or titled or after_name):
+    if flags & FIRST and (clear or named):
         return "PER", "first_name"
-    if flags & PLACE and ((clear and (view.capitals.none or context.placed(view, i))) or (view.capitals.none and not flags & KNOWN and context.placed(view, i))):
+    if flags & PLACE and _is_place(view, i, flags, clear):
         return "LOC", "place"
-    if flags & SURNAME and (titled or after_name or (view.capitals.none and clear and not flags & KNOWN and len(view.forms[i].text) > 4)):
+    if flags & SURNAME and (named or (view.bare and clear and not flags & KNOWN and len(view.forms[i].text) > 4)):
         return "PER", "surname"
-    if flags & UNKNOWN and view.capitals.none:
-        if titled or after_name:
-            return "PER", "context"
-        if context.placed(view, i) and not view.forms[i].folded.endswith(_ENDINGS) and _place_verb(view, i):
-            return "LOC", "context"
+    return None
+
+
+def _is_place(view: View, i: int, flags: int, clear: bool) -> bool:
+    if not view.bare:
+        return clear and context.placed(view, i)
+    article = view.form(i - 1).folded == "la" and view.form(i + 1).folded not in ("de", "du", "d", "des")
+    return clear or article or (context.placed(view, i) and (not flags & KNOWN or view.form(i - 1).folded == "a"))
+
+
+def _unknown(view: View, i: int, follows: bool, times: int) -> tuple[str, str]:
+    form, before = view.forms[i], view.form(i - 1)
+    if not form.flags & UNKNOWN:
+        return "", ""
+    if follows or (context.titled(view, i) and len(before.text) > 1):
+        return "PER", "context"
+    if before.folded in ("saint", "sainte") and view.gap(i) in JOINTS:
+        return "LOC", "context"
+    if len(form.text) < 4 or _FRENCH.search(form.folded) or context.determined(view, i):
+        return "", ""
+    placed = context.placed(view, i)
+    if placed or times >= _TIMES or before.folded in telling("name_before") or context.acts(view, i + 1):
+        return "LOC" if placed and context.near(view, i, "place_verb") else "PER", "unknown"
     return "", ""
-
-
-def _place_verb(view: View, i: int) -> bool:
-    return context.near(view, i, "place_verb", 5) or view.form(i - 1).folded in telling("place_before") or bool(view.form(i - 2).flags & TITLE)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from . import context
 from .candidates import Candidate
 from .view import View
-from .words import CAP, COMMON, FORMS, GENERIC, KNOWN, LISTED, ORDINARY, UNKNOWN
+from .words import CAP, COMMON, FORMS, GENERIC, INSTITUTION, KNOWN, LISTED, ORDINARY, UNKNOWN
 
 TRIGGER = CAP | LISTED | UNKNOWN
 
@@ -33,7 +33,7 @@ class Known:
             if not sure or not weight or source in _SILENT or label in ("DATE", "AGE", "CONTACT", "ID", "DIAG", "MED"):
                 continue
             words = [FORMS[word] for word in _WORD.findall(text[start:end])]
-            capital = [form for form in words if form.flags & CAP and not form.flags & (COMMON | GENERIC)]
+            capital = [form for form in words if form.flags & CAP and not form.flags & (COMMON | GENERIC | INSTITUTION)]
             self._add(self.names, " ".join(form.folded for form in capital), weight, label)
             if label == "PER" or (len(capital) == 1 and label != "ORG"):
                 for form in capital:
@@ -63,7 +63,11 @@ def find(known: Known, text: str, accepted: Sequence[Candidate], left: Iterable[
     """Yield what was accepted, with the label that the corpus tells best, and ``propagation`` for words met as names elsewhere."""
     for candidate in accepted:
         if candidate.source.startswith(("capital", "lexicon.first_name", "lexicon.surname", "lexicon.place")):
-            key = " ".join(word.folded for word in map(FORMS.__getitem__, _WORD.findall(text[candidate.start : candidate.end])) if word.flags & CAP)
+            key = " ".join(
+                word.folded
+                for word in map(FORMS.__getitem__, _WORD.findall(text[candidate.start : candidate.end]))
+                if word.flags & CAP and not word.flags & (COMMON | GENERIC | INSTITUTION)
+            )
             weight, label = known.names.get(key, (0, ""))
             if weight > _TELLING.get(candidate.source.partition(".")[0], 0):
                 candidate = candidate._replace(label=label, sure=True)

@@ -1,0 +1,50 @@
+"""Places told by a number: departments (« dans le 93 », « le neuf-trois »), postal codes, districts (« dans le dix-huitième »)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .candidates import Candidate
+from .context import telling
+from .numerals import number_words
+from .view import View
+from .words import CAP, DIGIT, NUMBER
+
+TRIGGER = DIGIT | NUMBER
+
+_DEPARTMENT = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|2[AaBb]|97[1-6])\Z")
+_POSTAL = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-8])\d{3}\Z")
+_DISTRICT = re.compile(r"(?:1?\d|20)(?:e|er|eme|ieme)\Z")
+
+
+def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
+    """Yield ``number.department``, ``number.postal`` and ``number.district``."""
+    for i in at:
+        form = view.forms[i]
+        if form.flags & DIGIT:
+            yield from _figures(view, i)
+        elif (
+            form.folded in ("neuf", "sept")
+            and view.gap(i + 1) == "-"
+            and view.form(i + 1).folded in number_words()
+            and view.form(i - 1).folded in ("le", "du")
+        ):
+            if view.form(i + 2).folded not in telling("unit"):
+                yield Candidate(view.starts[i], view.end(i + 1), "LOC", True, "number.department")
+
+
+def _figures(view: View, i: int) -> Iterator[Candidate]:
+    text, before, after = view.forms[i].text, view.form(i - 1).folded, view.form(i + 1)
+    if _DEPARTMENT.match(text) and view.gap(i + 1) != "-" and before in ("le", "du") and after.folded not in telling("unit"):
+        alone = view.gap(i + 1).strip(" \u00a0") != "" or after.folded in telling("department_after") or not after.text
+        if alone and view.gap(i + 1)[:1] not in ("/", ":", "h", "%") and (before == "du" or view.form(i - 2).folded in telling("department")):
+            yield Candidate(view.starts[i], view.end(i), "LOC", True, "number.department")
+    elif text == "9" and view.gap(i + 1) in ("-", " ") and after.text in ("1", "2", "3", "4", "5") and before in ("le", "du"):
+        yield Candidate(view.starts[i], view.end(i + 1), "LOC", True, "number.department")
+    elif _POSTAL.match(text) and ((after.flags & CAP and view.gap(i + 1) == " ") or view.gap(i).strip() in (",", "(", "–", "-")):
+        yield Candidate(view.starts[i], view.end(i), "LOC", True, "number.postal")
+    elif _DISTRICT.match(view.forms[i].folded) and (
+        after.folded == "arrondissement" or (view.form(i - 2).folded in ("dans", "habite", "vers") and before == "le")
+    ):
+        yield Candidate(view.starts[i], view.end(i), "LOC", True, "number.district")
