@@ -94,6 +94,11 @@ CONVENTIONS = {
             ("Bertrand", "Voilà."),
         ],
     ),
+    "speaker on a line of its own, a name for an answer": (
+        "".join(f"Camille\nEt {n} ?\n\nOdette\nC'est {n}.\n\n" for n in range(6)) + "Camille\nVotre sœur ?\n\nOdette\nCamille\n\nCamille\nAh.\n",
+        [turn for n in range(6) for turn in (("Camille", f"Et {n} ?"), ("Odette", f"C'est {n}."))]
+        + [("Camille", "Votre sœur ?"), ("Odette", "Camille"), ("Camille", "Ah.")],
+    ),
     "speaker and colon on a line of their own": (
         "Camille :\nVous êtes là depuis quand ?\nBertrand :\nDepuis l'ouverture.\n",
         [("Camille", "Vous êtes là depuis quand ?"), ("Bertrand", "Depuis l'ouverture.")],
@@ -305,6 +310,7 @@ DOCUMENTS = {
     "list": "À apporter :\n- un cahier\n- un stylo\n- de l'eau\n",
     "titles": "M. Aubin est venu.\nM. Sorel aussi.\nM. Petit non.\nM. Grand non plus.\nM. Roux peut-être.\n",
     "hours": "9:00 accueil\n10:30 atelier\n12:00 repas\n",
+    "names": "Paul\nMarie\nJean\nPaul\nMarie\nJean\nPaul\n",
     "one line": "Bonjour tout le monde.",
 }
 

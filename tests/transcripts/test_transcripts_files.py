@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import pickle
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -185,6 +186,40 @@ def test_empty_tables_keep_their_columns(tmp_path):
 def test_errors_can_be_handed_back_by_workers(tmp_path):
     error = ReadError("transcripts.empty", where="x.txt", line=3)
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+HEAVY = {
+    "one line": "E : " + "mot " * 80_000,
+    "colons": "a:" * 150_000,
+    "brackets": "[" * 300_000,
+    "stars": "*" * 300_000 + "x",
+    "spaces": "x" + " " * 300_000 + "x",
+    "blank lines": "E : a\n" + "\n" * 300_000 + "M : b\n",
+    "time codes": "E : " + "[00:00:01] " * 30_000,
+    "half time codes": "E : " + "1:" * 150_000,
+    "asides": "E : a\n" + "(x)\n" * 60_000,
+    "labels": "".join(f"P{n} : x\n" for n in range(20_000)),
+    "front matter": "---\na: " + "[" * 100_000 + "\n---\nE : a\n",
+    "rules": "---\n" * 60_000,
+}
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_no_text_takes_long(name, tmp_path):
+    """300 kB each: what is linear takes a second or two of the processor, what is not takes hours."""
+    before = time.process_time()
+    consistent(read_one(tmp_path, HEAVY[name]))
+    assert time.process_time() - before < 30
+
+
+@pytest.mark.parametrize(
+    "name, text", [("x.srt", "1\n00:00:01,000 --> 00:00:02,000\n"), ("x.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n"), ("x.csv", "text\n")]
+)
+@pytest.mark.parametrize("stuff", ["<" * 200_000, "&" * 200_000, "<v A>x" * 20_000])
+def test_nor_in_other_formats(name, text, stuff, tmp_path):
+    before = time.process_time()
+    consistent(read_one(tmp_path, text + stuff, name))
+    assert time.process_time() - before < 30
 
 
 # --- properties ------------------------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ..language.fold import fold
 from .labels import Candidate, Head, key
@@ -71,7 +70,7 @@ class _Label:
     @property
     def worth(self) -> float:
         """What look and recurrence say, without the rest of the file."""
-        unlikely = self.form in ("dot", "bracket", "tab") and self.look < 2
+        unlikely = self.look < {"dot": 2, "bracket": 2, "tab": 2, "alone": 1}.get(self.form, -1)
         return self.look + (self.n >= 2) + (self.n >= 4) - FORMS[self.form] - unlikely - 2 * (self.quoted > self.n / 2)
 
 
@@ -142,8 +141,10 @@ def _choose(lines: Sequence[Line], good: set[tuple[str, str]]) -> dict[int, Cand
     counts = Counter(candidate.form for mine in passing.values() for candidate in mine)
     main = max(FORMS, key=lambda form: counts[form])
     known = {key(candidate.label) for mine in passing.values() for candidate in mine if candidate.form == main}
-    if main == "alone" and (len(known) < 2 or _stacked(lines, passing)):
-        return {}
+    if main == "alone":
+        kept = _not_under_another(lines, passing)
+        # Names that often stand one right under another are a list of names.
+        passing = kept if len(known) >= 2 and len(kept) >= 0.9 * len(passing) else {}
     chosen = {}
     for number, mine in passing.items():
         allowed = [c for c in mine if c.form in (main, "colon") or (c.form != "alone" and key(c.label) in known)]
@@ -152,10 +153,15 @@ def _choose(lines: Sequence[Line], good: set[tuple[str, str]]) -> dict[int, Cand
     return chosen
 
 
-def _stacked(lines: Sequence[Line], passing: dict[int, list[Candidate]]) -> bool:
-    """Tell whether labels alone on their line often stand one right under another: a list of names, not who speaks."""
-    stacked = sum(line.number in passing and after.number in passing for line, after in pairwise(lines))
-    return stacked > 0.1 * len(passing)
+def _not_under_another(lines: Sequence[Line], passing: dict[int, list[Candidate]]) -> dict[int, list[Candidate]]:
+    """Leave out a name that stands right under a label: it is what that voice says (« Odette », then « Camille »)."""
+    kept: dict[int, list[Candidate]] = {}
+    above = -1
+    for line in lines:
+        if line.number in passing and above not in kept:
+            kept[line.number] = passing[line.number]
+        above = line.number
+    return kept
 
 
 def _openings(chosen: dict[int, Candidate]) -> list[Opening]:
