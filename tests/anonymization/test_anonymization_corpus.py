@@ -106,6 +106,11 @@ def test_when_the_pool_is_empty_names_are_made_of_two():
     assert len(set(new)) == len(names) and any("-" in name for name in new)
 
 
+def test_when_nobody_knows_the_gender_a_surname_serves_before_names_of_two():
+    new = text_of(" ".join(f"[[PER:Xa{a}{b}u]]" for a in "bcdfglmnpr" for b in "bcdfglmnpr")).split()
+    assert len(set(new)) == 100 and not any("-" in name for name in new)
+
+
 def test_a_pseudonym_that_somebody_comes_to_bear_is_changed_and_said():
     key = Holder()
     first = text_of("[[PER:Maëlle Kervandec]] dort.", key=key).split()[0]

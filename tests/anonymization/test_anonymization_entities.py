@@ -86,6 +86,12 @@ def test_a_bare_first_name_is_one_in_its_document():
     assert not same(marked, "A:Sonia", "B:Sonia")
 
 
+def test_merges_are_proposed_where_surnames_allow():
+    corpus, mentions = corpus_of({"A": "[[PER:Sonia]] et [[PER:Paul Abc]]", "B": "[[PER:Sonia Diallo]] et [[PER:Paul Def]]", "C": "[[PER:Zoé]]"})
+    made = plan(corpus, mentions)
+    assert made.merges == (tuple(m.entity for m in made.mentions if m.start == 0 and m.document in "AB"),)
+
+
 def test_participants_merge_documents_nicknames_and_initials():
     marked = {
         "A": "[[PER:Yacine]] : Oui.",

@@ -28,13 +28,15 @@ class Plan:
     """What will be replaced.
 
     `mentions` are all that were given, each with its entity; `edits` what is done about those that are replaced; `replacements` the words in
-    place of each mention, by ``(document, start, end)``; `changed` the entities whose pseudonym was taken back because somebody bears it.
+    place of each mention, by ``(document, start, end)``; `changed` the entities whose pseudonym was taken back because somebody bears it;
+    `merges` proposes entities that may be one person, for they have one first name in several documents (participants.csv decides).
     """
 
     mentions: tuple[Mention, ...] = ()
     edits: tuple[Edit, ...] = ()
     replacements: Mapping[Address, str] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
+    merges: tuple[tuple[str, ...], ...] = ()
 
 
 def plan(
@@ -70,7 +72,17 @@ def plan(
     shown = {norm(name) for name in keep}
     edits = planner.edits(shown, review)
     assignments.met |= real
-    return Plan(named, tuple(edits), planner.replacements, tuple(changed))
+    return Plan(named, tuple(edits), planner.replacements, tuple(changed), _namesakes(entities))
+
+
+def _namesakes(entities: Iterable[Entity]) -> tuple[tuple[str, ...], ...]:
+    """Return the ids of persons who have one first name, and not two surnames."""
+    bearers: dict[str, list[Entity]] = defaultdict(list)
+    for entity in entities:
+        if entity.label == "PER" and len(entity.first) > 1:
+            bearers[entity.first].append(entity)
+    told = ([one.id for one in ones] for ones in bearers.values() if len({one.last for one in ones if len(one.last) > 1}) < 2)
+    return tuple(tuple(ids) for ids in told if len(ids) > 1)
 
 
 def check_options(style: str, review: str) -> None:

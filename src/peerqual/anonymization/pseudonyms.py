@@ -56,7 +56,10 @@ class Namer:
     def _first(self, entity: Entity) -> str:
         value = self._known.values.setdefault(entity.id, {})
         if "first" not in value:
-            value["first"] = self._free(_first_names()[entity.gender], entity.first[:1], "first", entity.id)
+            spare = _surnames() if entity.gender == "x" else ()
+            value["first"] = self._free(_first_names()[entity.gender], entity.first[:1], "first", entity.id, then=spare)
+                _first_names()[entity.gender], entity.first[:1], "first", entity.id, then=_surnames() * (entity.gender == "x")
+            )
         return value["first"]
 
     def _last(self, entity: Entity, name: Name) -> str:
@@ -66,9 +69,9 @@ class Namer:
             table[key] = self._free(_surnames(), surname[:1], "last", surname if len(surname) > 1 else entity.id)
         return table[key]
 
-    def _free(self, pool: Sequence[str], initial: str, *about: str) -> str:
-        """Return the first proposal that nobody bears and that does not begin as the real name does; then pairs of two."""
-        for name in chain(self._known.draw(pool, *about), self._pairs(pool, *about)):
+    def _free(self, pool: Sequence[str], initial: str, *about: str, then: Sequence[str] = ()) -> str:
+        """Return the first proposal that nobody bears and that does not begin as the real name does; then one of `then`, then pairs of two."""
+        for name in chain(self._known.draw(pool, *about), self._known.draw(then, *about), self._pairs(pool, *about)):
             key = norm(name)
             if key not in self._used and not key.startswith(initial or "\0") and self._allowed(name):
                 self._used.add(key)
