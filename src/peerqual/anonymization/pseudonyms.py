@@ -58,8 +58,6 @@ class Namer:
         if "first" not in value:
             spare = _surnames() if entity.gender == "x" else ()
             value["first"] = self._free(_first_names()[entity.gender], entity.first[:1], "first", entity.id, then=spare)
-                _first_names()[entity.gender], entity.first[:1], "first", entity.id, then=_surnames() * (entity.gender == "x")
-            )
         return value["first"]
 
     def _last(self, entity: Entity, name: Name) -> str:
