@@ -239,6 +239,7 @@ SPEECH = [
     "L'idée : tenir.",
     "C'est simple : j'ai tout arrêté.",
     "Bref : rien.",
+    "Ben : rien.",
     "Explication : la fatigue.",
     "Conclusion : je reste.",
     "Question suivante : qui paie ?",

@@ -205,7 +205,7 @@ def _capital(part: str) -> bool:
 
 def _as_name(parts: list[str], first: str) -> int:
     if first in _never()[0]:  # « Ben : » may be Benjamin
-        return 0
+        return 1
     if first in words("first_names") or first.split("-")[0] in words("first_names"):
         return 2
     if all(part.isupper() for part in parts if len(part) > 1):
