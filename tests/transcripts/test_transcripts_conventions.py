@@ -39,6 +39,10 @@ CONVENTIONS = {
         [("Marie-Ange", "Bonsoir."), ("Jean-Noël de La Tour", "Bonsoir."), ("Marie-Ange", "Assieds-toi.")],
     ),
     "upper case": ("OLGA : On ouvre ?\nSÉVERIN : Vas-y.\nOLGA : Bien.\n", [("OLGA", "On ouvre ?"), ("SÉVERIN", "Vas-y."), ("OLGA", "Bien.")]),
+    "names that are interjections": (
+        "".join(f"Ben : C'est {n}.\nPS : Et {n} ?\n" for n in range(4)),
+        [turn for n in range(4) for turn in (("Ben", f"C'est {n}."), ("PS", f"Et {n} ?"))],
+    ),
     "one voice in two cases": ("OLGA : On ouvre ?\nLéo : Oui.\nOlga : Bien.\nOlga : Bon.\n", None),
     "title": ("Dr X. : Le dossier ?\nMme Aubin : Ici.\nDr X. : Merci.\n", [("Dr X.", "Le dossier ?"), ("Mme Aubin", "Ici."), ("Dr X.", "Merci.")]),
     "title in full": ("Docteur Sorel : Entrez.\nLe patient : Merci.\n", [("Docteur Sorel", "Entrez."), ("Le patient", "Merci.")]),

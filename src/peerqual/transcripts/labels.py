@@ -204,8 +204,8 @@ def _capital(part: str) -> bool:
 
 
 def _as_name(parts: list[str], first: str) -> int:
-    if first in _never()[0]:  # « Ben : » may be Benjamin
-        return 1
+    if first in _never()[0]:  # « Ben : » may be Benjamin, if it comes back
+        return 0
     if first in words("first_names") or first.split("-")[0] in words("first_names"):
         return 2
     if all(part.isupper() for part in parts if len(part) > 1):

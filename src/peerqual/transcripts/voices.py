@@ -71,7 +71,8 @@ class _Label:
     def worth(self) -> float:
         """What look and recurrence say, without the rest of the file."""
         unlikely = self.look < {"dot": 2, "bracket": 2, "tab": 2, "alone": 1}.get(self.form, -1)
-        return self.look + (self.n >= 2) + (self.n >= 4) - FORMS[self.form] - unlikely - 2 * (self.quoted > self.n / 2)
+        often = (self.n >= 2) + (self.n >= 4) * (2 if self.look == 0 and self.found[0].label[0].isupper() else 1)
+        return self.look + often - FORMS[self.form] - unlikely - 2 * (self.quoted > self.n / 2)
 
 
 def find(text: str, lines: Sequence[Line]) -> tuple[list[Opening], list[Candidate]]:
