@@ -9,7 +9,8 @@ from anonymization_marks import unmark
 
 from peerqual.anonymization import plan, replace_diagnoses
 from peerqual.anonymization.edits import apply
-from peerqual.anonymization.troubles import STYLES, family, kind
+from peerqual.anonymization.forms import family, is_feminine, is_plural, kind
+from peerqual.anonymization.troubles import STYLES
 from peerqual.errors import UsageError
 from peerqual.model import Corpus, Transcript
 
@@ -88,6 +89,13 @@ def test_families_and_kinds():
     assert family("TDAH") == family("hyperactif") and family("maniaco-dépression") == family("bipolaire")
     assert (kind("dépression"), kind("Bipolaire"), kind("schizo"), kind("toc"), kind("TSA")) == ("noun", "adj", "clip", "noun", "quality")
     assert (kind("zoophobie"), kind("zinzin")) == ("noun", "adj")
+
+
+def test_gender_and_number_of_forms():
+    assert all(map(is_plural, ["phobies", "TOCs", "TOCS", "bipolaires", "épisodes psychotiques"]))
+    assert not any(map(is_plural, ["phobie", "TOC", "dépress", "accès maniaque", "stress post-traumatique", "TAS", "TUS", "PMD"]))
+    assert all(map(is_feminine, ["dépression", "schizophrénie", "psychose", "bipolarité", "bouffée délirante", "démence"]))
+    assert not any(map(is_feminine, ["autisme", "TDAH", "burn-out", "syndrome de Cotard", "état limite"]))
 
 
 def test_an_unknown_style_is_refused():

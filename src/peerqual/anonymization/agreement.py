@@ -15,6 +15,8 @@ from .phrase import WINDOW, Before, Token
 Change = tuple[Token, str, str]  # a word before the mention, what stands there instead, and what parts it from the next word
 _FOLLOWING = re.compile(r"(,?\s+)([^\W\d_][\w-]*)")
 _RESUMED = re.compile(r"(,\s+)(la)\s+([^\W\d_][\w-]*)(?=\s*[,.;:!?)…]|\s*$)", re.IGNORECASE)
+_MOST = re.compile(r"(\s+)la\s+(plus|moins)\s+([^\W\d_][\w-]*)", re.IGNORECASE)
+_ONE_OF = {"une": "un", "aucune": "aucun", "chacune": "chacun", "laquelle": "lequel", "quelques-unes": "quelques-uns", "certaines": "certains"}
 _TOLD = frozenset("diagnostiquée stabilisée traitée soignée reconnue survenue déclarée apparue découverte".split())
 
 
@@ -32,7 +34,7 @@ def fit(before: Before, noun: Noun) -> tuple[int, str]:
     modifiers = _modifiers(before.modifiers, noun)
     following = modifiers[0][1] if modifiers else noun.text
     if before.determiner is not None:
-        changes = _determiner(before, noun, following) + modifiers
+        changes = _one_of(before, noun) + _determiner(before, noun, following) + modifiers
     elif not modifiers and before.last is not None:
         changes = [_elision(before.last, noun.text)]
     else:
@@ -101,6 +103,18 @@ def _determiner(before: Before, noun: Noun, following: str) -> list[Change]:
     return changes
 
 
+def _one_of(before: Before, noun: Noun) -> list[Change]:
+    """« une de mes … », « l'une des … »: the pronoun agrees with the noun too."""
+    words = before.words
+    partitive = before.determiner is not None and before.determiner.lower == "des"
+    at = len(words) - (1 if partitive else 2)
+    if noun.gender != "m" or not before.plural or at < 0 or words[at].lower not in _ONE_OF or not (partitive or words[-1].lower == "de"):
+        return []
+    pronoun = words[at]
+    changes = [(pronoun, like(pronoun.text, _ONE_OF[pronoun.lower]), pronoun.sep)]
+    return changes + [(word, word.text, word.sep) for word in words[at + 1 :]]
+
+
 def _written(form: str, token: Token, following: str) -> tuple[str, str]:
     """Return a determiner in the case of `token`, and what parts it from the next word."""
     if form.endswith("'"):
@@ -129,13 +143,17 @@ def agree_after(text: str, end: int, limit: int) -> tuple[int, str]:
     """Return how far the words reach that agree with a feminine noun ending at `end`, and these in the masculine ("" when none changes).
 
     Only what is sure: known adjectives and participles in « -ée » that follow at once, with adverbs and « et » between; « , la vraie, »;
-    « , diagnostiquée ».
+    « , diagnostiquée »; « la plus sévère ».
     """
     limit = min(limit, end + WINDOW)
     resumed = _RESUMED.match(text, end, limit)
     if resumed is not None:
         known = grammar.adjectives().get(resumed[3].lower())
         return (resumed.end(), f"{resumed[1]}{like(resumed[2], 'le')} {known[0]}") if known else (end, "")
+    most = _MOST.match(text, end, limit)
+    if most is not None:
+        new = grammar.masculine(most[3].lower(), guess=True)
+        return (most.end(), f"{most[1]}le {most[2]} {new}") if new else (end, "")
     reach, at, made, read, joined = end, end, "", "", False
     for hit in _FOLLOWING.finditer(text, end, limit):
         word = hit[2].lower()

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from ..model import Corpus, Mention
 from .assignments import Assignments
+from .forms import family
 from .generic import core_of, shortened
 from .names import Name, gender, genders, norm, parse, relation_before, title_before
-from .troubles import family
 
 Node = tuple[str, ...]
 NAMED = ("ORG", "HOSP", "LOC")

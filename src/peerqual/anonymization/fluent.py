@@ -6,14 +6,12 @@ A closed table of verbs (être, devenir, rester) and of nouns for persons; what 
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from ..language import lexicons
 from . import grammar
 from .agreement import Change, Noun, fit
+from .forms import Replacement, is_plural, persons, predicates
 from .grammar import like
 from .phrase import Before, Token
-from .troubles import Replacement, _is_plural, _persons
 
 _BETWEEN = frozenset("vraiment aussi toujours encore bien juste simplement donc officiellement sûrement clairement pas plus jamais".split())
 _DENIED = frozenset(("pas", "plus", "jamais"))
@@ -25,18 +23,13 @@ _GOES_ON = re.compile(
 )
 
 
-@cache
-def _verbs() -> dict[str, tuple[str, bool]]:
-    return {form: (becomes, bool(rest)) for form, becomes, *rest in lexicons.rows("grammar_predicates")}
-
-
 def rewrite(text: str, before: Before, start: int, end: int, mark: str, floor: int) -> Replacement | None:
     """Return the fluent replacement of the adjective or noun for a person at ``[start, end)``, or None when it is not safe."""
     having = f"ayant un trouble{mark}"
     counted = bool(before.modifiers) and all(token.lower in grammar.NUMBERS for token in before.modifiers)
     if before.determiner is not None or counted or _of_several(text[start:end], before):
         return _person(text, before, start, end, having)
-    if before.last is not None and not before.modifiers and before.last.lower in _persons() and before.last.sep.isspace():
+    if before.last is not None and not before.modifiers and before.last.lower in persons() and before.last.sep.isspace():
         return Replacement(start, end, having, having)
     if _GOES_ON.match(text, end) or re.match(r"\s+[^\W\d_]+(?:euse|ive|eux|if)s?\b", text[end : end + 25]):
         return None
@@ -45,7 +38,7 @@ def rewrite(text: str, before: Before, start: int, end: int, mark: str, floor: i
 
 def _of_several(form: str, before: Before) -> bool:
     """Tell whether persons are meant without article: « beaucoup de schizophrènes »."""
-    return before.last is not None and before.last.lower in ("de", "d") and not before.modifiers and _is_plural(form)
+    return before.last is not None and before.last.lower in ("de", "d") and not before.modifiers and is_plural(form)
 
 
 def _person(text: str, before: Before, start: int, end: int, having: str) -> Replacement | None:
@@ -54,7 +47,7 @@ def _person(text: str, before: Before, start: int, end: int, having: str) -> Rep
         return None
     if before.determiner is not None and before.determiner.lower in _OWNED:
         return None
-    plural = before.plural or _is_plural(text[start:end])
+    plural = before.plural or is_plural(text[start:end])
     core = f"personne{'s' if plural else ''} {having}"
     at, prefix = fit(before, Noun(core, "f", plural))
     return Replacement(at, end, prefix + core, core)
@@ -69,7 +62,7 @@ def _predicate(text: str, before: Before, start: int, end: int, mark: str, floor
     between = [(token, token.text, token.sep) for token in tokens[at:]]
     verbs: list[Change] = []
     participle = False
-    while at and len(verbs) < 2 and (known := _verbs().get(tokens[at - 1].lower)) and (not verbs or participle):
+    while at and len(verbs) < 2 and (known := predicates().get(tokens[at - 1].lower)) and (not verbs or participle):
         at -= 1
         new, participle = known
         verbs.insert(0, (tokens[at], like(tokens[at].text, new), tokens[at].sep))

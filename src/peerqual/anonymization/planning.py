@@ -15,6 +15,7 @@ from .agreement import Noun, fit
 from .assignments import Assignments
 from .clusters import Cluster, clustered, walls_of
 from .entities import Entity, Reading, read_names, resolve
+from .forms import Replacement
 from .names import norm
 from .phrase import look_back, may_agree
 from .pseudonyms import Namer, real_parts, take_back
@@ -174,7 +175,7 @@ class Planner:
                 self.replacements[mention.document, mention.start, mention.end] = made.core
             yield Edit(transcript.id, made.start, made.end, made.text, mentions)
 
-    def _replace(self, transcript: Transcript, cluster: Cluster, floor: int, limit: int, ranks: dict[tuple[str, str], int]) -> troubles.Replacement:
+    def _replace(self, transcript: Transcript, cluster: Cluster, floor: int, limit: int, ranks: dict[tuple[str, str], int]) -> Replacement:
         text, start, end = transcript.text, cluster.start, cluster.end
         entity = self._owner[cluster.number]
         literal = next((self._literal[a] for k in cluster.numbers if (a := self._address(k)) in self._literal), None)
@@ -203,8 +204,8 @@ class Planner:
         return ranks.setdefault((speaker, entity), 1 + sum(who == speaker for who, _ in ranks))
 
 
-def _written(text: str, start: int, end: int, noun: Noun, floor: int) -> troubles.Replacement:
+def _written(text: str, start: int, end: int, noun: Noun, floor: int) -> Replacement:
     if not may_agree(text, start, noun.text):
-        return troubles.Replacement(start, end, noun.text, noun.text)
+        return Replacement(start, end, noun.text, noun.text)
     at, prefix = fit(look_back(text, start, floor), noun)
-    return troubles.Replacement(at, end, prefix + noun.text, noun.text)
+    return Replacement(at, end, prefix + noun.text, noun.text)

@@ -7,13 +7,12 @@ brackets and its sentence stays (styles: see `STYLES`). « Trouble » is the gen
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import NamedTuple
 
-from ..language import lexicons
 from ..language.fold import fold
 from . import grammar
 from .agreement import Noun, agree_after, fit
+from .fluent import rewrite
+from .forms import Replacement, is_feminine, is_plural, kind, known_kind, persons, predicates
 from .grammar import like
 from .phrase import Before, look_back
 
@@ -26,56 +25,6 @@ _TYPE = re.compile(r"\s+(?:de\s+)?type\s+(?:[12]|i{1,2}|un|deux)\b")
 _AND = re.compile(r"\s*(?:,|/|\bet\b|\bou\b)\s*")
 _EPISODES = frozenset("episode phase acce acces virage decompensation etat".split())
 _DEGREES = frozenset("severe profonde chronique majeure mineure legere moderee grave aigue recurrente resistante passagere latente".split())
-_NOUN_ENDINGS = ("ie", "ose", "te", "isme", "ion", "ia", "out", "ence", "ome")
-_MASCULINE_HEADS = ("isme", "syndrome", "spectre", "stress", "out", "me")
-
-
-class Replacement(NamedTuple):
-    """What an edit writes from `start` to `end`, and the `core` that stands for the mention itself."""
-
-    start: int
-    end: int
-    text: str
-    core: str
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    kinds: dict[str, str] = {}
-    for form, kind, *_ in lexicons.rows("disorders"):
-        kinds.setdefault(fold(form), kind)
-    kinds.update({fold(form): kind for form, kind in lexicons.rows("disorder_nouns")})
-    return kinds
-
-
-def kind(form: str) -> str:
-    """Return "noun", "acronym", "quality" (noun that is also said of persons), "adj", "clip" or "after_trouble" for the name of a disorder."""
-    known = known_kind(form)
-    if known:
-        return known
-    return "noun" if fold(form).removesuffix("s").endswith(_NOUN_ENDINGS) else "adj"
-
-
-def known_kind(form: str) -> str:
-    """Return what the lexicon says of `form`, or ""."""
-    folded = fold(form)
-    return _kinds().get(folded) or _kinds().get(folded.removesuffix("s"), "")
-
-
-@cache
-def _families() -> tuple[tuple[str, str], ...]:
-    rows = [(beginning, family) for beginning, family in lexicons.rows("disorder_families")]
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
-
-
-@cache
-def family(form: str) -> str:
-    """Return what forms of one disorder have in common: « schizo » and « schizophrénie » give the same string."""
-    folded = fold(form).replace("-", " ")
-    for beginning, name in _families():
-        if folded.startswith(beginning.replace("-", " ")):
-            return name
-    return folded[:5]
 
 
 def swallows(text: str, start: int, end: int, next_start: int, next_end: int) -> bool:
@@ -111,17 +60,14 @@ def replace(text: str, start: int, end: int, style: str, *, number: int = 0, flo
     if head is not None:
         return _keep_head(text, head, end, style, mark)
     before = look_back(text, start, floor)
-    if _says_who(text, form, before):
-        if style == "fluent":
-            from .fluent import rewrite
-
-            fluent = rewrite(text, before, start, end, mark, floor)
-            if fluent is not None:
-                return fluent
+    if _says_who(form, before):
+        fluent = rewrite(text, before, start, end, mark, floor) if style == "fluent" else None
+        if fluent is not None:
+            return fluent
         core = f"trouble(s){mark}" if style == "literal" else f"[trouble{mark}]"
         at, prefix = fit(before, Noun(core))
         return Replacement(at, end, prefix + core, core)
-    many = before.plural or _is_plural(form)
+    many = before.plural or is_plural(form) or (form.isupper() and _is_counted(before))
     core = {"literal": "trouble(s)", "bracket": f"[trouble{mark}]"}.get(style, "troubles" if many else "trouble")
     core = core if style == "bracket" else _cased(text, form, before, core) + mark
     at, prefix = fit(before, Noun(core, "m", many))
@@ -160,53 +106,29 @@ def _with_type(text: str, end: int, limit: int) -> int:
     return end + hit.end() if hit else end
 
 
-@cache
-def _persons() -> frozenset[str]:
-    return frozenset(lexicons.lexicon("grammar_persons"))
-
-
-@cache
-def _to_be() -> frozenset[str]:
-    return frozenset(form for form, *_ in lexicons.rows("grammar_predicates"))
-
-
-def _says_who(text: str, form: str, before: Before) -> bool:
+def _says_who(form: str, before: Before) -> bool:
     """Tell whether the name says who somebody is (an adjective, a noun for a person) and not what somebody has."""
-    grammar_kind = kind(form)
-    if grammar_kind in ("adj", "clip", "after_trouble"):
-        return True
-    if grammar_kind not in ("quality", "acronym") or before.determiner is not None:
+    sort = kind(form)
+    if sort not in ("quality", "acronym"):
+        return sort != "noun"
+    if before.determiner is not None:
         return False
     words = [token.lower for token in (*before.words, *before.modifiers)]
-    while words and (
-        grammar.is_adverb(words[-1]) or words[-1] in ("pas", "jamais", "diagnostiqué", "diagnostiquée") or words[-1] in grammar.hesitations()
-    ):
-        if words[-1].startswith("diagnostiqu"):
-            return True
+    while words and (grammar.is_adverb(words[-1]) or words[-1] in ("pas", "jamais") or words[-1] in grammar.hesitations()):
         del words[-1]
-    return bool(words) and (words[-1] in _persons() or words[-1] in _to_be()) and words[-2:-1] != ["c"]
+    who = bool(words) and (words[-1] in persons() or words[-1] in predicates() or words[-1].startswith("diagnostiqu"))
+    return who and words[-2:-1] != ["c"]
 
 
-def _is_plural(form: str) -> bool:
-    folded = fold(form)
-    if not folded.split()[0].endswith("s") or form in ("TOCS", "TOCs"):
-        return form in ("TOCS", "TOCs")
-    alone = " " not in folded
-    return not (alone and (folded in _kinds() and folded[:-1] not in _kinds())) and not folded.startswith(("acces ", "stress"))
-
-
-def is_feminine(form: str) -> bool:
-    """Tell whether the noun for a disorder is feminine, by the ending of its first word; acronyms are not."""
-    word = fold(form).split()[0].removesuffix("s")
-    if kind(form) in ("acronym", "quality") or word.endswith(_MASCULINE_HEADS):
-        return False
-    return word.endswith(("ie", "ose", "te", "ion", "ia", "ence", "ee", "phase", "crise", "perversion", "conduite", "maladie"))
+def _is_counted(before: Before) -> bool:
+    """Tell whether a quantity stands before: « beaucoup de TOC »."""
+    words = [token.lower for token in before.words]
+    return words[-1:] in (["de"], ["d"]) and words[-2:-1] in (["beaucoup"], ["plein"], ["mal"], ["tant"], ["trop"], ["combien"], ["peu"], ["plus"])
 
 
 def _cased(text: str, form: str, before: Before, word: str) -> str:
     """Give « trouble » the case of `form`; an acronym has the case of its place in the sentence."""
-    shown = kind(form) in ("acronym", "quality") or form in ("TOC", "TOCs", "TOCS")
-    if not shown:
+    if (kind(form) not in ("acronym", "quality") and not form[:3].isupper()) or (form.isupper() and len(form) > 5):
         return like(form, word)
     first = before.determiner is None and not before.modifiers and re.search(r"(?:^|[.!?…\n])\s*$", text[max(0, before.start - 3) : before.start])
     return like("Xx", word) if first and before.last is None else word
