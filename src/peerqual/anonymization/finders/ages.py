@@ -14,7 +14,7 @@ TRIGGER = AGE
 
 _YEARS = frozenset(("ans", "piges", "balais", "berges"))
 _OR = frozenset(("ou", "et", "a", "voire"))
-_OLDEST, _ADULT = 110, 14
+_OLDEST, _ADULT, _REACH = 110, 14, 16
 NONE, DOUBTFUL, SURE = 0, 1, 2
 
 
@@ -24,6 +24,8 @@ def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
         word = view.forms[i].folded
         if word in _YEARS:
             yield from _years(view, i)
+        elif word == "age":
+            yield from _answer(view, i)
         elif word in telling("have"):
             yield from _alone(view, i)
         elif _tens(view, i, word):
@@ -42,8 +44,23 @@ def _alone(view: View, i: int) -> Iterator[Candidate]:
     if view.form(i - 1).folded != "en" or view.gap(i + 1) not in (" ", "\u00a0"):
         return
     stop, years = (i + 2, int(view.form(i + 1).text)) if view.form(i + 1).text.isdecimal() else numerals.after(view, i + 1)
-    if _ADULT <= years <= _OLDEST and view.gap(stop).strip() and near(view, i, "age_asked", 25):
+    if _ADULT <= years <= _OLDEST and _ends(view, stop) and near(view, i, "age_asked", 25):
         yield Candidate(view.starts[i + 1], view.end(stop - 1), "AGE", False, "age.alone")
+
+
+def _answer(view: View, i: int) -> Iterator[Candidate]:
+    """Yield the age in « Quel âge avez-vous ? Soixante-trois. »: the first number of years after the word « âge »."""
+    for j in range(i + 1, i + _REACH):
+        if view.form(j).flags & (NUMBER | DIGIT) and view.form(j).folded not in ("un", "une"):
+            stop, years = (j + 1, int(view.form(j).text)) if view.form(j).text.isdecimal() else numerals.after(view, j)
+            if _ADULT <= years <= _OLDEST and _ends(view, stop):
+                yield Candidate(view.starts[j], view.end(stop - 1), "AGE", view.weak(j), "age.answer")
+            return
+
+
+def _ends(view: View, stop: int) -> bool:
+    """Tell whether nothing that is counted follows the number that ends before word `stop`."""
+    return view.gap(stop).strip() != "" or "\n" in view.gap(stop)
 
 
 def _years(view: View, i: int) -> Iterator[Candidate]:
@@ -55,7 +72,7 @@ def _years(view: View, i: int) -> Iterator[Candidate]:
     if after in telling("duration_after") and view.form(i + 2).folded not in telling("age_after"):
         return
     k = start - 1
-    while start - k < 4 and view.form(k).folded in telling("filler") and view.gap(k + 1) in (" ", ", "):
+    while start - k < 6 and view.form(k).folded in telling("filler") and view.gap(k + 1) in (" ", ", "):
         k -= 1
     grade = _grade(view, k, start, i, after, years)
     if grade:
@@ -85,7 +102,15 @@ def _grade(view: View, k: int, start: int, i: int, after: str, years: int) -> in
     if after in ("de", "d"):
         return SURE if before in ("mes", "ses", "tes") else NONE
     if before in ("de", "d"):
-        return SURE if before2 in telling("age_of") or before2 in telling("age_person") else DOUBTFUL if view.form(k - 1).flags & CAP else NONE
+        return (
+            SURE
+            if before2 in telling("age_of") or before2.removesuffix("s") in telling("age_person")
+            else DOUBTFUL
+            if view.form(k - 1).flags & CAP
+            else NONE
+        )
+    if before == "les" and before2 == "dans":
+        return NONE if after in ("qui", "a") else DOUBTFUL
     if before == "a":
         return NONE if before2 in ("y", "bout") else SURE
     if before in telling("age_before"):
@@ -99,9 +124,11 @@ def _grade(view: View, k: int, start: int, i: int, after: str, years: int) -> in
 
 def _apart(view: View, start: int, i: int) -> int:
     """Grade a number of years that stands between marks: an answer, a header, « Nadia, 54 ans, »."""
+    asked = near(view, start, "age_asked", 15)
+    if view.weak(start):
+        lasts = not asked and near(view, start, "duration_asked", 12)
+        return SURE if asked else NONE if lasts else DOUBTFUL
     gap, gap_after = view.gap(start), view.gap(i + 1)
-    if (gap.strip() == "" and "\n" not in gap) or (gap_after.strip() == "" and "\n" not in gap_after and start > 0):
+    if "," not in gap or (gap_after.strip() == "" and "\n" not in gap_after):
         return NONE
-    if near(view, start, "age_asked", 12) or ("," in gap and view.form(start - 1).flags & CAP):
-        return SURE
-    return NONE if near(view, start, "duration_asked", 12) else DOUBTFUL
+    return SURE if asked or view.form(start - 1).flags & CAP else DOUBTFUL

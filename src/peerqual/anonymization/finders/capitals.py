@@ -9,7 +9,26 @@ from . import context
 from .candidates import Candidate
 from .context import JOINTS, telling
 from .view import View
-from .words import CAP, COMMON, DIGIT, FIRST, FUNCTION, GENERIC, HOUSE, INITIAL, KNOWN, LISTED, NAME, ORDINARY, PLACE, SURNAME, TITLE, UPPER, Form
+from .words import (
+    CAP,
+    COMMON,
+    DIGIT,
+    FIRST,
+    FUNCTION,
+    GENERIC,
+    HOUSE,
+    INITIAL,
+    INSTITUTION,
+    KNOWN,
+    LISTED,
+    NAME,
+    ORDINARY,
+    PLACE,
+    SURNAME,
+    TITLE,
+    UPPER,
+    Form,
+)
 
 TRIGGER = CAP
 
@@ -87,20 +106,26 @@ def _run(view: View, i: int, stop: int) -> Run:
     """Return the run in words `i` to `stop` without the words at its beginning whose capital says nothing."""
     weak = view.weak(i)
     while i < stop:
-        flags, single = view.forms[i].flags, i + 1 == stop
-        blank = (
-            (flags & TITLE and not context.titled(view, i))
-            or (flags & COMMON and not flags & (LISTED | INITIAL))
-            or (flags & COMMON and weak and not single)
-        )
-        plain = weak and not single and flags & KNOWN and not flags & LISTED and view.gap(i + 1) == " "
-        if blank or plain:
+        if _silent(view, i, stop, weak):
             i, weak = i + 1, False
-        elif not flags & CAP:
+        elif not view.forms[i].flags & CAP:
             i += 1
         else:
             break
     return Run(i, stop, [form for form in view.forms[i:stop] if form.flags & CAP], weak)
+
+
+def _silent(view: View, i: int, stop: int, weak: bool) -> bool:
+    """Tell whether the capital of word `i`, first of a run, says nothing: a word of grammar, a title, the beginning of a sentence."""
+    flags, alone = view.forms[i].flags, i + 1 == stop
+    if flags & TITLE and not context.titled(view, i):
+        return True
+    if not weak and not alone and view.forms[i].folded in telling("article"):
+        return False  # « à La Passerelle »
+    noun = not weak and not alone and bool(flags & INSTITUTION and view.form(i + 1).flags & CAP)  # « au Centre Bleu »
+    if flags & COMMON and not noun and (not flags & (LISTED | INITIAL) or (weak and not alone)):
+        return True
+    return bool(weak and not alone and flags & KNOWN and not flags & LISTED and view.gap(i + 1) == " ")
 
 
 def _initials(view: View, run: Run) -> Candidate | None:

@@ -47,10 +47,13 @@ def _day(view: View, i: int) -> int:
     before = view.form(i - 1).folded
     if view.gap(i) not in _SPACES:
         return i
-    if before in ("1er", "1ier"):
-        return i - 1
-    start, day = numerals.before(view, i)
-    return start if 1 <= day <= 31 and before not in ("un", "une") else i
+    start, day = (i - 1, 1) if before in ("1er", "1ier") else numerals.before(view, i)
+    if not 1 <= day <= 31 or before in ("un", "une"):
+        return i
+    if view.form(start - 1).folded in ("au", "et", "ou") and view.gap(start - 1) == " ":  # « du 3 au 12 mars »
+        first, earlier = numerals.before(view, start - 1)
+        start = first if 1 <= earlier <= 31 else start
+    return start
 
 
 def _year_after(view: View, j: int) -> int:
@@ -74,7 +77,8 @@ def _figures(view: View, i: int) -> Iterator[Candidate]:
         yield Candidate(start, match.end(), "DATE", True, "date.figures")
     elif _YEAR.match(form.text):
         if after not in telling("unit") and view.gap(i) not in ("/", ".", ",", "-") and not (view.gap(i) == " " and view.form(i - 1).flags & DIGIT):
-            yield Candidate(start, view.end(i), "DATE", True, "date.year")
+            first = view.starts[i - 1] if before in telling("season") else start
+            yield Candidate(first, view.end(i), "DATE", True, "date.year")
     elif before in ("le", "du", "au") and _SHORT.match(view.text, start):
         yield Candidate(start, view.end(i + 1), "DATE", False, "date.figures")
     elif len(form.text) == 2 and form.text.isdecimal() and int(form.text) >= 30 and before == "en" and after not in telling("unit"):

@@ -41,7 +41,8 @@ def _named(view: View, i: int, j: int, label: str) -> Candidate | None:
     if view.gap(name) not in _GAPS or not form.text or form.flags & TITLE:
         return None
     if form.flags & CAP and (not _blank(view, name) or (form.flags & FUNCTION and name == j and len(form.text) > 1)):
-        start = name if label == "LOC" else j if view.gap(j).strip() else i
+        bare_noun = label == "LOC" or (view.sparse and not view.forms[i].flags & CAP)
+        start = name if bare_noun else j if view.gap(j).strip() else i
         return Candidate(view.starts[start], view.end(_stop(view, name) - 1), label, True, "institution.named")
     if view.forms[i].folded in telling("ward") and name == j and form.text.isdecimal() and len(form.text) < 4:
         return Candidate(view.starts[i], view.end(name), label, False, "institution.ward")

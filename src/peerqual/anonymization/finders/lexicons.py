@@ -47,12 +47,14 @@ def _place(view: View, i: int, stop: int, entry: phrases.Entry) -> Candidate | N
 
 def _named(view: View, i: int, stop: int, entry: phrases.Entry) -> Candidate | None:
     first, last = view.forms[i], view.forms[stop - 1]
+    if entry.kind == "public" and not first.flags & CAP:
+        return None
     if last.flags & CAP:
         if stop - i == 1 and view.weak(i) and first.flags & (KNOWN | ORDINARY) and not first.flags & UPPER:
             return None
     elif entry.exact or (not (first.flags & CAP and stop - i > 1 and not view.weak(i)) and (not view.bare or _plain(view, i, stop))):
         return None
-    return Candidate(view.starts[i], view.end(stop - 1), entry.label, True, f"lexicon.{entry.kind}")
+    return Candidate(view.starts[i], view.end(stop - 1), entry.label, entry.kind != "public", f"lexicon.{entry.kind}")
 
 
 def _near_miss(view: View, i: int, stop: int, entry: phrases.Entry) -> Candidate | None:

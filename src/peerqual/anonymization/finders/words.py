@@ -43,7 +43,7 @@ _GRAMMAR = ("function", "interjection", "oral")
 _GROUPS = {
     TITLE: "m mr mme mmes mlle dr docteur docteure doc pr professeur professeure monsieur madame mademoiselle messieurs me maître mgr abbé",
     INTRODUCTION: "appelle appelles appellent appelait appelaient appelé appelée appelées prénomme prénommait surnomme surnommait surnommaient surnommé surnommée prénom",
-    AGE: "ans piges balais berges ai avais avait aura aurai as trentaine quarantaine cinquantaine soixantaine vingtaine quadra quinqua",
+    AGE: "ans âge piges balais berges ai avais avait aura aurai as trentaine quarantaine cinquantaine soixantaine vingtaine quadra quinqua",
     MONTH: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     NUMBER: " ".join(number_words()),
     NETWORK: "arobase fr com org net be ca qc info eu",
