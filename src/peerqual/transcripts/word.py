@@ -1,157 +1,196 @@
-"""The inside of a Word file: checking the archive before anything is unpacked, and walking its XML tree for lines."""
+"""The inside of a Word file: its XML tree walked for paragraphs and tables, tracked insertions kept, deletions and hidden words dropped.
+
+Source: ECMA-376, Office Open XML, part 1, chapter 17 (WordprocessingML).
+"""
 
 from __future__ import annotations
 
-import io
-import lzma
-import zipfile
-import zlib
+import posixpath
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..errors import ReadError
 from ..model import Doubt
-from .labels import clean, key, weigh
+from .archives import Archive, Kind, open_archive
+from .blocks import BOLD, Block, paragraph, table
 
-MAX_XML = 32 * 1024 * 1024  # of one XML part, unpacked: dozens of interviews' worth
-MAX_UNZIPPED = 512 * 1024 * 1024
-MAX_PARTS = 5000
-_OLE = b"\xd0\xcf\x11\xe0"  # old Word files, and encrypted new ones
+WORD = Kind(broken="transcripts.not_word", locked="transcripts.locked_word")
+CONTENTS = "toc "  # styles of the table of contents, which repeats the headings
+MAX_SPAN = 60  # columns of a table in Word
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_DROPPED = {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "txbxContent", "sdtPr")} | {f"{_MC}Fallback"}
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_DROPPED = {f"{_W}{name}" for name in ("del", "moveFrom", "delText", "pPr", "rPr", "txbxContent", "sdtPr", "rt")} | {f"{_MC}Fallback"}
 _WRAPPERS = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
-_MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_MARKS = {f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_LOOKS = {f"{_W}b": BOLD, f"{_W}i": "italic", f"{_W}u": "underlined", f"{_W}smallCaps": "small"}
 _OFF = ("0", "false", "off", "none")
 
 
-def check_archive(path: Path, data: bytes) -> None:
-    """Raise `ReadError` unless `data` is a Word archive that may be unpacked: no password, no bomb, no document type declarations."""
-    if data.startswith(_OLE):
-        raise ReadError("transcripts.locked_word", where=path)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if any(part.flag_bits & 1 for part in parts):
-                raise ReadError("transcripts.locked_word", where=path)
-            xml = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNZIPPED or any(part.file_size > MAX_XML for part in xml):
-                raise ReadError("transcripts.bomb", where=path)
-            for part in xml:
-                with archive.open(part) as stream:
-                    start = stream.read(4096).replace(b"\0", b"")
-                if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
-                    raise ReadError("transcripts.not_word", where=path)
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, OSError, ValueError):
-        raise ReadError("transcripts.not_word", where=path) from None
+def read_word(path: Path, data: bytes) -> tuple[list[Block], list[Doubt]]:
+    """Return the paragraphs and tables of the Word file in `data`, and doubts on what was left out.
+
+    Raises `ReadError` when it is no Word file, is locked, is hostile, or is broken.
+    """
+    archive = open_archive(path, data, WORD)
+    main = _target(archive, "_rels/.rels", "officeDocument", "") or "word/document.xml"
+    root = archive.xml(main)
+    body = root.find(f"{_W}body") if root.tag == f"{_W}document" else None
+    if body is None:
+        raise ReadError(WORD.broken, where=path)
+    folder, name = posixpath.split(main)
+    styles = _target(archive, f"{folder}/_rels/{name}.rels", "styles", folder)
+    walk = _Walk(archive.xml(styles) if styles else None)
+    boxes = [box for box in body.iter(f"{_W}txbxContent") if not any(above.tag == f"{_MC}Fallback" for above in box.iterancestors())]
+    walk.boxes = _size(boxes) > _size([body]) - _size(boxes)
+    blocks = list(walk.blocks(body))
+    return blocks, _left_out(body, 0 if walk.boxes else len(boxes), walk.hidden)
 
 
-@dataclass(slots=True)
-class Paragraph:
-    """The words of a paragraph, and the bold words that open it ("" when there is none or when all is bold)."""
-
-    text: str
-    bold: str = ""
-
-
-def lines_of(document: Any) -> tuple[list[str], list[Doubt]]:
-    """Return the lines of a Word document (paragraphs, rows of tables « speaker : words »), and doubts on what was left out."""
-    body = document.element.body
-    paragraphs = list(_blocks(body))
-    bold = Counter(key(label) for paragraph in paragraphs if (label := _bold_label(paragraph)))
-    lines: list[str] = []
-    for paragraph in paragraphs:
-        label, after = _bold_label(paragraph), _after_bold(paragraph)
-        # « **IB** Bonjour » gets its colon; « **Yacine** arrive » goes on as a sentence.
-        named = label and bold[key(label)] >= 2 and ":" not in paragraph.bold and after[:1] != ":" and not after[:1].islower()
-        lines += (f"{label} : {after}" if named else paragraph.text).split("\n")
-    return lines, _left_out(body)
+def _target(archive: Archive, relations: str, kind: str, folder: str) -> str:
+    """Return the part that `relations` name for `kind`, "" when there is none."""
+    if relations not in archive:
+        return ""
+    for one in archive.xml(relations).iter(_RELATION):
+        if one.get("Type", "").rpartition("/")[2] == kind and one.get("TargetMode") != "External":
+            target = one.get("Target", "")
+            name = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
+            return name if name in archive else ""
+    return ""
 
 
-def _after_bold(paragraph: Paragraph) -> str:
-    return paragraph.text[len(paragraph.bold) :].lstrip(" \t\u00a0–—-")
+def _size(elements: list[Any]) -> int:
+    return sum(len(text.text or "") for element in elements for text in element.iter(f"{_W}t"))
 
 
-def _bold_label(paragraph: Paragraph) -> str:
-    """Return the label that the first, bold words of a paragraph make, or ""."""
-    label, _ = clean(paragraph.bold.rstrip(": \u00a0"))
-    weight = weigh(label)
-    return label if weight is not None and weight >= 1 else ""
+def _left_out(body: Any, boxes: int, hidden: int) -> list[Doubt]:
+    count = Counter(element.tag.removeprefix(_W) for element in body.iter() if isinstance(element.tag, str))
+    found = {
+        "transcripts.comments": count["commentReference"],
+        "transcripts.left_out": count["footnoteReference"] + count["endnoteReference"] + boxes,
+        "transcripts.tracked": count["ins"] + count["del"] + count["moveFrom"],
+        "office.hidden": hidden,
+    }
+    return [Doubt(0, name, {"n": n}) for name, n in found.items() if n]
 
 
-def _blocks(parent: Any) -> Iterator[Paragraph]:
-    carried = ""
-    for element in parent:
-        if element.tag == f"{_W}p":
-            paragraph = _paragraph(element)
-            if carried:
-                paragraph = Paragraph(carried + paragraph.text)
-                carried = ""
-            if _mark_deleted(element) and paragraph.text:
-                carried = paragraph.text
+class _Walk:
+    """One walk through a body: knows the styles, and where a field's instruction ends and its result begins."""
+
+    def __init__(self, styles: Any) -> None:
+        named = [(one.get(f"{_W}styleId", ""), one) for one in (styles.iter(f"{_W}style") if styles is not None else ())]
+        self.names = {name: _value(one, f"{_W}name") or name for name, one in named}
+        self.looks = {name: _look(one.find(f"{_W}rPr"), "") for name, one in named}
+        self.vanishing = {name for name, one in named if _is_on(one.find(f"{_W}rPr"), "vanish")}
+        self.boxes = False
+        self.hidden = 0
+        self.instructions: list[bool] = []  # fields that are open: whether their instruction still goes on
+
+    def blocks(self, parent: Any) -> Iterator[Block]:
+        carried: list[tuple[str, str]] = []
+        for element in parent:
+            if element.tag == f"{_W}p":
+                runs, style = [*carried, *self.runs(element)], self.style(element)
+                carried = []
+                if _mark_is_gone(element):
+                    carried = runs
+                elif not style.lower().startswith(CONTENTS) and (runs or not _is_moved(element)):
+                    yield paragraph(runs, style)
+                if self.boxes:
+                    for box in element.iter(f"{_W}txbxContent"):
+                        if not any(above.tag in (f"{_MC}Fallback", f"{_W}txbxContent") for above in box.iterancestors()):
+                            yield from self.blocks(box)
+            elif element.tag == f"{_W}tbl":
+                yield from self.table(element)
+            elif element.tag in _WRAPPERS:
+                yield from self.blocks(element)
+        if carried:
+            yield paragraph(carried)
+
+    def table(self, element: Any) -> list[Block]:
+        rows = [list(_inside(row, f"{_W}tc")) for row in _inside(element, f"{_W}tr") if row.find(f"{_W}trPr/{_W}del") is None]
+        return table([[one for cell in row for one in self.cell(cell)] for row in rows])
+
+    def cell(self, cell: Any) -> Iterator[list[Block]]:
+        """Yield what stands in a cell, and nothing for each further column that it spans."""
+        if cell.find(f"{_W}tcPr/{_W}cellDel") is None:
+            yield list(self.blocks(cell))
+            span = _value(cell.find(f"{_W}tcPr"), f"{_W}gridSpan")
+            for _ in range(min(int(span), MAX_SPAN) - 1 if span.isascii() and span.isdigit() else 0):
+                yield []
+
+    def style(self, element: Any) -> str:
+        named = _value(element.find(f"{_W}pPr"), f"{_W}pStyle")
+        return self.names.get(named, named)
+
+    def runs(self, element: Any, style: str | None = None) -> Iterator[tuple[str, str]]:
+        """Yield the looks and words of a paragraph; what was deleted or is no words is not walked into."""
+        style = _value(element.find(f"{_W}pPr"), f"{_W}pStyle") if style is None else style
+        for child in element:
+            if child.tag in _DROPPED or not isinstance(child.tag, str):
+                continue
+            if child.tag == f"{_W}r":
+                words = "".join(self.words(child))
+                properties = child.find(f"{_W}rPr")
+                named = _value(properties, f"{_W}rStyle")
+                if _is_on(properties, "vanish", named in self.vanishing or style in self.vanishing):
+                    self.hidden += bool(words.strip())
+                else:
+                    yield _look(properties, " ".join(filter(None, (self.looks.get(style), self.looks.get(named), named)))), words
             else:
-                yield paragraph
-        elif element.tag == f"{_W}tbl":
-            yield from _table(element)
-        elif element.tag in _WRAPPERS:
-            yield from _blocks(element)
-    if carried:
-        yield Paragraph(carried)
+                yield from self.runs(child, style)
+
+    def words(self, run: Any) -> Iterator[str]:
+        for child in run:
+            if child.tag == f"{_W}fldChar":
+                self.field(child.get(f"{_W}fldCharType"))
+            elif not any(self.instructions):
+                if child.tag == f"{_W}t":
+                    yield child.text or ""
+                elif child.tag in _MARKS:
+                    yield _MARKS[child.tag]
+
+    def field(self, kind: str | None) -> None:
+        if kind == "begin":
+            self.instructions.append(True)
+        elif kind == "separate" and self.instructions:
+            self.instructions[-1] = False
+        elif kind == "end" and self.instructions:
+            self.instructions.pop()
 
 
-def _mark_deleted(paragraph: Any) -> bool:
+def _mark_is_gone(paragraph: Any) -> bool:
     # A paragraph whose mark was deleted goes on in the next one.
     return paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
 
 
-def _paragraph(element: Any) -> Paragraph:
-    parts: list[str] = []
-    bold, in_bold = "", True
-    for run, text in _runs(element):
-        parts.append(text)
-        if in_bold and (_is_bold(run) or not text.strip()):
-            bold += text
-        elif text.strip():
-            in_bold = False
-    return Paragraph("".join(parts), "" if in_bold else bold.rstrip())
+def _is_moved(paragraph: Any) -> bool:
+    return paragraph.find(f"{_W}pPr/{_W}rPr/{_W}moveFrom") is not None
 
 
-def _runs(element: Any) -> Iterator[tuple[Any, str]]:
-    """Yield the runs of a paragraph with their words; what was deleted or is no words is not walked into."""
-    for child in element:
-        if child.tag in _DROPPED:
-            continue
-        if child.tag == f"{_W}r":
-            yield child, "".join(_words(child))
-        elif isinstance(child.tag, str):
-            yield from _runs(child)
+def _value(parent: Any, tag: str) -> str:
+    found = parent.find(tag) if parent is not None else None
+    return found.get(f"{_W}val", "") if found is not None else ""
 
 
-def _words(run: Any) -> Iterator[str]:
-    for child in run:
-        if child.tag == f"{_W}t":
-            yield child.text or ""
-        elif child.tag in _MARKS:
-            yield _MARKS[child.tag]
+def _is_on(properties: Any, name: str, default: bool = False) -> bool:
+    mark = properties.find(f"{_W}{name}") if properties is not None else None
+    return default if mark is None else mark.get(f"{_W}val", "1").lower() not in _OFF
 
 
-def _is_bold(run: Any) -> bool:
-    mark = run.find(f"{_W}rPr/{_W}b")
-    return mark is not None and mark.get(f"{_W}val", "1").lower() not in _OFF
-
-
-def _table(table: Any) -> Iterator[Paragraph]:
-    """Rows as lines: the cell before the last names who speaks in the last (« time | speaker | words »), where it is short enough for a name."""
-    for row in _inside(table, f"{_W}tr"):
-        cells = [" ".join(" ".join(p.text for p in _blocks(cell)).split()) for cell in _inside(row, f"{_W}tc")]
-        *before, last = [cell for cell in cells if cell] or [""]
-        if before and len(before[-1]) <= 40 and before[-1][-1] not in ":.?!":
-            last = f"{before.pop()} : {last}"
-        yield Paragraph(" ".join([*before, last]))
+def _look(properties: Any, inherited: str) -> str:
+    """Return the marks of a run's look, on top of those of its styles."""
+    marks = set(inherited.split())
+    for tag, mark in _LOOKS.items():
+        if _is_on(properties, tag.removeprefix(_W), mark in marks):
+            marks.add(mark)
+        else:
+            marks.discard(mark)
+    color = _value(properties, f"{_W}color")
+    return " ".join(sorted(marks | ({color} if color not in ("", "auto", "000000") else set())))
 
 
 def _inside(parent: Any, tag: str) -> Iterator[Any]:
@@ -161,15 +200,3 @@ def _inside(parent: Any, tag: str) -> Iterator[Any]:
             yield child
         elif child.tag in _WRAPPERS:
             yield from _inside(child, tag)
-
-
-def _left_out(body: Any) -> list[Doubt]:
-    def count(*names: str) -> int:
-        return sum(1 for name in names for _ in body.iter(f"{_W}{name}"))
-
-    found = {
-        "transcripts.comments": count("commentReference"),
-        "transcripts.left_out": count("footnoteReference", "endnoteReference", "txbxContent"),
-        "transcripts.tracked": count("ins", "del", "moveFrom"),
-    }
-    return [Doubt(0, name, {"n": n}) for name, n in found.items() if n]

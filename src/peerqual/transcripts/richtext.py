@@ -1,0 +1,293 @@
+"""The inside of an RTF file, token by token: words with their look, tables, what is hidden, deleted or beside the text.
+
+Source: Microsoft, Rich Text Format (RTF) Specification, version 1.9.1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..errors import ReadError
+from ..model import Doubt
+from .blocks import BOLD, Block, Paragraph, paragraph, table
+
+MAX_TOKENS = 5_000_000  # an interview has some hundred thousand
+
+_TOKEN = re.compile(
+    r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<symbol>.)"
+    r"|(?P<brace>[{}])|[\r\n]+|(?P<text>[^\\{}\r\n]+)|\\",
+    re.DOTALL,
+)
+_SYMBOLS = {"~": "\u00a0", "_": "\u2011", "{": "{", "}": "}", "\\": "\\"}
+_MARKS = {
+    "line": "\n", "lbr": "\n", "softline": "\n", "tab": "\t", "emdash": "—", "endash": "–", "emspace": " ", "enspace": " ", "qmspace": " ",
+    "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "nestcell": " ", "nestrow": "\n",
+}  # fmt: skip
+_LOOKS = {"b": BOLD, "i": "italic", "ul": "underlined", "ulw": "underlined", "uldb": "underlined", "scaps": "small"}
+# Groups that are no words of the text; any group that begins with « \* » is one too, but for those in _KEPT.
+_ASIDE = frozenset(
+    "fonttbl colortbl stylesheet info header headerl headerr headerf footer footerl footerr footerf footnote annotation pict object fldinst "
+    "bkmkstart bkmkend listtext pntext pntxta pntxtb shprslt nonesttables xe tc rxe txe private ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn "
+    "themedata colorschememapping latentstyles datastore listtable listoverridetable rsidtbl generator atnid atnauthor".split()
+)
+_KEPT = frozenset("ud nesttableprops".split())
+_COUNTED = {"footnote": "transcripts.left_out", "annotation": "transcripts.comments", "shptxt": "transcripts.left_out"}
+_CHARSETS = {77: "mac_roman", 128: "cp932", 161: "cp1253", 162: "cp1254", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 238: "cp1250"}
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a group inherits: its look, whether its words count, how many characters follow one in Unicode, its font and style."""
+
+    marks: frozenset[str] = frozenset()
+    aside: str = ""  # the group that takes these words out of the text
+    hidden: bool = False
+    deleted: bool = False
+    skip: int = 1
+    font: int = 0
+    style: int = 0
+    in_table: bool = False
+
+
+def read_rtf(path: Path, data: bytes) -> tuple[list[Block], list[Doubt]]:
+    """Return the paragraphs and tables of the RTF file in `data`, and doubts on what was left out. Raises `ReadError` when it is none."""
+    if not data.lstrip().startswith(b"{\\rtf"):
+        raise ReadError("office.not_rtf", where=path)
+    reader = _Reader()
+    text, at = data.decode("latin-1"), 0
+    for _ in range(MAX_TOKENS):
+        found = _TOKEN.match(text, at)
+        if found is None:
+            break
+        at = found.end() + reader.take(found)
+    else:
+        raise ReadError("transcripts.bomb", where=path)
+    return reader.finish(), [Doubt(0, name, {"n": n}) for name, n in reader.counts.items() if n]
+
+
+class _Reader:
+    """Takes tokens, makes blocks."""
+
+    def __init__(self) -> None:
+        self.state, self.stack = _State(), list[_State]()
+        self.encoding = "cp1252"
+        self.fonts: dict[int, str] = {}
+        self.styles: dict[int, str] = {}
+        self.names: list[str] = []  # of the style that is being read
+        self.starred = False
+        self.opening = False  # right after a brace, where a destination is named
+        self.to_skip = 0
+        self.high = b""  # bytes that wait for their encoding
+        self.runs: list[tuple[str, str]] = []
+        self.cell: list[Paragraph] = []
+        self.row: list[tuple[Paragraph, ...]] = []
+        self.rows: list[tuple[tuple[Paragraph, ...], ...]] = []
+        self.blocks: list[Block] = []
+        self.counts = Counter[str]()
+        self.was_hidden = False
+
+    def take(self, found: re.Match[str]) -> int:
+        """Take one token; return how many characters after it are binary."""
+        if found["hex"]:
+            if self.to_skip:
+                self.to_skip -= 1
+            else:
+                self.high += bytes.fromhex(found["hex"])
+            return 0
+        self.flush()
+        if found.lastgroup is None:  # a line end, which is no words
+            return 0
+        if found["text"]:
+            self.text(found["text"])
+        elif found["brace"]:
+            self.brace(found["brace"])
+            return 0
+        elif found["symbol"]:
+            self.symbol(found["symbol"])
+        elif found["word"]:
+            number = int(found["number"]) if found["number"] else None
+            if found["word"] == "bin":
+                return max(0, number or 0)
+            self.word(found["word"], number)
+        self.opening = self.opening and found["symbol"] == "*"
+        return 0
+
+    def flush(self) -> None:
+        """Decode the bytes that were written as « \\'e9 », in the encoding of the font."""
+        if self.high:
+            self.add(self.high.decode(self.fonts.get(self.state.font, self.encoding), "replace"))
+            self.high = b""
+
+    def text(self, raw: str) -> None:
+        skipped = min(self.to_skip, len(raw))
+        self.to_skip -= skipped
+        raw = raw[skipped:]
+        if not raw.isascii():
+            data = raw.encode("latin-1")
+            try:
+                raw = data.decode("utf-8")
+            except UnicodeDecodeError:
+                raw = data.decode(self.encoding, "replace")
+        self.add(raw)
+
+    def add(self, words: str) -> None:
+        """Add words to the paragraph, or to where the group leads them."""
+        state = self.state
+        if state.aside == "stylesheet":
+            self.names.append(words)
+        if state.aside:
+            return
+        if state.hidden and not state.deleted:
+            self.counts["office.hidden"] += not self.was_hidden
+        elif not state.deleted:
+            self.runs.append((" ".join(sorted(state.marks)), words))
+        self.was_hidden = state.hidden
+
+    def brace(self, brace: str) -> None:
+        self.to_skip = 0
+        if brace == "{":
+            self.stack.append(self.state)
+            self.opening, self.starred = True, False
+            return
+        if self.state.aside == "stylesheet" and self.names:
+            self.styles.setdefault(self.state.style, "".join(self.names).strip().rstrip(";"))
+            self.names = []
+        self.state = self.stack.pop() if self.stack else _State()
+        self.opening = self.starred = False
+
+    def symbol(self, symbol: str) -> None:
+        if symbol == "*":
+            self.starred = self.opening
+        elif symbol in _SYMBOLS:
+            self.add(_SYMBOLS[symbol])
+        elif symbol in "\r\n":
+            self.paragraph()
+
+    def word(self, word: str, number: int | None) -> None:
+        if self.opening:
+            self.destination(word)
+        if word in _ACTIONS:
+            _ACTIONS[word](self, number)
+        elif word in _MARKS:
+            self.add(_MARKS[word])
+        elif word in _LOOKS or word in ("cf", "cs", "ulnone"):
+            self.look(word, number)
+
+    def destination(self, word: str) -> None:
+        """A group that begins with `word`: beside the text, or in it."""
+        if word in _COUNTED and self.state.aside != "shprslt":
+            self.counts[_COUNTED[word]] += 1
+        if word in _KEPT and self.state.aside == "upr":
+            self.state = replace(self.state, aside="")
+        elif word == "upr" or word in _ASIDE or (self.starred and word not in _KEPT and word not in ("cs", "ts")):
+            self.state = replace(self.state, aside=self.state.aside or word)
+
+    def look(self, word: str, number: int | None) -> None:
+        marks = self.state.marks
+        if word == "ulnone":
+            marks -= {"underlined"}
+        elif word in _LOOKS:
+            marks = marks - {_LOOKS[word]} if number == 0 else marks | {_LOOKS[word]}
+        else:
+            marks = frozenset(mark for mark in marks if not mark.startswith(word)) | ({f"{word}{number}"} if number else frozenset())
+        self.state = replace(self.state, marks=marks)
+
+    def unicode(self, number: int | None) -> None:
+        code = (number or 0) % 0x10000
+        if 0xDC00 <= code < 0xE000 and self.runs and "\ud800" <= self.runs[-1][1][-1:] < "\udc00":
+            look, words = self.runs.pop()
+            self.runs.append((look, (words + chr(code)).encode("utf-16", "surrogatepass").decode("utf-16")))
+        else:
+            self.add(chr(code))
+        self.to_skip = self.state.skip
+
+    def count_change(self, number: int | None) -> None:
+        self.counts["transcripts.tracked"] += number != 0 and not self.state.aside
+
+    def paragraph(self) -> None:
+        if self.state.aside:
+            return
+        made = paragraph(self.runs, self.styles.get(self.state.style, ""))
+        self.runs = []
+        if self.state.in_table or self.row:
+            self.cell.append(made)
+        else:
+            self.end_table()
+            self.blocks.append(made)
+
+    def end_cell(self) -> None:
+        if self.runs or not self.cell:
+            self.cell.append(paragraph(self.runs, self.styles.get(self.state.style, "")))
+        self.row.append(tuple(self.cell))
+        self.runs, self.cell = [], []
+
+    def end_row(self) -> None:
+        if self.row:
+            self.rows.append(tuple(self.row))
+        self.row = []
+
+    def end_table(self) -> None:
+        self.blocks += table(self.rows)
+        self.rows = []
+
+    def finish(self) -> list[Block]:
+        self.flush()
+        if self.cell or self.row:
+            self.end_cell()
+            self.end_row()
+        self.end_table()
+        if self.runs:
+            self.blocks.append(paragraph(self.runs))
+        return self.blocks
+
+
+def _set(**values: object) -> Callable[[_Reader, int | None], None]:
+    def action(reader: _Reader, number: int | None) -> None:
+        given = {name: number != 0 if value is bool else (number or 0) if value is int else value for name, value in values.items()}
+        reader.state = replace(reader.state, **given)  # type: ignore[arg-type]
+
+    return action
+
+
+def _deleted(reader: _Reader, number: int | None) -> None:
+    reader.state = replace(reader.state, deleted=number != 0)
+    reader.count_change(number)
+
+
+def _code_page(reader: _Reader, number: int | None) -> None:
+    try:
+        b"".decode(f"cp{number}")
+        reader.encoding = f"cp{number}"
+    except LookupError:
+        reader.encoding = {65001: "utf-8", 10000: "mac_roman"}.get(number or 0, "cp1252")
+
+
+def _charset(reader: _Reader, number: int | None) -> None:
+    if number in _CHARSETS:
+        reader.fonts[reader.state.font] = _CHARSETS[number]
+
+
+_ACTIONS: dict[str, Callable[[_Reader, int | None], None]] = {
+    "par": lambda reader, _: reader.paragraph(),
+    "sect": lambda reader, _: reader.paragraph(),
+    "page": lambda reader, _: reader.paragraph(),
+    "cell": lambda reader, _: None if reader.state.aside else reader.end_cell(),
+    "row": lambda reader, _: None if reader.state.aside else reader.end_row(),
+    "pard": _set(in_table=False, style=0),
+    "plain": _set(marks=frozenset(), hidden=False, deleted=False),
+    "intbl": _set(in_table=True),
+    "v": _set(hidden=bool),
+    "deleted": _deleted,
+    "revised": lambda reader, number: reader.count_change(number),
+    "s": _set(style=int),
+    "f": _set(font=int),
+    "uc": _set(skip=int),
+    "u": lambda reader, number: reader.unicode(number),
+    "ansicpg": _code_page,
+    "mac": lambda reader, _: _code_page(reader, 10000),
+    "fcharset": _charset,
+}
