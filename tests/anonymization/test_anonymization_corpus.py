@@ -62,6 +62,13 @@ def test_pseudonyms_keep_the_gender_and_change_the_initial():
     assert len(set(new)) == len(new)
 
 
+def test_initials_are_nobody_elses():
+    marked = "[[PER:BC]] : Oui.\n[[PER:DM]] : Non.\nM. [[PER:F.]] et Mme [[PER:G.]], [[PER:L.]]"
+    for _ in range(20):
+        new = "".join(told({"d": marked}).plan.replacements.values()).replace(".", "")
+        assert len(new) == 7 and set(new).isdisjoint("BCDMFGL")
+
+
 def test_title_relation_and_participants_tell_the_gender():
     key = Holder()
     study = told({"d": "ma sœur [[PER:Xyphe]] et mon frère [[PER:Zorl]]\n[[PER:Qwen]] : Oui."}, [person("P1", "d:Qwen", sex="f")], key=key)

@@ -33,8 +33,6 @@ class Assignments:
 
     def draw(self, pool: Sequence[str], *about: str) -> Iterable[str]:
         """Yield every entry of `pool` once, from a place that the secret and `about` tell (HMAC-SHA-256), in a fixed order."""
-        if not pool:
-            return ()
         digest = hmac.new(self.secret, "\0".join(about).encode(), hashlib.sha256).digest()
         start = int.from_bytes(digest[:8], "big") % len(pool)
         # A step that has no divisor in common with the length visits every entry, in an order that differs from entity to entity.

@@ -36,8 +36,10 @@ def _surnames() -> tuple[str, ...]:
 class Namer:
     """Gives pseudonyms to the entities of one corpus."""
 
-    def __init__(self, corpus: Corpus, assignments: Assignments, real: set[str]) -> None:
+    def __init__(self, corpus: Corpus, assignments: Assignments, real: set[str], reading: Reading) -> None:
         self._known = assignments
+        self._spelled = {n for n, name in reading.names.items() if any(role.endswith("initial") for _, role in name.pieces)}
+        self._letters = {norm(text)[:1] for n in self._spelled for text, role in reading.names[n].pieces if role.endswith("initial")}
         self._real = real | assignments.met | assignments.former
         self._capitals = {word for transcript in corpus for word in _CAPITALIZED.findall(transcript.text)}
         self._used = assignments.given()
@@ -56,23 +58,28 @@ class Namer:
     def _first(self, entity: Entity) -> str:
         value = self._known.values.setdefault(entity.id, {})
         if "first" not in value:
-            spare = _surnames() if entity.gender == "x" else ()
-            value["first"] = self._free(_first_names()[entity.gender], entity.first[:1], "first", entity.id, then=spare)
+            pools = (_first_names()["x"], _surnames()) if entity.gender == "x" else (_first_names()[entity.gender],)
+            value["first"] = self._free(entity, pools, entity.first[:1], "first", entity.id)
         return value["first"]
 
     def _last(self, entity: Entity, name: Name) -> str:
         surname = name.last if len(name.last) > 1 else entity.last
         table, key = (self._known.surnames, surname) if len(surname) > 1 else (self._known.values.setdefault(entity.id, {}), "last")
         if key not in table:
-            table[key] = self._free(_surnames(), surname[:1], "last", surname if len(surname) > 1 else entity.id)
+            table[key] = self._free(entity, (_surnames(),), surname[:1], "last", surname if len(surname) > 1 else entity.id)
         return table[key]
 
-    def _free(self, pool: Sequence[str], initial: str, *about: str, then: Sequence[str] = ()) -> str:
-        """Return the first proposal that nobody bears and that does not begin as the real name does; then one of `then`, then pairs of two."""
-        for name in chain(self._known.draw(pool, *about), self._known.draw(then, *about), self._pairs(pool, *about)):
-            key = norm(name)
-            if key not in self._used and not key.startswith(initial or "\0") and self._allowed(name):
-                self._used.add(key)
+    def _free(self, entity: Entity, pools: Sequence[Sequence[str]], initial: str, *about: str) -> str:
+        """Return the first proposal that nobody bears and that does not begin as the real name does; pairs of two when there is none.
+
+        Whoever is called by initials gets, where possible, none that are somebody's real ones.
+        """
+        letters = self._letters if not self._spelled.isdisjoint(entity.mentions) else set()
+        proposals = [name for pool in pools for name in self._known.draw(pool, *about) if norm(name)[0] != initial]
+        first = (name for name in proposals if norm(name)[0] not in letters)
+        for name in chain(first, proposals, self._pairs(pools[0], *about)):
+            if norm(name) not in self._used and self._allowed(name):
+                self._used.add(norm(name))
                 return name
         raise AssertionError("more persons than pairs of names")
 
