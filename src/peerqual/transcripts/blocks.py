@@ -20,7 +20,6 @@ from .building import Row, Said, from_rows, from_said
 from .header import read_header
 from .labels import clean, key, weigh
 from .layout import lay_out
-from .timecodes import NO_TIMES, Times
 
 BOLD = "bold"  # a run whose look holds this mark is bold
 QUESTION, ANSWER = "Question", "Réponse"  # voices that only bold questions tell apart
@@ -40,7 +39,6 @@ class Paragraph:
     lead: str = ""
     bold: bool = False
     style: str = ""
-    times: Times = NO_TIMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class Table:
 Block: TypeAlias = Paragraph | Table
 
 
-def paragraph(runs: Iterable[tuple[str, str]], style: str = "", times: Times = NO_TIMES) -> Paragraph:
+def paragraph(runs: Iterable[tuple[str, str]], style: str = "") -> Paragraph:
     """Return the paragraph of `runs`, each a look (marks such as `BOLD`, compared only) and words.
 
     >>> paragraph([("bold", "IB "), ("", "Bonjour.")]).lead
@@ -72,7 +70,7 @@ def paragraph(runs: Iterable[tuple[str, str]], style: str = "", times: Times = N
             if words.strip() and look != looks[0]:
                 break
             lead += words
-    return Paragraph(text, lead.rstrip(), bool(looks) and all(BOLD in look for look in looks), style, times)
+    return Paragraph(text, lead.rstrip(), bool(looks) and all(BOLD in look for look in looks), style)
 
 
 def table(rows: Sequence[Sequence[Sequence[Block]]]) -> list[Block]:
@@ -143,13 +141,13 @@ def _lines(blocks: Iterable[Block]) -> list[Row]:
     for number, block in enumerate(kept, start=1):
         if isinstance(block, Table):
             told = grid.read(block.texts())
-            texts, times = list(map(_turn, told.said())) if told else list(map(_line, block.texts())), NO_TIMES
+            texts = list(map(_turn, told.said())) if told else list(map(_line, block.texts()))
         else:
             text = _labelled(block, leads)
             if text == block.text and block.text.strip():
                 text, voice = _styled(block, styles, voice)
-            texts, times = text.split("\n"), block.times
-        rows += [Row(text, number, times) for text in texts]
+            texts = text.split("\n")
+        rows += [Row(text, number) for text in texts]
     return _last_first(rows)
 
 

@@ -1,6 +1,6 @@
 """The inside of a web page, element by element: words with their look, tables; scripts, styles and what is hidden are left out, nothing is fetched.
 
-Source: WHATWG, HTML Living Standard; Word and LibreOffice mark comments and notes in the pages that they write; noScribe names its times in anchors.
+Source: WHATWG, HTML Living Standard; Word and LibreOffice mark comments and notes in the pages that they write.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from pathlib import Path
 from ..errors import ReadError
 from ..model import Doubt
 from .blocks import BOLD, Block, Paragraph, paragraph, table
-from .timecodes import NO_TIMES
 
 MAX_CHARACTERS = 64 * 1024 * 1024
 MAX_DEPTH = 16  # of tables in tables
@@ -30,7 +29,6 @@ _WEIGHT = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _REFERENCE = re.compile(r"Mso(?:Comment|Footnote|Endnote)Reference|sd(?:foot|end)note(?:anc|sym)")
 _NOTE = re.compile(r"mso-element\s*:\s*(?P<kind>comment|footnote|endnote)(?![-\w])", re.IGNORECASE)
 _NOTE_ID = re.compile(r"sd(?:foot|end)note\d+")
-_TIMES = re.compile(r"ts_(?P<start>\d{1,10})_(?P<end>\d{1,10})_.*")  # noScribe: milliseconds, then the voice
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -78,7 +76,6 @@ class _Builder:
         self.deeper = 0  # tables below `MAX_DEPTH`, read as plain blocks
         self.blocks: list[Block] = []
         self.runs: list[tuple[str, str]] = []
-        self.times = NO_TIMES
         self.counts = Counter[str]()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -99,9 +96,6 @@ class _Builder:
         else:
             marks |= {f"{name}={value}" for name, value in (("class", named), ("color", attributes.get("color"))) if value}
         mine.look = outer.look | marks
-        if tag == "a" and (found := _TIMES.fullmatch(attributes.get("name") or "")):
-            begin = self.times[0] if self.times[0] is not None else int(found["start"]) / 1000
-            self.times = (begin, int(found["end"]) / 1000)
         self.open_table(tag, attributes)
 
     def is_aside(self, tag: str, attributes: dict[str, str]) -> bool:
@@ -151,8 +145,8 @@ class _Builder:
 
     def flush(self, blank: bool = False) -> None:
         """End the paragraph; `blank`: also one without words, which a line break makes."""
-        made = paragraph(self.runs, self.stack[-1].style, self.times)
-        self.runs, self.times = [], NO_TIMES
+        made = paragraph(self.runs, self.stack[-1].style)
+        self.runs = []
         if blank or made.text.strip(" "):
             grid = self.grids[-1] if self.grids else None
             target = self.blocks if grid is None else grid.cell
@@ -216,4 +210,4 @@ def _span(value: str | None) -> int:
 
 def _trimmed(one: Paragraph) -> Paragraph:
     text = one.text.strip(" ")
-    return Paragraph(text, one.lead.strip(" "), one.bold, one.style, one.times)
+    return Paragraph(text, one.lead.strip(" "), one.bold, one.style)
