@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import partial, reduce
 from itertools import chain
+from operator import or_
+from typing import Any
 
 from ..model import Corpus, Mention, Transcript
 from .finders import (
@@ -67,7 +69,8 @@ def find_disorders(text: str) -> tuple[Mention, ...]:
     >>> [text[m.start : m.end] for text in ["il est bipolaire, pas parano"] for m in find_disorders(text)]
     ['bipolaire', 'parano']
     """
-    found = resolve(_run(View(text, 0, len(text), SENTENCES), (disorders, lexicons)))
+    view, finders = View(text, 0, len(text), SENTENCES), (disorders, lexicons)
+    found = resolve(chain.from_iterable(finder.find(view, at) for finder, at in zip(finders, _wake(view, finders), strict=True)))
     return tuple(_mentions("", (candidate for candidate in found if candidate.label == "DIAG")))
 
 
@@ -86,24 +89,30 @@ def _each(look: Callable[..., Page], tasks: Sequence[tuple[Transcript, str]], jo
 
 def _look(transcript: Transcript, capitals_: str, keep: tuple[str, ...]) -> Page:
     """Return what the finders see in one transcript, and the words that could be names met elsewhere."""
-    text = transcript.text
     candidates, left = list(speakers.find(transcript)), []
-    for begin, end in _blocks(text):
-        view = View(text, begin, end, capitals_)
-        candidates.extend(_run(view, FINDERS))
+    for begin, end in _blocks(transcript.text):
+        view = View(transcript.text, begin, end, capitals_)
+        *places_, names = _wake(view, (*FINDERS, propagation))
+        for finder, at in zip(FINDERS, places_, strict=True):
+            candidates.extend(finder.find(view, at))
         candidates.extend(kept.find(view, keep))
-        left.extend(propagation.leftovers(view, [i for i, flags in enumerate(map(flags_of, view.forms)) if flags & propagation.TRIGGER]))
+        left.extend(propagation.leftovers(view, names))
     return candidates, left
 
 
-def _run(view: View, finders: Sequence[object]) -> Iterator[Candidate]:
-    waking = 0
-    for finder in finders:
-        waking |= finder.TRIGGER  # type: ignore[attr-defined]
-    woken = [(i, flags) for i, flags in enumerate(map(flags_of, view.forms)) if flags & waking]
-    for finder in finders:
-        trigger = finder.TRIGGER  # type: ignore[attr-defined]
-        yield from finder.find(view, [i for i, flags in woken if flags & trigger])  # type: ignore[attr-defined]
+def _wake(view: View, finders: Sequence[Any]) -> list[list[int]]:
+    """Return for each finder the indexes of the words that wake it."""
+    at: list[list[int]] = [[] for _ in finders]
+    waking = reduce(or_, (finder.TRIGGER for finder in finders))
+    routes: dict[int, list[Callable[[int], None]]] = {}
+    for i, flags in enumerate(map(flags_of, view.forms)):
+        flags &= waking
+        if flags:
+            if flags not in routes:
+                routes[flags] = [places_.append for finder, places_ in zip(finders, at, strict=True) if flags & finder.TRIGGER]
+            for add in routes[flags]:
+                add(i)
+    return at
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:

@@ -27,7 +27,8 @@ def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
         elif word == "age":
             yield from _answer(view, i)
         elif word in telling("have"):
-            yield from _alone(view, i)
+            if view.form(i - 1).folded == "en":
+                yield from _alone(view, i)
         elif _tens(view, i, word):
             yield Candidate(view.starts[i], view.end(i), "AGE", True, "age.tens")
 
@@ -41,8 +42,6 @@ def _tens(view: View, i: int, word: str) -> bool:
 
 def _alone(view: View, i: int) -> Iterator[Candidate]:
     """Yield the age in « j'en ai 54, moi », where nothing that is counted follows."""
-    if view.form(i - 1).folded != "en" or view.gap(i + 1) not in (" ", "\u00a0"):
-        return
     stop, years = (i + 2, int(view.form(i + 1).text)) if view.form(i + 1).text.isdecimal() else numerals.after(view, i + 1)
     if _ADULT <= years <= _OLDEST and _ends(view, stop) and near(view, i, "age_asked", 25):
         yield Candidate(view.starts[i + 1], view.end(stop - 1), "AGE", False, "age.alone")

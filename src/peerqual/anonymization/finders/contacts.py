@@ -9,9 +9,9 @@ from .candidates import Candidate
 from .context import telling
 from .numerals import number_words
 from .view import View
-from .words import DIGIT, NETWORK, NUMBER
+from .words import DIGIT, NETWORK
 
-TRIGGER = DIGIT | NETWORK | NUMBER
+TRIGGER = DIGIT | NETWORK
 
 _S = r"[ .\-/_\u00a0\u202f]"
 _MAIL_LEFT = re.compile(r"[\w.+-]{1,64}\Z")
@@ -41,7 +41,7 @@ def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
         if view.starts[i] < done:
             continue
         flags = view.forms[i].flags
-        found = _number(view, i) if flags & DIGIT else _network(view, i) if flags & NETWORK else _spoken(view, i)
+        found = _number(view, i) if flags & DIGIT else _spoken(view, i) or _network(view, i)
         if found:
             done = found.end
             yield found
@@ -104,9 +104,13 @@ def _spoken(view: View, i: int) -> Candidate | None:
     """Return a phone number said in words: « zéro six, douze, trente-quatre… »."""
     if view.forms[i].folded != "zero":
         return None
-    j = i
-    while view.form(j).flags & (NUMBER | DIGIT) or (view.form(j).folded == "et" and j > i and view.form(j + 1).folded in number_words()):
-        if j > i and view.gap(j).strip() not in ("", ",", "-", ".", "…", "..."):
+    j = i + 1
+    while (
+        view.form(j).flags & DIGIT
+        or view.form(j).folded in number_words()
+        or (view.form(j).folded == "et" and view.form(j + 1).folded in ("un", "onze"))
+    ):
+        if view.gap(j).strip() not in ("", ",", "-", ".", "…", "..."):
             break
         j += 1
     return Candidate(view.starts[i], view.end(j - 1), "CONTACT", True, "contact.phone") if j - i >= 6 else None

@@ -21,6 +21,7 @@ _SPACED = re.compile(r"(?:0[1-9]|[12]\d|3[01]) (?:0[1-9]|1[0-2]) (?:19|20)\d\d(?
 _SHORT = re.compile(rf"{_DAY}/(?:0[1-9]|1[0-2])(?![\d/])")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 _SPACES = frozenset((" ", "\u00a0", "\u202f"))
+_AFTER_MONTH = _SPACES | {" '", " ’"}
 
 
 def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
@@ -58,9 +59,8 @@ def _day(view: View, i: int) -> int:
 
 def _year_after(view: View, j: int) -> int:
     form, gap = view.form(j), view.gap(j)
-    if gap not in _SPACES and gap not in (" '", " ’"):
-        if form.folded not in ("de", "d") or gap != " ":
-            return j
+    if gap not in _AFTER_MONTH:
+        return j
     if form.folded == "de" and view.form(j + 1).folded == "l" and _YEAR.match(view.form(j + 3).text):
         return j + 4
     if form.flags & DIGIT:

@@ -25,7 +25,7 @@ def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
     """Yield ``institution.named`` and ``institution.street``: the type noun with the name (« clinique X », « 3 rue X »)."""
     table = phrases.institutions()
     for i in at:
-        for entry, j in phrases.matches(view, i, table[view.forms[i].folded]):
+        for entry, _, j in phrases.matches(view, i, table):
             candidate = _street(view, i, j) if view.forms[i].folded in telling("street") else _named(view, i, j, entry.label)
             if candidate:
                 yield candidate

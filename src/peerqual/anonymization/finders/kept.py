@@ -11,9 +11,12 @@ from .view import View
 
 
 @lru_cache(maxsize=8)
-def _table(keep: tuple[str, ...]) -> dict[str, tuple[phrases.Entry, ...]]:
-    words = [phrases.split(name) for name in keep]
-    return phrases.index((first, phrases.Entry(tuple(tail), "ORG", "keep")) for first, *tail in words if first)
+def _table(keep: tuple[str, ...]) -> phrases.Node:
+    found: phrases.Node = {}
+    for name in keep:
+        if phrases.split(name):
+            phrases.add(found, phrases.split(name), "ORG", "keep")
+    return found
 
 
 def find(view: View, keep: tuple[str, ...]) -> Iterator[Candidate]:
@@ -23,6 +26,6 @@ def find(view: View, keep: tuple[str, ...]) -> Iterator[Candidate]:
     table = _table(keep)
     for i, form in enumerate(view.forms):
         if form.folded in table:
-            for _, stop in phrases.matches(view, i, table[form.folded]):
-                yield Candidate(view.starts[i], view.end(stop - 1), "ORG", True, "keep")
+            for _, start, stop in phrases.matches(view, i, table):
+                yield Candidate(view.starts[start], view.end(stop - 1), "ORG", True, "keep")
                 break

@@ -17,8 +17,8 @@ def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
     """Yield ``lexicon.disorder``, ``lexicon.drug``, ``lexicon.place``, ``lexicon.organisation``, ``lexicon.hospital``, ``near_miss``."""
     table = phrases.table()
     for i in at:
-        for entry, stop in phrases.matches(view, i, table[view.forms[i].folded]):
-            candidate = _KINDS[entry.label](view, i, stop, entry)
+        for entry, start, stop in phrases.matches(view, i, table):
+            candidate = _KINDS[entry.label](view, start, stop, entry)
             if candidate:
                 yield candidate
                 break

@@ -24,14 +24,14 @@ def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
         form = view.forms[i]
         if form.flags & DIGIT:
             yield from _figures(view, i)
-        elif (
-            form.folded in ("neuf", "sept")
-            and view.gap(i + 1) == "-"
-            and view.form(i + 1).folded in number_words()
-            and view.form(i - 1).folded in ("le", "du")
-        ):
-            if view.form(i + 2).folded not in telling("unit"):
-                yield Candidate(view.starts[i], view.end(i + 1), "LOC", True, "number.department")
+        elif form.folded in ("neuf", "sept") and view.gap(i + 1) == "-" and _spoken(view, i):
+            yield Candidate(view.starts[i], view.end(i + 1), "LOC", True, "number.department")
+
+
+def _spoken(view: View, i: int) -> bool:
+    """Tell whether « le neuf-trois » stands at word `i`."""
+    before, after, unit = view.form(i - 1).folded, view.form(i + 1).folded, view.form(i + 2).folded
+    return before in ("le", "du") and after in number_words() and unit not in telling("unit")
 
 
 def _figures(view: View, i: int) -> Iterator[Candidate]:

@@ -42,11 +42,11 @@ _LISTS = {
 _GRAMMAR = ("function", "interjection", "oral")
 _GROUPS = {
     TITLE: "m mr mme mmes mlle dr docteur docteure doc pr professeur professeure monsieur madame mademoiselle messieurs me maître mgr abbé",
-    INTRODUCTION: "appelle appelles appellent appelait appelaient appelé appelée appelées prénomme prénommait surnomme surnommait surnommaient surnommé surnommée prénom",
+    INTRODUCTION: "appelle appelles appellent appelait appelaient appelé appelée prénomme surnomme surnommait surnommaient surnommé surnommée prénom",
     AGE: "ans âge piges balais berges ai avais avait aura aurai as trentaine quarantaine cinquantaine soixantaine vingtaine quadra quinqua",
     MONTH: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    NUMBER: " ".join(number_words()),
-    NETWORK: "arobase fr com org net be ca qc info eu",
+    NUMBER: " ".join(number_words() - {"un", "une"}),
+    NETWORK: "zéro arobase fr com org net be ca qc info eu",
     FUNCTION | COMMON: "c j l d n s m t qu euh heu hum hm mmh mm ben bah ouais nan ouh pff chuis chais",
 }
 
@@ -82,10 +82,10 @@ def _lists() -> dict[str, int]:
     for entry, kind in rows("organisations"):
         if kind == "generic":
             add(fold(entry), GENERIC)
-    for word, entries in phrases.table().items():
+    for word in phrases.table():
         add(word, PHRASE)
-        if any(entry.label == "LOC" and not entry.tail for entry in entries):
-            add(word, PLACE)
+    for word in phrases.single_places():
+        add(word, PLACE)
     for word in phrases.institutions():
         add(word, INSTITUTION)
     return flags
