@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from peerqual import errors
+
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "corpus_sample"
 
@@ -39,6 +41,8 @@ def quiet_environment(monkeypatch):
     """No language or passphrase of the developer's own leaks into a test."""
     for name in ("PEERQUAL_LANG", "PEERQUAL_PASSPHRASE", "PEERQUAL_DEBUG"):
         monkeypatch.delenv(name, raising=False)
+    yield
+    errors.speak("")
 
 
 @pytest.fixture(scope="session")

@@ -206,12 +206,12 @@ def test_doctor(capsys):
 
 
 def test_a_fault_of_ours_shows_no_words(talk, tmp_path, capsys, monkeypatch):
-    import peerqual.coding
+    from peerqual import coding
 
     def broken(*_, **__):
         raise ValueError("rechuter")
 
-    monkeypatch.setattr(peerqual.coding, "code", broken)
+    monkeypatch.setattr(coding, "code", broken)
     assert peerqual("code", talk, "--out", tmp_path / "c.csv") == 1
     assert "ValueError" in one_line(capsys)
 

@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
+TYPE_CHECKING = False  # as `typing.TYPE_CHECKING`, without loading `typing`: asking for help must cost nothing
+if TYPE_CHECKING:
+    from typing import Any
 
 __version__ = "0.1.0"
 
@@ -49,6 +50,8 @@ __all__ = ["__version__", *sorted(_WHERE)]
 def __getattr__(name: str) -> Any:
     if name not in _WHERE:
         raise AttributeError(f"module 'peerqual' has no attribute {name!r}")
+    from importlib import import_module
+
     value = getattr(import_module(f"peerqual.{_WHERE[name]}"), name)
     globals()[name] = value
     return value

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from . import console
-from .errors import PeerqualError, UsageError, message
+from .errors import PeerqualError, UsageError, message, speak
 from .model import MATERIALS
 
 app = typer.Typer(name="peerqual", help="cli.app", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
@@ -326,6 +326,7 @@ def command_tree(lang: str) -> Any:
 
 def run_command_line(words: list[str], lang: str) -> int:
     """Run ``peerqual WORDS`` and return the exit status; every error is one line on stderr, never a traceback."""
+    speak(lang)
     try:
         return int(command_tree(lang).main(args=words, prog_name="peerqual", standalone_mode=False) or 0)
     except PeerqualError as error:

@@ -7,6 +7,7 @@ Never put words of a transcript into `values`: names of files, lines, ids and op
 from __future__ import annotations
 
 import os
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 
@@ -19,9 +20,17 @@ def _catalogue(room: str) -> dict[str, dict[str, str]]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+_SPOKEN: ContextVar[str] = ContextVar("spoken", default="")
+
+
+def speak(lang: str) -> None:
+    """Make `lang` the language of messages that are not told another one, from now on in this context."""
+    _SPOKEN.set(lang)
+
+
 def language(lang: str | None = None) -> str:
-    """Return `lang` if given, else the environment's ``PEERQUAL_LANG``, else "fr"."""
-    chosen = lang or os.environ.get("PEERQUAL_LANG") or "fr"
+    """Return `lang` if given, else that of `speak`, else the environment's ``PEERQUAL_LANG``, else "fr"."""
+    chosen = lang or _SPOKEN.get() or os.environ.get("PEERQUAL_LANG") or "fr"
     return chosen if chosen in ("fr", "en") else "fr"
 
 

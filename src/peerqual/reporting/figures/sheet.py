@@ -5,6 +5,7 @@ Placing everything by hand keeps long labels whole and the layout the same whate
 
 from __future__ import annotations
 
+import io
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,15 @@ SIZE, SMALL, TITLE = 7.5, 6.5, 9.5  # points
 FONT = "DejaVu Sans"  # travels with matplotlib, so that a figure is the same everywhere
 LINE = 1.28  # height of a line, of the size
 HINTED = 1.05  # screens round the widths of letters up
+
+
+class Drawing(Figure):
+    """A matplotlib figure that a notebook shows by itself, whatever its backend."""
+
+    def _repr_png_(self) -> bytes:
+        made = io.BytesIO()
+        self.savefig(made, format="png", dpi=110)
+        return made.getvalue()
 
 
 class Sheet:
@@ -61,7 +71,7 @@ class Sheet:
     def figure(self) -> Figure:
         """Return the figure."""
         height = self.height + MARGIN
-        figure = Figure(figsize=(self.width, height), facecolor="white")
+        figure = Drawing(figsize=(self.width, height), facecolor="white")
         FigureCanvasAgg(figure)
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_xlim(0, self.width)
