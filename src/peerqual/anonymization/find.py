@@ -89,7 +89,8 @@ def _each(look: Callable[..., Page], tasks: Sequence[tuple[Transcript, str]], jo
 
 def _look(transcript: Transcript, capitals_: str, keep: tuple[str, ...]) -> Page:
     """Return what the finders see in one transcript, and the words that could be names met elsewhere."""
-    candidates, left = list(speakers.find(transcript)), []
+    candidates = list(speakers.find(transcript))
+    left: list[propagation.Leftover] = []
     for begin, end in _blocks(transcript.text):
         view = View(transcript.text, begin, end, capitals_)
         *places_, names = _wake(view, (*FINDERS, propagation))

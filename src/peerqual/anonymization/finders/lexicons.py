@@ -8,7 +8,7 @@ from . import disorders, phrases
 from .candidates import Candidate
 from .context import near
 from .view import View
-from .words import CAP, COMMON, KNOWN, LISTED, ORDINARY, PHRASE, UPPER
+from .words import CAP, COMMON, FUNCTION, KNOWN, LISTED, ORDINARY, PHRASE, UPPER
 
 TRIGGER = PHRASE
 
@@ -29,10 +29,9 @@ def _drug(view: View, i: int, stop: int, entry: phrases.Entry) -> Candidate:
 
 
 def _plain(view: View, i: int, stop: int) -> bool:
-    """Tell whether words `i` to `stop` could be ordinary French."""
-    return all(
-        form.flags & (COMMON | ORDINARY) or (form.flags & KNOWN and not form.flags & LISTED) or len(form.text) < 3 for form in view.forms[i:stop]
-    )
+    """Tell whether words `i` to `stop` could be ordinary French: a single word besides articles and prepositions, and that one plain."""
+    telling_words = [form.flags for form in view.forms[i:stop] if not form.flags & FUNCTION and len(form.text) > 2]
+    return len(telling_words) < 2 and all(flags & (COMMON | ORDINARY) or (flags & KNOWN and not flags & LISTED) for flags in telling_words)
 
 
 def _place(view: View, i: int, stop: int, entry: phrases.Entry) -> Candidate | None:

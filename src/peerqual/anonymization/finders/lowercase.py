@@ -16,6 +16,7 @@ TRIGGER = LISTED | UNKNOWN
 
 # Endings of verbs, adjectives, nouns and plurals: an unknown word that ends so is rather a French form than a name.
 _FRENCH = re.compile(r"(?:er|ait|aient|ent|ons|ez|ement|tion|ique|eur|euse|age|isme|iste|able|ees|es|s|e|i|u|is|it)\Z")
+_VERBAL = re.compile(r"(?:er|es|ent|ant|tion|ment|age|ique)\Z")
 _TIMES = 3  # how often an unknown word must come back to count as a name
 
 
@@ -65,6 +66,8 @@ def _unknown(view: View, i: int, follows: bool, times: int) -> tuple[str, str]:
         return "PER", "context"
     if before.folded in ("saint", "sainte") and view.gap(i) in JOINTS:
         return "LOC", "context"
+    if len(form.text) > 5 and before.folded in ("de", "d", "a") and not _VERBAL.search(form.folded):
+        return ("LOC" if context.placed(view, i) else "PER"), "unknown"
     if len(form.text) < 4 or _FRENCH.search(form.folded) or context.determined(view, i):
         return "", ""
     placed = context.placed(view, i)

@@ -76,7 +76,8 @@ def before(view: View, i: int) -> tuple[int, int]:
     text = view.form(i - 1).text
     if text.isdecimal():
         return i - 1, int(text)
-    start, found, words = i, -1, ()
+    start, found = i, -1
+    words: tuple[str, ...] = ()
     for j in range(i - 1, i - 1 - _LONGEST, -1):
         folded = view.form(j).folded
         if (folded not in number_words() and folded != "et") or (words and view.gap(j + 1) not in JOINTS):
@@ -90,7 +91,8 @@ def before(view: View, i: int) -> tuple[int, int]:
 
 def after(view: View, i: int) -> tuple[int, int]:
     """Return the index after the longest number in words that begins at word `i`, and its value; ``(i, -1)`` when there is none."""
-    stop, found, words = i, -1, ()
+    stop, found = i, -1
+    words: tuple[str, ...] = ()
     for j in range(i, i + _LONGEST):
         folded = view.form(j).folded
         if (folded not in number_words() and folded != "et") or (words and view.gap(j) not in JOINTS):
