@@ -30,13 +30,16 @@ def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
             if view.form(i - 1).folded == "en":
                 yield from _alone(view, i)
         elif _tens(view, i, word):
-            yield Candidate(view.starts[i], view.end(i), "AGE", True, "age.tens")
+            years = view.form(i + 2).folded == "annees"
+            yield Candidate(view.starts[i], view.end(i + 2 if years else i), "AGE", True, "age.tens")
 
 
 def _tens(view: View, i: int, word: str) -> bool:
     before, before2 = view.form(i - 1).folded, view.form(i - 2).folded
     if not word.endswith("aine"):
         return before in ("un", "une", "les", "des")
+    if before == "une" and view.form(i + 2).folded == "annees":
+        return before2 in ("d", "a", "avait", "ai", "avais")
     return before in ("la", "sa", "ma") and before2 in telling("tens_before") and view.form(i + 1).folded not in ("de", "d")
 
 
@@ -101,13 +104,8 @@ def _grade(view: View, k: int, start: int, i: int, after: str, years: int) -> in
     if after in ("de", "d"):
         return SURE if before in ("mes", "ses", "tes") else NONE
     if before in ("de", "d"):
-        return (
-            SURE
-            if before2 in telling("age_of") or before2.removesuffix("s") in telling("age_person")
-            else DOUBTFUL
-            if view.form(k - 1).flags & CAP
-            else NONE
-        )
+        aged = {before2, before2.removesuffix("s")} & telling("age_person") or before2 in telling("age_of")
+        return SURE if aged else DOUBTFUL if view.form(k - 1).flags & CAP else NONE
     if before == "les" and before2 == "dans":
         return NONE if after in ("qui", "a") else DOUBTFUL
     if before == "a":

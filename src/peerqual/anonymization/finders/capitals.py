@@ -46,7 +46,7 @@ class Run(NamedTuple):
 
 
 def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
-    """Yield names written with a capital: ``capital.…``, ``lexicon.…``, ``title``, ``relation``."""
+    """Yield names written with a capital: ``capital.…``, ``name.…``, ``title``, ``relation``."""
     done = 0
     for i in at:
         if i < done or _elided(view, i):
@@ -74,7 +74,8 @@ def _stop(view: View, i: int) -> int:
         elif gap not in JOINTS:
             return j
         elif form.flags & CAP:
-            if gap == " " and form.flags & (COMMON if view.forms[j - 1].flags & COMMON else FUNCTION) and not form.flags & LISTED:
+            stranger = form.flags & (COMMON if view.forms[j - 1].flags & COMMON else FUNCTION) and not form.flags & LISTED
+            if gap == " " and stranger and not _initial(view, j):
                 return j
             j += 1
         elif gap == "-" and form.text and (view.gap(j + 1) == "-" or form.folded not in telling("clitic")):
@@ -84,6 +85,11 @@ def _stop(view: View, i: int) -> int:
             if not after:
                 return j
             j = after
+
+
+def _initial(view: View, j: int) -> bool:
+    """Tell whether word `j` is the initial of a surname (« Nadine D. »)."""
+    return bool(view.forms[j].flags & INITIAL and view.forms[j - 1].flags & NAME and view.gap(j + 1) not in ("'", "’"))
 
 
 def _particles(view: View, j: int) -> int:
@@ -120,23 +126,33 @@ def _silent(view: View, i: int, stop: int, weak: bool) -> bool:
     flags, alone = view.forms[i].flags, i + 1 == stop
     if flags & TITLE and not context.titled(view, i):
         return True
+    if flags & INITIAL:
+        return weak and not alone and view.gap(i + 1) == " "  # « A Paris », not « J. Martin »
     if not weak and not alone and view.forms[i].folded in telling("article"):
         return False  # « à La Passerelle »
-    noun = not weak and not alone and bool(flags & INSTITUTION and view.form(i + 1).flags & CAP)  # « au Centre Bleu »
-    if flags & COMMON and not noun and (not flags & (LISTED | INITIAL) or (weak and not alone)):
+    noun = not weak and bool(flags & INSTITUTION and view.form(i + 1).flags & CAP)  # « au Centre Bleu »
+    employer = alone and not weak and not flags & FUNCTION  # « caissière à Auchan »
+    if flags & COMMON and not noun and not employer and (not flags & LISTED or (weak and not alone)):
         return True
     return bool(weak and not alone and flags & KNOWN and not flags & LISTED and view.gap(i + 1) == " ")
 
 
 def _initials(view: View, run: Run) -> Candidate | None:
     titled, dotted = context.titled(view, run.start), view.gap(run.stop).startswith(".")
-    before = view.form(run.start - 1)
-    if not titled and (not dotted or view.weak(run.start) or before.folded in telling("lettered") or before.flags & (CAP | DIGIT)):
-        return None
-    if len(run.forms) == 1 and not titled and view.gap(run.start) not in (" ", "'", "’"):
+    if not titled and not (dotted and _initials_stand(view, run)):
         return None
     end = view.end(run.stop - 1) + (dotted and view.gap(run.stop) != ".")
     return Candidate(view.starts[run.start], end, "PER", titled, "title.initial" if titled else "capital.initials")
+
+
+def _initials_stand(view: View, run: Run) -> bool:
+    """Tell whether initials with their dot stand where a name can stand (not « plan B. », « S. A. », the end of a sentence)."""
+    before = view.form(run.start - 1)
+    if view.weak(run.start):
+        return context.acts(view, run.stop) or (view.gap(run.stop) == ". " and view.form(run.stop).folded in telling("subject_verb"))
+    if before.folded in telling("lettered") or (before.flags & (CAP | DIGIT) and not before.flags & FUNCTION):
+        return False
+    return len(run.forms) > 1 or view.gap(run.start) in (" ", "'", "’")
 
 
 def _name(view: View, run: Run) -> Candidate | None:
@@ -147,7 +163,13 @@ def _name(view: View, run: Run) -> Candidate | None:
         return None
     if reason == "capital":
         reason = "capital.start" if run.weak else "capital.mid_sentence"
-    return Candidate(view.starts[run.start], view.end(run.stop - 1), label, grade == 2, reason)
+    return Candidate(view.starts[run.start], view.end(run.stop - 1) + _dot(view, run), label, grade == 2, reason)
+
+
+def _dot(view: View, run: Run) -> int:
+    """Return 1 when a dot that ends no sentence follows an initial (« Nadine D. ne »)."""
+    gap, after = view.gap(run.stop), view.form(run.stop)
+    return int(bool(run.forms[-1].flags & INITIAL) and gap[:1] == "." and len(gap) > 1 and (gap[1] == "," or after.text[:1].islower()))
 
 
 def _weak_grade(view: View, run: Run) -> int:
@@ -161,7 +183,7 @@ def _weak_grade(view: View, run: Run) -> int:
         return 0
     if first.flags & LISTED and not first.flags & ORDINARY:
         return 2 if first.flags & (FIRST | PLACE) else int(context.acts(view, run.stop))
-    if first.flags & NAME:
+    if first.flags & LISTED:
         return int(context.acts(view, run.stop))
     if first.flags & (_SEEN | UPPER) or len(first.text) < 3:
         return 0
@@ -180,11 +202,17 @@ def _strong_grade(view: View, run: Run, label: str, named: bool) -> int:
     first = run.forms[0]
     if first.flags & UPPER and all(form.flags & KNOWN and not form.flags & NAME for form in run.forms):
         return 0
-    if view.gap(run.start) == " " and view.form(run.start - 1).folded in telling("work_of_art") and not first.flags & LISTED:
+    if context.titles_work(view, run.start):
         return 0
     if any((form.flags & LISTED and not form.flags & COMMON) or not form.flags & _SEEN for form in run.forms):
         return 2
     return 2 if first.flags & HOUSE and context.determined(view, run.start) else 1
+
+
+def _sounds_placed(form: Form) -> bool:
+    """Tell whether an unknown word is built as towns are (« Plougonven », « Ranspach-le-Bas », « Mirebourg »)."""
+    placed = form.folded.startswith(tuple(telling("place_beginning"))) or form.folded.endswith(tuple(telling("place_ending")))
+    return placed and not form.flags & (LISTED | KNOWN)
 
 
 def _label(view: View, run: Run) -> tuple[str, str]:
@@ -206,15 +234,15 @@ def _label(view: View, run: Run) -> tuple[str, str]:
         hospital = not first & PLACE and context.near(view, start, "hospitalised", 25)
         return "HOSP" if hospital else "LOC", "capital.saint"
     if (first & PLACE and (placed or not first & FIRST)) or (flags & PLACE and placed and not first & NAME):
-        return "LOC", "lexicon.place"
+        return "LOC", "name.place"
     if first & FIRST:
-        return "PER", "lexicon.first_name"
+        return "PER", "name.first_name"
     if len(forms) == 1 and first & UPPER and not first & SURNAME:
         return "ORG", "capital.acronym"
-    if placed:
+    if placed or _sounds_placed(forms[0]):
         return "LOC", "capital"
     if first & SURNAME and not (first & ORDINARY and context.determined(view, start)):
-        return "PER", "lexicon.surname"
+        return "PER", "name.surname"
     if context.determined(view, start):
         return ("ORG", "capital.common_noun") if first & KNOWN else ("LOC", "capital.after_article")
     if len(forms) > 1 and all(form.flags & KNOWN for form in forms):

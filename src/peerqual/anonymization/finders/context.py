@@ -68,6 +68,12 @@ def acts(view: View, j: int) -> bool:
     return gap == ", " and (form.folded in telling("subject_verb") or bool(form.flags & CAP and form.flags & NAME))
 
 
+def titles_work(view: View, i: int) -> bool:
+    """Tell whether the title of a book, a film or a song begins at word `i` (« le roman L'Étranger »)."""
+    k = i - 1 if view.gap(i) == " " else i - 2
+    return view.form(k).folded in telling("work_of_art") and view.gap(k + 1) == " "
+
+
 def institution(view: View, i: int) -> bool:
     """Tell whether word `i` stands right after a noun of an institution."""
     return bool(view.form(i - 1).flags & INSTITUTION) and view.gap(i) in JOINTS

@@ -9,8 +9,9 @@ from functools import cache
 from ...language.lexicons import lexicon, rows, words
 from . import phrases
 from .candidates import Candidate
+from .context import telling
 from .view import View
-from .words import DIGIT, UNKNOWN, UPPER
+from .words import COMMON, DIGIT, KNOWN, RELATION, UNKNOWN, UPPER
 
 TRIGGER = DIGIT | UNKNOWN
 
@@ -58,8 +59,18 @@ def _is_figurative(view: View, i: int, stop: int) -> bool:
     )
 
 
+def _of_a_thing(view: View, i: int) -> bool:
+    """Tell whether an adjective is said of a thing: « ce film est schizophrène »."""
+    k = i - 1
+    while view.form(k).folded in telling("degree"):
+        k -= 1
+    noun = view.form(k - 1)
+    thing = noun.flags & KNOWN and not noun.flags & (RELATION | COMMON) and noun.folded not in telling("age_person")
+    return view.form(k).folded in telling("is") and view.form(k - 2).folded in ("ce", "cet", "cette") and bool(thing)
+
+
 def candidate(view: View, i: int, stop: int, entry: phrases.Entry) -> Candidate | None:
     """Return the disorder that stands in words `i` to `stop`, or None when it is a figure of speech."""
-    if not view.forms[i].flags & UPPER and _is_figurative(view, i + entry.skip, stop):
+    if not view.forms[i].flags & UPPER and (_is_figurative(view, i + entry.skip, stop) or (entry.kind in ("adj", "clip") and _of_a_thing(view, i))):
         return None
     return Candidate(view.starts[i + entry.skip], view.end(stop - 1), "DIAG", True, "lexicon.disorder")

@@ -9,7 +9,7 @@ from . import phrases
 from .candidates import Candidate
 from .context import telling
 from .view import View
-from .words import CAP, COMMON, DIGIT, FUNCTION, GENERIC, HOUSE, INSTITUTION, KNOWN, NAME, ORDINARY, PLACE, TITLE, UNKNOWN
+from .words import CAP, COMMON, DIGIT, FIRST, FUNCTION, GENERIC, HOUSE, INITIAL, INSTITUTION, KNOWN, NAME, ORDINARY, PLACE, TITLE, UNKNOWN
 
 TRIGGER = INSTITUTION
 
@@ -40,7 +40,11 @@ def _named(view: View, i: int, j: int, label: str) -> Candidate | None:
     form = view.form(name)
     if view.gap(name) not in _GAPS or not form.text or form.flags & TITLE:
         return None
-    if form.flags & CAP and (not _blank(view, name) or (form.flags & FUNCTION and name == j and len(form.text) > 1)):
+    if form.flags & INITIAL and not (view.form(name + 1).flags & CAP and view.gap(name + 1) in _INNER):
+        return None  # « bâtiment C »
+    if name > j and form.flags & FIRST and not form.flags & PLACE and _stop(view, name) == name + 1:
+        return None  # « l'atelier d'Yvette »
+    if form.flags & CAP and (name == j or not _blank(view, name)) and not form.flags & GENERIC:
         bare_noun = label == "LOC" or (view.sparse and not view.forms[i].flags & CAP)
         start = name if bare_noun else j if view.gap(j).strip() else i
         return Candidate(view.starts[start], view.end(_stop(view, name) - 1), label, True, "institution.named")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from . import disorders, phrases
 from .candidates import Candidate
-from .context import near
+from .context import near, telling
 from .view import View
 from .words import CAP, COMMON, FUNCTION, KNOWN, LISTED, ORDINARY, PHRASE, UPPER
 
 TRIGGER = PHRASE
+
+_DEPARTMENT = re.compile(r"(?:\d\d|2[AB]|97\d)\Z")
 
 
 def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
@@ -37,7 +40,7 @@ def _plain(view: View, i: int, stop: int) -> bool:
 def _place(view: View, i: int, stop: int, entry: phrases.Entry) -> Candidate | None:
     if stop - i == 1:
         return None  # `capitals` and `lowercase` weigh the context
-    first = i + entry.skip if not view.forms[i].flags & CAP or view.weak(i) or stop - i == 2 else i
+    first = i + entry.skip if not view.forms[i].flags & CAP or view.weak(i) else i
     capital = bool(view.forms[first].flags & view.forms[stop - 1].flags & CAP)
     if not capital and (view.sparse or any(form.flags & CAP for form in view.forms[i:stop]) or _plain(view, first, stop)):
         return None
@@ -53,6 +56,8 @@ def _named(view: View, i: int, stop: int, entry: phrases.Entry) -> Candidate | N
             return None
     elif entry.exact or (not (first.flags & CAP and stop - i > 1 and not view.weak(i)) and (not view.bare or _plain(view, i, stop))):
         return None
+    if first.flags & UPPER and _DEPARTMENT.match(view.form(stop).text) and view.gap(stop) == " ":
+        stop += view.form(stop + 1).folded not in telling("unit")  # « UNAFAM 44 »
     return Candidate(view.starts[i], view.end(stop - 1), entry.label, entry.kind != "public", f"lexicon.{entry.kind}")
 
 

@@ -13,7 +13,7 @@ from .words import CAP, COMMON, FORMS, GENERIC, INSTITUTION, KNOWN, LISTED, ORDI
 TRIGGER = CAP | LISTED | UNKNOWN
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_TELLING = {"speaker": 5, "header": 5, "introduction": 4, "title": 4, "relation": 3, "institution": 3, "lexicon": 2, "capital": 1}
+_TELLING = {"speaker": 5, "header": 5, "introduction": 4, "title": 4, "relation": 3, "institution": 3, "lexicon": 2, "name": 2, "capital": 1}
 _SILENT = frozenset(("institution.street", "capital.start", "capital.common_noun", "capital.words", "lexicon.disorder", "lexicon.drug"))
 
 Leftover = tuple[int, int, str, bool]
@@ -62,7 +62,7 @@ def leftovers(view: View, at: Iterable[int]) -> Iterator[Leftover]:
 def find(known: Known, text: str, accepted: Sequence[Candidate], left: Iterable[Leftover]) -> Iterator[Candidate]:
     """Yield what was accepted, with the label that the corpus tells best, and ``propagation`` for words met as names elsewhere."""
     for candidate in accepted:
-        if candidate.source.startswith(("capital", "lexicon.first_name", "lexicon.surname", "lexicon.place")):
+        if candidate.source.startswith(("capital", "name")):
             key = " ".join(
                 word.folded
                 for word in map(FORMS.__getitem__, _WORD.findall(text[candidate.start : candidate.end]))

@@ -5,6 +5,7 @@ Forms are graded when first met and remembered, so that a long corpus costs litt
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from operator import attrgetter
 
@@ -31,6 +32,7 @@ FUNCTION = 1 << 22
 NAME, LISTED = FIRST | SURNAME, FIRST | SURNAME | PLACE
 
 _REMEMBERED = 200_000
+_ROMAN = re.compile(r"[IVX]{1,6}(?:e|ème|er)?")
 _LISTS = {
     "first_names": FIRST,
     "surnames": SURNAME,
@@ -95,12 +97,16 @@ def _grade(text: str, folded: str) -> int:
     flags = _lists().get(folded, 0)
     if not text.isalpha():
         return flags | DIGIT if any(char.isdigit() for char in text) else flags
+    if len(text) > 1 and _ROMAN.fullmatch(text):
+        return flags | CAP | COMMON | FUNCTION
     if text[0].isupper():
         flags |= CAP
         if len(text) == 1:
             flags |= INITIAL
         elif text.isupper():
             flags |= UPPER
+    if flags & FUNCTION and not flags & UPPER:
+        flags &= ~GENERIC
     if simplemma.is_known(text.lower(), lang="fr"):
         flags |= KNOWN
     elif not flags and len(text) > 2:
