@@ -1,90 +1,154 @@
-"""Score peerqual on every measuring set and print the figures as Markdown.
+"""Score peerqual on every measuring set and on the sample's gold, and print the figures as Markdown (they go into ``RESULTS.md``).
 
-python benchmarks/measure.py [--shared ../shared]      # the sets of shared/eval, and the twins that derive.py makes of `oral`
+python benchmarks/measure.py [--shared ../shared]      # the sets of shared/eval, the twins that derive.py makes of `oral`, the sample
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+NAMES_ONLY = ("--labels", "PER,LOC,ORG")
+FEW = 40  # words of a label below which hits out of total are told, not rates
 
 
 def peerqual(*words: object) -> None:
     subprocess.run([sys.executable, "-m", "peerqual", *map(str, words)], check=True, stdout=subprocess.DEVNULL)
 
 
-def score(shared: Path, gold: Path, *words: object) -> dict:
-    done = subprocess.run(
-        [sys.executable, shared / "eval" / "score.py", gold, "--json", *map(str, words)], check=True, capture_output=True, text=True
+class Scorer:
+    """Runs peerqual on gold folders and ``score.py`` on what it wrote."""
+
+    def __init__(self, shared: Path, work: Path) -> None:
+        self.script, self.work = shared / "eval" / "score.py", work
+
+    def score(self, gold: Path, *words: object) -> dict[str, Any]:
+        command = [sys.executable, self.script, gold, "--json", *map(str, words)]
+        return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+    def mentions(self, gold: Path, *words: object) -> dict[str, Any]:
+        table = self.work / f"{gold.parent.name}-{gold.name}-mentions.csv"
+        peerqual("anonymize", gold / "docs", "--dry-run", "--mentions", table)
+        return self.score(gold, "--mentions", table, *words)["mentions"]
+
+    def codings(self, gold: Path) -> dict[str, Any]:
+        table = self.work / f"{gold.parent.name}-{gold.name}-codings.csv"
+        peerqual("code", gold / "docs", "--out", table)
+        return self.score(gold, "--codings", table)["codings"]
+
+    def turns(self, gold: Path) -> dict[str, Any]:
+        table = self.work / "turns.csv"
+        peerqual("read", gold / "docs", "--turns", table)
+        return self.score(gold, "--turns", table)["turns"]
+
+
+def sample_gold(folder: Path) -> Path:
+    """Lay the sample's gold out as ``score.py`` wants it: texts as read, identifiers, and every sentence of the two coded documents."""
+    import peerqual as pq
+
+    corpus = pq.read(ROOT / "corpus_sample" / "transcripts")
+    (folder / "docs").mkdir(parents=True)
+    for transcript in corpus:
+        (folder / "docs" / f"{transcript.id}.txt").write_text(transcript.text, encoding="utf-8")
+    rows = _rows("identifiers.csv")
+    _write(
+        folder / "gold_entities.jsonl", ({"doc": r["document"], "start": int(r["start"]), "end": int(r["end"]), "label": r["label"]} for r in rows)
     )
-    return json.loads(done.stdout)
+    _write(folder / "gold_codes.jsonl", _sentences(corpus, _rows("codings.csv")))
+    return folder
 
 
-def percent(value: float | None) -> str:
+def _rows(name: str) -> list[dict[str, str]]:
+    with open(ROOT / "corpus_sample" / "gold" / name, encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def _write(path: Path, rows: Any) -> None:
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+
+
+def _sentences(corpus: Any, coded: list[dict[str, str]]) -> Iterator[dict[str, Any]]:
+    from peerqual.language.sentences import split
+
+    codes: dict[tuple[str, int, int], set[str]] = {}
+    for row in coded:  # a child counts as its parent, as in the measuring sets
+        codes.setdefault((row["document"], int(row["start"]), int(row["end"])), set()).add(_base(row["code"]))
+    for transcript in (t for t in corpus if t.id in {row["document"] for row in coded}):
+        for turn in transcript.turns:
+            if turn.role != "interviewer":
+                for start, end in split(transcript.text[turn.start : turn.end]):
+                    place = (transcript.id, turn.start + start, turn.start + end)
+                    yield {"doc": place[0], "start": place[1], "end": place[2], "codes": sorted(codes.get(place, ()))}
+
+
+def _base(code: str) -> str:
+    parents = ("souffrance", "retablissement", "attitude_active")
+    return next((parent for parent in parents if code.startswith(parent)), code)
+
+
+def told(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
 
 
-def mentions(shared: Path, gold: Path, work: Path, *words: object) -> dict:
-    table = work / f"{gold.name}-mentions.csv"
-    peerqual("anonymize", gold / "docs", "--dry-run", "--mentions", table)
-    return score(shared, gold, "--mentions", table, *words)["mentions"]
+def print_mentions(found: dict[str, dict[str, Any]]) -> None:
+    print("| set | tiers | hiding recall | precision | documents clean | finding F1 by label |\n|---|---|---|---|---|---|")
+    for name, tiers in found.items():
+        for tier in ("auto+review", "auto"):
+            hiding = tiers[tier]["hiding"]
+            cells = [told(hiding[key]) for key in ("recall", "precision", "documents_clean")]
+            labels = [f"{label} {told(v['f1'])}" for label, v in tiers[tier]["finding"].items() if v["gold"] or v["found"]]
+            print(f"| {name} | {tier} | {' | '.join(cells)} | {', '.join(labels)} |")
+    print("\nRecall of finding by label (auto + review; hits out of total where few):\n")
+    for name, tiers in found.items():
+        values = {label: v for label, v in tiers["auto+review"]["finding"].items() if v["gold"]}
+        cells = [f"{label} {_hits(v) if v['gold'] < FEW else told(v['recall'])}" for label, v in values.items()]
+        print(f"- {name}: {', '.join(cells)}")
 
 
-def print_mentions(name: str, found: dict) -> None:
-    for tier in ("auto+review", "auto"):
-        hiding = found[tier]["hiding"]
-        cells = [percent(hiding[key]) for key in ("recall", "precision", "documents_clean")]
-        finding = found[tier]["finding"]
-        per_label = ", ".join(f"{label} {percent(values['f1'])}" for label, values in finding.items())
-        print(f"| {name} | {tier} | {' | '.join(cells)} | {per_label} |")
+def _hits(values: dict[str, Any]) -> str:
+    return f"{round((values['recall'] or 0) * values['gold'])}/{values['gold']}"
+
+
+def print_codings(found: dict[str, dict[str, Any]]) -> None:
+    print("\n| set | sentences | micro-F1 (95 %) | macro-F1 | precision | recall |\n|---|---|---|---|---|---|")
+    for name, values in found.items():
+        low, high = values["micro_f1_95"]
+        micro = values["micro"]
+        rates = [told(value) for value in (values["macro_f1"], micro["precision"], micro["recall"])]
+        print(f"| {name} | {values['sentences']} | {told(micro['f1'])} ({told(low)}–{told(high)}) | {' | '.join(rates)} |")
+    print("\n| code | " + " | ".join(f"{name}, F1 (gold)" for name in found) + " |\n|---|" + "---|" * len(found))
+    for code in sorted({code for values in found.values() for code in values["by_code"]}):
+        rows = [values["by_code"].get(code) for values in found.values()]
+        cells = [f"{told(row['f1'])} ({row['gold']})" if row else "–" for row in rows]
+        print(f"| `{code}` | {' | '.join(cells)} |")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared")
-    shared = parser.parse_args().shared
-    evaluation = shared / "eval"
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    evaluation = parser.parse_args().shared / "eval"
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
+        scorer = Scorer(evaluation.parent, work)
         subprocess.run([sys.executable, evaluation / "derive.py", evaluation / "oral", work / "oral"], check=True)
-        print("| set | tiers | hiding recall | precision | documents clean | finding F1 by label |\n|---|---|---|---|---|---|")
-        names_only = ("--labels", "PER,LOC,ORG")
-        for name in ("interviews", "testimonies"):
-            print_mentions(name, mentions(shared, evaluation / name, work))
-        for name, gold in (("oral", evaluation / "oral"), ("oral, linecaps", work / "oral" / "linecaps"), ("oral, lower", work / "oral" / "lower")):
-            print_mentions(name, mentions(shared, gold, work, *names_only))
-        print("\nRecall of finding by label (auto+review), hits/total where under 40 words:\n")
-        for name in ("interviews", "testimonies"):
-            found = mentions(shared, evaluation / name, work)["auto+review"]["finding"]
-            cells = [f"{label} {round(v['recall'] * v['gold'])}/{v['gold']}" for label, v in found.items() if v["gold"]]
-            print(f"- {name}: {', '.join(cells)}")
-        print("\n| set | micro-F1 (95 %) | macro-F1 | precision | recall |\n|---|---|---|---|---|")
-        details = []
-        for name in ("testimonies", "interviews"):
-            table = work / f"{name}-codings.csv"
-            peerqual("code", evaluation / name / "docs", "--out", table)
-            found = score(shared, evaluation / name, "--codings", table)["codings"]
-            low, high = found["micro_f1_95"]
-            micro = found["micro"]
-            cells = [
-                f"{percent(micro['f1'])} ({percent(low)}–{percent(high)})",
-                *map(percent, (found["macro_f1"], micro["precision"], micro["recall"])),
-            ]
-            print(f"| {name} | {' | '.join(cells)} |")
-            details.append((name, found["by_code"]))
-        print("\n| code | " + " | ".join(f"{name} F1 (gold)" for name, _ in details) + " |\n|---|" + "---|" * len(details))
-        for code in sorted({code for _, by_code in details for code in by_code}):
-            cells = [f"{percent(by_code[code]['f1'])} ({by_code[code]['gold']})" if code in by_code else "–" for _, by_code in details]
-            print(f"| `{code}` | {' | '.join(cells)} |")
-        turns = work / "turns.csv"
-        peerqual("read", evaluation / "interviews" / "docs", "--turns", turns)
-        found = score(shared, evaluation / "interviews", "--turns", turns)["turns"]
-        words, speakers = percent(found["words_right"]), percent(found["speaker_right"])
-        print(f"\nTurns on `interviews`: {found['turns']} turns, words right {words}, speaker right {speakers}.")
+        sample = sample_gold(work / "sample")
+        whole = {"interviews": evaluation / "interviews", "testimonies": evaluation / "testimonies", "sample (all seven)": sample}
+        names = {"oral": evaluation / "oral", "oral, linecaps": work / "oral" / "linecaps", "oral, lower": work / "oral" / "lower"}
+        found = {name: scorer.mentions(gold) for name, gold in whole.items()}
+        print_mentions(found | {name: scorer.mentions(gold, *NAMES_ONLY) for name, gold in names.items()})
+        coded = {"testimonies": evaluation / "testimonies", "interviews": evaluation / "interviews", "sample (E01, G01)": sample}
+        print_codings({name: scorer.codings(gold) for name, gold in coded.items()})
+        turns = scorer.turns(evaluation / "interviews")
+        words, speakers = told(turns["words_right"]), told(turns["speaker_right"])
+        print(f"\nTurns on `interviews`: {turns['turns']} turns, words right {words}, speaker right {speakers}.")
 
 
 if __name__ == "__main__":
