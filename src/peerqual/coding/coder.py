@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..codebook import Codebook
 from ..model import Coding, Span, Transcript
+from .circumstances import Surroundings
 from .compiled import compile_rules
 from .matching import Hit
 from .program import Ready
@@ -28,10 +29,10 @@ def coder(codebook: Codebook) -> Coder:
 
 
 class Evidence(NamedTuple):
-    """A rule that hit in a sentence: the hits that met its conditions, and where the turn before answers its `before`."""
+    """A rule that hit in a sentence: its first hit that meets the conditions, and where the turn before holds what it asks."""
 
     ready: Ready
-    hits: list[Hit]
+    hit: Hit
     before: list[Span]
 
 
@@ -41,6 +42,7 @@ class Coder:
     def __init__(self, codebook: Codebook) -> None:
         self._program = compile_rules(codebook, tokenize)
         self._lexer = Lexer(self._program)
+        self._surroundings = Surroundings(self._program, self._lexer)
         self._ancestors = {code.id: codebook.ancestors(code.id) for code in codebook.codes}
 
     def code(self, transcript: Transcript) -> list[Coding]:
@@ -62,33 +64,17 @@ class Coder:
         return sorted(codings, key=_order)
 
     def _speech(self, speech: Speech, before: Speech | None, document: str, *, evidence_before: bool = True) -> Iterator[Coding]:
+        given = self._surroundings.of(speech, before)
         for start, end in speech.sentences:
             reading = Reading(self._program, self._lexer, speech.text[start:end])
             by_code: dict[str, list[Evidence]] = {}
-            for evidence in self._evidence(reading, speech.role, before):
-                by_code.setdefault(evidence.ready.code, []).append(evidence)
-            parents = {parent for child in by_code for parent in self._ancestors[child]}
+            for ready in reading.woken(given.silenced):
+                hit = reading.of_rule(ready)
+                if hit is not None:
+                    by_code.setdefault(ready.code, []).append(Evidence(ready, hit, given.before.get(ready.number, [])))
+            parents = {parent for child in by_code for parent in self._ancestors[child]} if len(by_code) > 1 else set()
             for code in by_code.keys() - parents:
                 yield _coding(document, code, by_code[code], reading, speech, (start, end), evidence_before)
-
-    def _evidence(self, reading: Reading, role: str, before: Speech | None) -> Iterator[Evidence]:
-        for ready in reading.woken(role):
-            hits = reading.of_rule(ready)
-            asks = bool(ready.before.searches)
-            answered = self._answered(ready, before) if hits and asks else []
-            if hits and (answered or not asks):
-                yield Evidence(ready, hits, answered)
-
-    def _answered(self, ready: Ready, before: Speech | None) -> list[Span]:
-        """Return where the turn before holds one of the rule's `before`, in the transcript: the first place that does."""
-        if before is None:
-            return []
-        for start, end in before.sentences:
-            reading = Reading(self._program, self._lexer, before.text[start:end])
-            hits = reading.hits(ready.before)
-            if hits:
-                return [before.to_transcript(start + a, start + b) for a, b in reading.places(hits[:1])]
-        return []
 
 
 def _order(coding: Coding) -> tuple[int, int, str]:
@@ -100,10 +86,10 @@ def _coding(
 ) -> Coding:
     """Combine the rules that hit: noisy-or of their weights; how the strongest is meant is how the coding is meant."""
     strongest = max(evidence, key=lambda one: one.ready.rule.weight)
-    meant = reading.qualifiers(strongest.hits[0])
+    meant = reading.qualifiers(strongest.hit)
     polarity = strongest.ready.rule.polarity
     at = sentence[0]
-    places = {speech.to_transcript(at + a, at + b) for a, b in reading.places(hit for one in evidence for hit in one.hits)}
+    places = {speech.to_transcript(at + a, at + b) for a, b in reading.places({i for one in evidence for i in one.hit.own})}
     if evidence_before:
         places |= {place for one in evidence for place in one.before}
     start, end = speech.to_transcript(*sentence)

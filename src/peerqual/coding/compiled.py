@@ -8,7 +8,7 @@ from typing import Any
 from ..codebook import Codebook
 from ..codebook_expressions import GAP_TOKENS, Expression, FieldRef, parse
 from ..model import Rule
-from .program import Atoms, Place, Program, Ready, Search, Step, key
+from .program import Atoms, Place, Program, Ready, Step, key
 
 Tokenize = Callable[[str], Iterable[str]]
 
@@ -33,6 +33,7 @@ class _Compiler:
     def ready(self, code: str, rule: Rule) -> Ready:
         given, places = rule.conditions, self._places(rule)
         return Ready(
+            number=len(self.program.rules),
             code=code,
             name=f"{code}.{rule.id}",
             rule=rule,
@@ -51,8 +52,7 @@ class _Compiler:
         if rule.kind == "phrase":
             return (self.program.place(self._search("form", text) for text in rule.body),)
         if rule.kind == "pattern":
-            patterns = (Search.of(self._needs_of_pattern(one), pattern=one) for one in rule.body)
-            return (self.program.place(self.program.add_search(search) for search in patterns),)
+            return (self.program.place(self.program.add_search(self._needs_of_pattern(one), pattern=one) for one in rule.body),)
         if rule.kind == "near":
             return tuple(self._expressions(place) for place in rule.body)
         return (self._expressions(rule.body),)
@@ -72,7 +72,7 @@ class _Compiler:
         if (kind, text) not in self._known:
             steps = tuple(self._phrase(text) if kind == "form" else self._expression(text))
             needs = (frozenset(map(self.program.rarest, step.choices)) for step in steps if step.choices and not step.optional)
-            self._known[kind, text] = self.program.add_search(Search.of(needs, steps))
+            self._known[kind, text] = self.program.add_search(needs, steps)
         return self._known[kind, text]
 
     def _phrase(self, text: str) -> Iterator[Step]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from .program import Step
+from .program import Atoms, Step
 from .words import Word
 
 
@@ -18,16 +17,31 @@ class Hit(NamedTuple):
     own: tuple[int, ...]
 
 
-def find(steps: tuple[Step, ...], words: Sequence[Word]) -> list[Hit]:
-    """Return the hits of an expression in `words`, at most one for each place where it can begin.
+def positions(words: Sequence[Word]) -> dict[int, list[int]]:
+    """Return where each atom stands in `words`."""
+    table: dict[int, list[int]] = {}
+    for i, word in enumerate(words):
+        for atom in word.atoms:
+            table.setdefault(atom, []).append(i)
+    return table
+
+
+def find(steps: tuple[Step, ...], words: Sequence[Word], at: Mapping[int, Sequence[int]]) -> list[Hit]:
+    """Return the hits of an expression in `words`, at most one for each place where it can begin; `at` are the `positions` of `words`.
 
     Of several ways to match from one place the first is taken: alternatives in their order, optional words present, gaps short.
     """
     first = steps[0]
-    starts = range(len(words)) if first.optional else [i for i, word in enumerate(words) if not first.begins.isdisjoint(word.atoms)]
+    starts: Sequence[int] = range(len(words)) if first.optional else _any_of(first.begins, at)
     if first.single and len(steps) == 1:
         return [Hit(i, i + 1, (i,)) for i in starts]
     return [Hit(i, own[-1] + 1, own) for i in starts if (own := _match(steps, 0, words, i))]
+
+
+def _any_of(atoms: Atoms, at: Mapping[int, Sequence[int]]) -> Sequence[int]:
+    """Return where one of `atoms` stands, in order."""
+    standing = atoms & at.keys()
+    return at[next(iter(standing))] if len(standing) == 1 else sorted({i for atom in standing for i in at[atom]})
 
 
 def _match(steps: tuple[Step, ...], k: int, words: Sequence[Word], i: int) -> tuple[int, ...] | None:
@@ -58,39 +72,32 @@ def near(places: Sequence[Sequence[Hit]], within: int, ordered: bool) -> list[Hi
 
     For each first word the shortest such stretch is given; `ordered`: the hits must stand in the order of `places`.
     """
+    joined = [(hit, hit.end) for hit in places[0] if hit.end - hit.start <= within]
+    for place in places[1:]:
+        joined = [(more, hit.end) for one, end in joined for hit in place if (more := _join(one, hit, within, end if ordered else 0))]
     best: dict[int, Hit] = {}
-    for chosen in _together(places, within, ordered, ()):
-        start, end = min(hit.start for hit in chosen), max(hit.end for hit in chosen)
-        if start not in best or end < best[start].end:
-            best[start] = Hit(start, end, tuple(sorted({i for hit in chosen for i in hit.own})))
-    return [best[start] for start in sorted(best)]
+    for hit, _ in joined:
+        if hit.start not in best or hit.end < best[hit.start].end:
+            best[hit.start] = hit
+    return [Hit(hit.start, hit.end, tuple(sorted(hit.own))) for _, hit in sorted(best.items())]
 
 
-def _together(places: Sequence[Sequence[Hit]], within: int, ordered: bool, chosen: tuple[Hit, ...]) -> Iterator[tuple[Hit, ...]]:
-    if len(chosen) == len(places):
-        yield chosen
-        return
-    for hit in places[len(chosen)]:
-        if _fits((*chosen, hit), within, ordered):
-            yield from _together(places, within, ordered, (*chosen, hit))
+def _join(one: Hit, other: Hit, within: int, not_before: int) -> Hit | None:
+    """Return `one` and `other` as one hit, or None: too far apart, a word in common, or `other` begins before word `not_before`."""
+    start, end = min(one.start, other.start), max(one.end, other.end)
+    if end - start > within or other.start < not_before:
+        return None
+    if one.start < other.end and other.start < one.end and not set(one.own).isdisjoint(other.own):
+        return None
+    return Hit(start, end, one.own + other.own)
 
 
-def _fits(chosen: tuple[Hit, ...], within: int, ordered: bool) -> bool:
-    last = chosen[-1]
-    if max(hit.end for hit in chosen) - min(hit.start for hit in chosen) > within:
-        return False
-    if ordered:
-        return len(chosen) == 1 or chosen[-2].end <= last.start
-    return not any(_share(hit, last) for hit in chosen[:-1])
-
-
-def _share(one: Hit, other: Hit) -> bool:
-    return one.start < other.end and other.start < one.end and not set(one.own).isdisjoint(other.own)
-
-
-def pieces(hits: Iterable[Hit]) -> list[tuple[int, int]]:
-    """Return the words of `hits` as runs ``(first, last)``, without overlap."""
-    places = sorted({i for hit in hits for i in hit.own})
-    cuts = [n for n, (a, b) in enumerate(pairwise(places), 1) if b != a + 1]
-    bounds = [0, *cuts, len(places)]
-    return [(places[a], places[b - 1]) for a, b in pairwise(bounds) if a < b]
+def pieces(own: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the words `own` as runs ``(first, last)`` of words that stand side by side."""
+    runs: list[tuple[int, int]] = []
+    for i in sorted(own):
+        if runs and i == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], i)
+        else:
+            runs.append((i, i))
+    return runs

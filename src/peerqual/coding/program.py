@@ -5,7 +5,7 @@ Nothing here knows of transcripts, or of how a codebook is written (see `peerqua
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -40,35 +40,32 @@ class Step:
 class Search:
     """What is looked for in a sentence: `steps` in a row, or the spaCy `pattern`.
 
-    It needs all the atoms `musts`, and of each set in `either` one.
+    Of each of its needs the sentence must hold an atom: of `first`, the rarest, which stirs the search (empty: it is tried everywhere), and of
+    each of `others`, the rarest before the others.
     """
 
     steps: tuple[Step, ...] = ()
     pattern: Any = None
-    musts: Atoms = frozenset()
-    either: tuple[Atoms, ...] = ()
-
-    @classmethod
-    def of(cls, needs: Iterable[Atoms], steps: tuple[Step, ...] = (), pattern: Any = None) -> Search:
-        """Make a search that needs one atom of each of the sets `needs`."""
-        sets = tuple(needs)
-        return cls(steps, pattern, frozenset(atom for need in sets if len(need) == 1 for atom in need), tuple(need for need in sets if len(need) > 1))
-
-    def needs(self) -> list[Atoms]:
-        """Return sets of which the sentence must hold one atom each."""
-        return [frozenset({atom}) for atom in sorted(self.musts)] + list(self.either)
+    first: Atoms = frozenset()
+    others: tuple[Atoms, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What one place of a rule may hold: numbers of searches, each of which needs one of the atoms `stirred_by` (None: or nothing)."""
+    """What one place of a rule may hold: numbers of searches.
+
+    `stirs` are those to be tried where an atom stands, `always` those to be tried anywhere.
+    """
 
     searches: frozenset[int]
-    stirred_by: Atoms | None
+    stirs: Mapping[int, tuple[int, ...]]
+    always: tuple[int, ...]
 
-    def possible(self, atoms: Set[int]) -> bool:
-        """Tell whether one of the searches may hit where these atoms stand."""
-        return self.stirred_by is None or not self.stirred_by.isdisjoint(atoms)
+    def tried(self, atoms: Set[int]) -> Iterator[int]:
+        """Yield the searches to be tried where these atoms stand; one may come twice."""
+        yield from self.always
+        for atom in self.stirs.keys() & atoms:
+            yield from self.stirs[atom]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +75,7 @@ class Ready:
     Those in ``places[rarest]`` wake it: where none of them may hit, nothing else need be looked for.
     """
 
+    number: int
     code: str
     name: str
     rule: Rule
@@ -91,11 +89,9 @@ class Ready:
     within: int
     ordered: bool
 
-    def possible(self, atoms: Set[int], role: str) -> bool:
-        """Tell whether it may hit, once woken, where these atoms stand, said by `role` ("": by nobody, whom every rule lets pass)."""
-        if self.roles and role and role not in self.roles:
-            return False
-        return len(self.places) == 1 or all(place.possible(atoms) for place in self.places)
+    def said_by(self, role: str) -> bool:
+        """Tell whether it is for what `role` says ("": nobody, whom every rule lets pass)."""
+        return not self.roles or not role or role in self.roles
 
 
 @dataclass
@@ -109,10 +105,11 @@ class Program:
 
     atoms: dict[tuple[str, str], int] = field(default_factory=dict)
     searches: list[Search] = field(default_factory=list)
-    stirs: dict[int, list[int]] = field(default_factory=dict)
+    stirs: dict[int, set[int]] = field(default_factory=dict)
     always: set[int] = field(default_factory=set)
     rules: list[Ready] = field(default_factory=list)
     wakes: dict[int, list[int]] = field(default_factory=dict)
+    _missing: list[Callable[[Set[int]], bool] | None] = field(default_factory=list)  # of each search, what refutes it soonest
     _frequencies: list[float] = field(default_factory=list)  # of each atom; they decide what stirs a search, never what is found
 
     # --- building --------------------------------------------------------------------------------------------------------
@@ -124,35 +121,31 @@ class Program:
             self._frequencies.append(_frequency(kind, word))
         return self.atoms[kind, word]
 
-    def add_search(self, search: Search) -> int:
+    def add_search(self, needs: Iterable[Atoms], steps: tuple[Step, ...] = (), pattern: Any = None) -> int:
         """Add a search and return its number."""
-        self.searches.append(search)
+        first, *others = sorted(needs, key=self.frequency) or [frozenset()]
+        self.searches.append(Search(steps, pattern, first, tuple(others)))
+        self._missing.append(others[0].isdisjoint if others else None)
         return len(self.searches) - 1
 
     def place(self, searches: Iterable[int]) -> Place:
         """Return what may hold one of `searches`."""
         numbers = frozenset(searches)
-        stirred_by = [self._stirred_by(number) for number in numbers]
-        return Place(numbers, frozenset().union(*stirred_by) if all(stirred_by) else None)
+        stirs: dict[int, tuple[int, ...]] = {}
+        for number in sorted(numbers):
+            for atom in self.searches[number].first:
+                stirs[atom] = (*stirs.get(atom, ()), number)
+        return Place(numbers, stirs, tuple(number for number in sorted(numbers) if not self.searches[number].first))
 
     def add_rule(self, ready: Ready) -> None:
         """Add a rule, woken by the searches of its rarest place."""
-        for number in ready.places[ready.rarest].searches:
-            if number not in self.wakes:
-                self._stir(number)
-            self.wakes.setdefault(number, []).append(len(self.rules))
+        place = ready.places[ready.rarest]
+        for number in place.searches:
+            self.wakes.setdefault(number, []).append(ready.number)
+        for atom, numbers in place.stirs.items():
+            self.stirs.setdefault(atom, set()).update(numbers)
+        self.always.update(place.always)
         self.rules.append(ready)
-
-    def _stir(self, number: int) -> None:
-        atoms = self._stirred_by(number)
-        if not atoms:
-            self.always.add(number)
-        for atom in atoms:
-            self.stirs.setdefault(atom, []).append(number)
-
-    def _stirred_by(self, number: int) -> Atoms:
-        """Return the rarest of what a search needs."""
-        return min(self.searches[number].needs(), key=self.frequency, default=frozenset())
 
     def rarest(self, atoms: Iterable[int]) -> int:
         """Return the rarest of `atoms`."""
@@ -164,7 +157,7 @@ class Program:
 
     def effort(self, place: Place) -> float:
         """Return how often the searches of `place` are to be tried, in a thousand words."""
-        return 1000.0 if place.stirred_by is None else self.frequency(place.stirred_by)
+        return 1000.0 if place.always else self.frequency(place.stirs)
 
     # --- running ---------------------------------------------------------------------------------------------------------
 
@@ -179,24 +172,16 @@ class Program:
         """Return the searches that wake rules and are to be tried where a word with these atoms stands."""
         return frozenset(number for atom in atoms for number in self.stirs.get(atom, ()))
 
-    def alive(self, numbers: Iterable[int], atoms: Set[int]) -> list[int]:
+    def alive(self, numbers: Iterable[int], atoms: set[int]) -> set[int]:
         """Return those of the searches `numbers` that may hit where these atoms stand."""
-        searches, alive = self.searches, []
-        for number in numbers:
-            search = searches[number]
-            if search.musts <= atoms:
-                for need in search.either:
-                    if atoms.isdisjoint(need):
-                        break
-                else:
-                    alive.append(number)
-        return alive
+        missing, searches = self._missing, self.searches
+        met = [number for number in numbers if (misses := missing[number]) is None or not misses(atoms)]
+        return {number for number in met if len(others := searches[number].others) < 2 or not any(map(atoms.isdisjoint, others))}
 
-    def woken(self, stirred: Iterable[int], atoms: Set[int], role: str) -> list[Ready]:
-        """Return the rules that may hit where these searches are stirred and these atoms stand, said by `role`, in the codebook's order."""
-        wakes, rules = self.wakes, self.rules
-        numbers = {rule for search in self.alive(stirred, atoms) for rule in wakes[search]}
-        return [rules[number] for number in sorted(numbers) if rules[number].possible(atoms, role)]
+    def woken(self, searches: Iterable[int], silenced: Set[int]) -> list[Ready]:
+        """Return the rules that `searches` wake, but for those `silenced`, in the codebook's order."""
+        numbers = {rule for search in searches for rule in self.wakes[search]} - silenced
+        return [self.rules[number] for number in sorted(numbers)]
 
 
 @cache

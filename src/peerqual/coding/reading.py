@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from ..language.pipeline import french
 from ..language.qualifiers import qualify
 from ..model import Span
-from .matching import Hit, find, near, pieces
+from .matching import Hit, find, near, pieces, positions
 from .program import Place, Program, Ready, Search
 from .words import Lexer, Sentence
 
@@ -27,9 +27,14 @@ class Reading:
         self._found: dict[int, list[Hit]] = {}
         self._meant: dict[Hit, frozenset[str]] = {}
 
-    def woken(self, role: str) -> list[Ready]:
-        """Return the rules that may hit, said by `role`: told by the words alone, whatever their order."""
-        return self._program.woken(self._program.always.union(*[stretch.stirs for stretch in self._stretches]), self._atoms, role)
+    def woken(self, silenced: Set[int]) -> list[Ready]:
+        """Return the rules that may hit, but for those `silenced`: told by the words alone, whatever their order."""
+        return self._program.woken(self._waking, silenced)
+
+    @cached_property
+    def _waking(self) -> set[int]:
+        stirred = self._program.always.union(*[stretch.stirs for stretch in self._stretches if stretch.stirs])
+        return self._program.alive(stirred, self._atoms)
 
     @cached_property
     def sentence(self) -> Sentence:
@@ -43,35 +48,49 @@ class Reading:
 
         return cast("Doc", french().get_pipe("peerqual_lemmas")(Doc(french().vocab, words=[word.text for word in self.sentence.words])))
 
+    @cached_property
+    def _at(self) -> dict[int, list[int]]:
+        return positions(self.sentence.words)
+
     def hits(self, place: Place) -> list[Hit]:
         """Return the hits of the searches of `place`, in the order of where they stand, each once."""
-        if not place.possible(self._atoms):
-            return []
-        found = {hit for number in self._program.alive(place.searches, self._atoms) for hit in self._hits_of(number)}
-        return sorted(found) if len(found) > 1 else list(found)
+        return self._hits_of_any(self._alive(place))
+
+    def hits_by_search(self, place: Place) -> list[tuple[Hit, int]]:
+        """Return the hits of `place`, each with the number of its search, in the order of where they stand."""
+        return sorted((hit, number) for number in self._alive(place) for hit in self._hits_of(number))
+
+    def _alive(self, place: Place) -> set[int]:
+        return self._program.alive(place.tried(self._atoms), self._atoms)
+
+    def _hits_of_any(self, numbers: Set[int]) -> list[Hit]:
+        if len(numbers) == 1:
+            return self._hits_of(*numbers)
+        return sorted({hit for number in numbers for hit in self._hits_of(number)})
 
     def _hits_of(self, number: int) -> list[Hit]:
         if number not in self._found:
             search = self._program.searches[number]
-            self._found[number] = find(search.steps, self.sentence.words) if search.pattern is None else _match(search, self.doc)
+            self._found[number] = find(search.steps, self.sentence.words, self._at) if search.pattern is None else _match(search, self.doc)
         return self._found[number]
 
-    def of_rule(self, ready: Ready) -> list[Hit]:
-        """Return where a rule hits, when its conditions on this sentence (`unless`, qualifiers) are met."""
-        hits = self.hits(ready.places[ready.rarest])
-        if hits and len(ready.places) > 1:
-            hits = self._near(ready)
-        if not hits or self.hits(ready.unless):
-            return []
-        return [hit for hit in hits if self._fits(ready, hit)] if ready.qualifiers or ready.not_qualifiers else hits
+    def of_rule(self, ready: Ready) -> Hit | None:
+        """Return the first hit of a rule that meets its conditions on this sentence (`unless`, qualifiers), or None."""
+        hits = self._near(ready) if len(ready.places) > 1 else self._hits_of_any(self._waking & ready.places[0].searches)
+        if not hits or (ready.unless.searches and self.hits(ready.unless)):
+            return None
+        if not ready.qualifiers and not ready.not_qualifiers:
+            return hits[0]
+        return next((hit for hit in hits if self._fits(ready, hit)), None)
 
     def _near(self, ready: Ready) -> list[Hit]:
-        found = []
+        alive = []
         for place in ready.places:
-            found.append(self.hits(place))
-            if not found[-1]:
+            alive.append(self._alive(place))
+            if not alive[-1]:
                 return []
-        return near(found, ready.within, ready.ordered)
+        places = [self._hits_of_any(numbers) for numbers in alive]
+        return near(places, ready.within, ready.ordered) if all(places) else []
 
     def _fits(self, ready: Ready, hit: Hit) -> bool:
         meant = self.qualifiers(hit)
@@ -84,10 +103,10 @@ class Reading:
             self._meant[hit] = qualify(cast(Any, self.sentence.words), hit.start, hit.end, hit.own)
         return self._meant[hit]
 
-    def places(self, hits: Iterable[Hit]) -> list[Span]:
-        """Return where the words of `hits` stand in the sentence."""
+    def places(self, own: Iterable[int]) -> list[Span]:
+        """Return where the words `own` stand in the sentence; those side by side are one place."""
         spans = self.sentence.spans
-        return [(spans[first][0], spans[last][1]) for first, last in pieces(hits)]
+        return [(spans[first][0], spans[last][1]) for first, last in pieces(own)]
 
 
 _matchers: dict[str, Any] = {}
