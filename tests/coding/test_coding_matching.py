@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from peerqual.codebook_expressions import parse
 from peerqual.coding.coder import coder
 from peerqual.coding.compiled import compile_rules
-from peerqual.coding.matching import Hit, find, near, pieces
+from peerqual.coding.matching import Hit, find, near, pieces, positions
 from peerqual.coding.words import Lexer, lemmas, tokenize
 from peerqual.language.fold import fold
 
@@ -72,7 +72,7 @@ def test_an_expression_is_found_where_a_regular_expression_finds_it(expression, 
     sentence = lexer.sentence(text, lexer.stretches(text))
     (search,) = program.searches
     tokens = [token for word in words for token in TOKENS[word]]
-    assert find(search.steps, sentence.words) == naive(expression, tokens)
+    assert find(search.steps, sentence.words, positions(sentence.words)) == naive(expression, tokens)
 
 
 spans = st.builds(lambda start, size: Hit(start, start + size, tuple(range(start, start + size))), st.integers(0, 12), st.integers(1, 3))
@@ -138,6 +138,6 @@ def test_what_is_skipped_could_not_hit(rules, words):
 @settings(deadline=None)
 @given(st.lists(st.sets(st.integers(0, 12)), max_size=4))
 def test_pieces_are_runs_of_the_same_words(owns):
-    runs = pieces(Hit(0, 13, tuple(own)) for own in owns)
+    runs = pieces(set().union(*owns))
     assert [i for first, last in runs for i in range(first, last + 1)] == sorted(set().union(*owns))
     assert all(b[0] - a[1] > 1 for a, b in itertools.pairwise(runs))

@@ -5,7 +5,7 @@ Nothing here knows of transcripts, or of how a codebook is written (see `peerqua
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -40,32 +40,31 @@ class Step:
 class Search:
     """What is looked for in a sentence: `steps` in a row, or the spaCy `pattern`.
 
-    Of each of its needs the sentence must hold an atom: of `first`, the rarest, which stirs the search (empty: it is tried everywhere), and of
-    each of `others`, the rarest before the others.
+    `first` and `second` are the rarest of its needs (see `Program`), None where there are not so many; others are not kept: two refute enough.
     """
 
-    steps: tuple[Step, ...] = ()
-    pattern: Any = None
-    first: Atoms = frozenset()
-    others: tuple[Atoms, ...] = ()
+    steps: tuple[Step, ...]
+    pattern: Any
+    first: int | None
+    second: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """What one place of a rule may hold: numbers of searches.
 
-    `stirs` are those to be tried where an atom stands, `always` those to be tried anywhere.
+    `stirs` are those to be tried where a need is met, `always` those to be tried anywhere.
     """
 
     searches: frozenset[int]
     stirs: Mapping[int, tuple[int, ...]]
     always: tuple[int, ...]
 
-    def tried(self, atoms: Set[int]) -> Iterator[int]:
-        """Yield the searches to be tried where these atoms stand; one may come twice."""
+    def tried(self, needs: Set[int]) -> Iterator[int]:
+        """Yield the searches to be tried where these needs are met."""
         yield from self.always
-        for atom in self.stirs.keys() & atoms:
-            yield from self.stirs[atom]
+        for need in self.stirs.keys() & needs:
+            yield from self.stirs[need]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +98,19 @@ class Program:
     """Every search and rule of a codebook, and what wakes them.
 
     `atoms` numbers what a word can be asked: ``("form", w)``, ``("word", w)`` (form or lemma), ``("prefix", w)``.
-    `wakes[search]` are the rules that a search wakes; `stirs[atom]` the searches that wake rules and are to be tried where the atom stands,
-    `always` those to be tried everywhere.
+    `needs` numbers sets of atoms: a need is met where a word holds one of them. `wakes[search]` are the rules that a search wakes;
+    `stirs[need]` the searches that wake rules and are to be tried where the need is met, `always` those to be tried everywhere.
     """
 
     atoms: dict[tuple[str, str], int] = field(default_factory=dict)
+    needs: dict[Atoms, int] = field(default_factory=dict)
     searches: list[Search] = field(default_factory=list)
-    stirs: dict[int, set[int]] = field(default_factory=dict)
-    always: set[int] = field(default_factory=set)
     rules: list[Ready] = field(default_factory=list)
     wakes: dict[int, list[int]] = field(default_factory=dict)
-    _missing: list[Callable[[Set[int]], bool] | None] = field(default_factory=list)  # of each search, what refutes it soonest
+    stirs: dict[int, set[int]] = field(default_factory=dict)
+    always: set[int] = field(default_factory=set)
     _frequencies: list[float] = field(default_factory=list)  # of each atom; they decide what stirs a search, never what is found
+    _meets: dict[int, set[int]] = field(default_factory=dict)  # of each atom, the needs that it meets
 
     # --- building --------------------------------------------------------------------------------------------------------
 
@@ -121,43 +121,50 @@ class Program:
             self._frequencies.append(_frequency(kind, word))
         return self.atoms[kind, word]
 
+    def rarest(self, atoms: Iterable[int]) -> int:
+        """Return the rarest of `atoms`."""
+        return min(atoms, key=self._frequencies.__getitem__)
+
     def add_search(self, needs: Iterable[Atoms], steps: tuple[Step, ...] = (), pattern: Any = None) -> int:
         """Add a search and return its number."""
-        first, *others = sorted(needs, key=self.frequency) or [frozenset()]
-        self.searches.append(Search(steps, pattern, first, tuple(others)))
-        self._missing.append(others[0].isdisjoint if others else None)
+        rarest = [self._need(need) for need in sorted(needs, key=self._frequency)[:2]]
+        first, second = (*rarest, None, None)[:2]
+        self.searches.append(Search(steps, pattern, first, second))
         return len(self.searches) - 1
+
+    def _need(self, atoms: Atoms) -> int:
+        number = self.needs.setdefault(atoms, len(self.needs))
+        for atom in atoms:
+            self._meets.setdefault(atom, set()).add(number)
+        return number
+
+    def _frequency(self, need: Atoms) -> float:
+        return sum(self._frequencies[atom] for atom in need)
 
     def place(self, searches: Iterable[int]) -> Place:
         """Return what may hold one of `searches`."""
         numbers = frozenset(searches)
         stirs: dict[int, tuple[int, ...]] = {}
         for number in sorted(numbers):
-            for atom in self.searches[number].first:
-                stirs[atom] = (*stirs.get(atom, ()), number)
-        return Place(numbers, stirs, tuple(number for number in sorted(numbers) if not self.searches[number].first))
+            need = self.searches[number].first
+            if need is not None:
+                stirs[need] = (*stirs.get(need, ()), number)
+        return Place(numbers, stirs, tuple(number for number in sorted(numbers) if self.searches[number].first is None))
+
+    def effort(self, place: Place) -> float:
+        """Return how often the searches of `place` are to be tried, in a thousand words."""
+        sets = list(self.needs)
+        return 1000.0 if place.always else sum(self._frequency(sets[need]) for need in place.stirs)
 
     def add_rule(self, ready: Ready) -> None:
         """Add a rule, woken by the searches of its rarest place."""
         place = ready.places[ready.rarest]
         for number in place.searches:
             self.wakes.setdefault(number, []).append(ready.number)
-        for atom, numbers in place.stirs.items():
-            self.stirs.setdefault(atom, set()).update(numbers)
+        for need, numbers in place.stirs.items():
+            self.stirs.setdefault(need, set()).update(numbers)
         self.always.update(place.always)
         self.rules.append(ready)
-
-    def rarest(self, atoms: Iterable[int]) -> int:
-        """Return the rarest of `atoms`."""
-        return min(atoms, key=self._frequencies.__getitem__)
-
-    def frequency(self, need: Iterable[int]) -> float:
-        """Return how often one of the atoms `need` stands, in a thousand words."""
-        return sum(self._frequencies[atom] for atom in need)
-
-    def effort(self, place: Place) -> float:
-        """Return how often the searches of `place` are to be tried, in a thousand words."""
-        return 1000.0 if place.always else self.frequency(place.stirs)
 
     # --- running ---------------------------------------------------------------------------------------------------------
 
@@ -168,19 +175,23 @@ class Program:
         asked |= {("prefix", name[:size]) for name in names for size in range(1, len(name) + 1)}
         return frozenset(self.atoms[one] for one in asked if one in self.atoms)
 
-    def stirred(self, atoms: Atoms) -> frozenset[int]:
-        """Return the searches that wake rules and are to be tried where a word with these atoms stands."""
-        return frozenset(number for atom in atoms for number in self.stirs.get(atom, ()))
+    def met(self, atoms: Iterable[int]) -> frozenset[int]:
+        """Return the needs that are met where these atoms stand."""
+        return frozenset().union(*(self._meets.get(atom, ()) for atom in atoms))
 
-    def alive(self, numbers: Iterable[int], atoms: set[int]) -> set[int]:
-        """Return those of the searches `numbers` that may hit where these atoms stand."""
-        missing, searches = self._missing, self.searches
-        met = [number for number in numbers if (misses := missing[number]) is None or not misses(atoms)]
-        return {number for number in met if len(others := searches[number].others) < 2 or not any(map(atoms.isdisjoint, others))}
+    def stirred(self, needs: Iterable[int]) -> frozenset[int]:
+        """Return the searches that wake rules and are to be tried where these needs are met."""
+        return frozenset().union(*(self.stirs.get(need, ()) for need in needs))
+
+    def alive(self, numbers: Iterable[int], needs: Set[int]) -> set[int]:
+        """Return those of the searches `numbers`, stirred where these needs are met, whose second need is met too."""
+        searches = self.searches
+        return {number for number in numbers if (second := searches[number].second) is None or second in needs}
 
     def woken(self, searches: Iterable[int], silenced: Set[int]) -> list[Ready]:
         """Return the rules that `searches` wake, but for those `silenced`, in the codebook's order."""
-        numbers = {rule for search in searches for rule in self.wakes[search]} - silenced
+        wakes = self.wakes
+        numbers = {rule for search in searches for rule in wakes[search]} - silenced
         return [self.rules[number] for number in sorted(numbers)]
 
 

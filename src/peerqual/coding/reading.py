@@ -23,7 +23,7 @@ class Reading:
     def __init__(self, program: Program, lexer: Lexer, text: str) -> None:
         self._program, self._lexer, self._text = program, lexer, text
         self._stretches = lexer.stretches(text)
-        self._atoms = set().union(*[stretch.atoms for stretch in self._stretches])
+        self._needs = set().union(*[stretch.needs for stretch in self._stretches])
         self._found: dict[int, list[Hit]] = {}
         self._meant: dict[Hit, frozenset[str]] = {}
 
@@ -34,7 +34,7 @@ class Reading:
     @cached_property
     def _waking(self) -> set[int]:
         stirred = self._program.always.union(*[stretch.stirs for stretch in self._stretches if stretch.stirs])
-        return self._program.alive(stirred, self._atoms)
+        return self._program.alive(stirred, self._needs)
 
     @cached_property
     def sentence(self) -> Sentence:
@@ -61,7 +61,7 @@ class Reading:
         return sorted((hit, number) for number in self._alive(place) for hit in self._hits_of(number))
 
     def _alive(self, place: Place) -> set[int]:
-        return self._program.alive(place.tried(self._atoms), self._atoms)
+        return self._program.alive(place.tried(self._needs), self._needs)
 
     def _hits_of_any(self, numbers: Set[int]) -> list[Hit]:
         if len(numbers) == 1:

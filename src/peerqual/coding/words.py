@@ -47,24 +47,23 @@ def lemmas(token: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as written, with the atoms that hold for it and the searches that it stirs. `silent`: it is read over."""
+    """A word as written, with the atoms that hold for it. `silent`: it is read over."""
 
     text: str
     lower_: str
     form: str
     atoms: Atoms
-    stirs: frozenset[int]
     silent: bool = False
 
 
 class Stretch(NamedTuple):
-    """What stands between two spaces: its words with their places in it, and the atoms and searches of them all.
+    """What stands between two spaces: its words with their places in it, the needs that they meet and the searches that they stir.
 
-    `special`: a word in it is read over, or may begin a name; then its atoms and searches hold those of what may stand for the name.
+    `special`: a word in it is read over, or may begin a name; then the needs hold those of what may stand for the name.
     """
 
     words: tuple[tuple[Word, int, int], ...]
-    atoms: Atoms
+    needs: frozenset[int]
     stirs: frozenset[int]
     special: bool
 
@@ -118,12 +117,8 @@ class Lexer:
             at += len(token)
         named = any(self._names.may_begin(word.form) for word, _, _ in words)
         held = [word for word, _, _ in words] + (list(self._stand_ins.values()) if named else [])
-        made = Stretch(
-            words=tuple(words),
-            atoms=frozenset().union(*(word.atoms for word in held)),
-            stirs=frozenset().union(*(word.stirs for word in held)),
-            special=named or any(word.silent for word in held),
-        )
+        needs = self._program.met(frozenset().union(*(word.atoms for word in held)))
+        made = Stretch(tuple(words), needs, self._program.stirred(needs), named or any(word.silent for word in held))
         self._stretches[text] = made
         return made
 
@@ -135,8 +130,7 @@ class Lexer:
         return self._words[token]
 
     def _word(self, text: str, forms: tuple[str, ...], lemmas: tuple[str, ...], silent: bool = False) -> Word:
-        atoms = self._program.answers(forms, lemmas)
-        return Word(text, text.lower(), forms[0], atoms, self._program.stirred(atoms), silent)
+        return Word(text, text.lower(), forms[0], self._program.answers(forms, lemmas), silent)
 
     # --- what is read over, and names ------------------------------------------------------------------------------------
 
@@ -147,8 +141,7 @@ class Lexer:
         for start, end, name in reversed(self._names.find([word.form for word in words], [word.text for word in words])):
             stand_in = self._stand_ins[name]
             own = words[start] if end == start + 1 else stand_in
-            atoms = stand_in.atoms | own.atoms
-            words[start:end] = [Word(stand_in.text, stand_in.lower_, stand_in.form, atoms, self._program.stirred(atoms))]
+            words[start:end] = [Word(stand_in.text, stand_in.lower_, stand_in.form, stand_in.atoms | own.atoms)]
             tokens[start:end] = [(tokens[start][0], tokens[end - 1][1])]
         return words, tokens
 
