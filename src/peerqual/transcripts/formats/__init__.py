@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ...model import Transcript
+from .by_content import first_of
 
 Reader: TypeAlias = Callable[[Path, str | None], Transcript]
 
@@ -24,12 +25,26 @@ def _lazy(name: str) -> Reader:
 
 
 READERS: dict[str, Reader] = {
-    ".txt": _lazy("txt"),
+    ".txt": first_of("iramuteq", "txt"),
     ".md": _lazy("md"),
     ".docx": _lazy("docx"),
     ".srt": _lazy("srt"),
-    ".vtt": _lazy("vtt"),
+    ".vtt": first_of("noscribe", "vtt"),
     ".csv": _lazy("csv"),
+    ".tsv": _lazy("tsv"),
+    ".html": first_of("noscribe", "html"),
+    ".htm": first_of("noscribe", "html"),
+    ".json": _lazy("json"),
+    ".otr": _lazy("otr"),
+    ".xml": first_of("trs", "eaf", "tei"),
+    ".tei": _lazy("tei"),
+    ".orfeo": _lazy("orfeo"),
+    ".trs": _lazy("trs"),
+    ".eaf": _lazy("eaf"),
+    ".cha": _lazy("cha"),
+    ".textgrid": _lazy("textgrid"),
+    ".sonal": _lazy("sonal"),
+    ".rtr": _lazy("rtr"),
 }
 
 # Suffixes of transcripts that are not read, with the remedy. A folder that holds one says so.
@@ -40,17 +55,9 @@ REMEDIES: dict[str, str] = {
     ".rtf": "transcripts.save_as_docx",
     ".pages": "transcripts.save_as_docx",
     ".pdf": "transcripts.save_as_text",
-    ".html": "transcripts.save_as_text",
-    ".htm": "transcripts.save_as_text",
     ".xls": "transcripts.save_as_csv",
     ".xlsx": "transcripts.save_as_csv",
     ".ods": "transcripts.save_as_csv",
-    ".tsv": "transcripts.save_as_csv",
     ".sbv": "transcripts.save_as_subtitles",
     ".ass": "transcripts.save_as_subtitles",
-    ".eaf": "transcripts.save_as_text",
-    ".trs": "transcripts.save_as_text",
-    ".cha": "transcripts.save_as_text",
-    ".textgrid": "transcripts.save_as_text",
-    ".otr": "transcripts.save_as_text",
 }

@@ -1,0 +1,61 @@
+"""Which tiers of an annotated recording hold speech: those named after a speaker or after words, not sounds, tags, gestures or notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..language.fold import fold
+from ..language.lexicons import rows
+from .building import Said
+from .segments import has_words
+
+_PARTS = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A tier: its name, whose it is ("" where only the name tells), and its annotations in order."""
+
+    name: str
+    speaker: str
+    said: tuple[Said, ...]
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {fold(row[0]): row[1] for row in rows("tier_names")}
+
+
+def kind(name: str) -> str:
+    """Return what the words of a tier's name say that it holds: "other" (sounds, tags, notes), "words", "speech", or "" (a speaker's name).
+
+    >>> kind("Maëlle"), kind("ortho"), kind("Anna - words"), kind("syll")
+    ('', 'speech', 'words', 'other')
+    """
+    found = {_kinds().get(part, "") for part in _PARTS.findall(fold(name))}
+    return next((one for one in ("other", "words", "speech") if one in found), "")
+
+
+def speech(tiers: Sequence[Tier]) -> tuple[list[Tier], int]:
+    """Return the tiers that hold speech, each with its speaker, and how many with annotations were left aside.
+
+    Word-by-word tiers count where there is nothing better (forced alignment: « Anna - words », « Anna - phones »); if no tier qualifies all do.
+    """
+    full = [tier for tier in tiers if any(has_words(one.words) for one in tier.said)]
+    kinds = {id(tier): kind(tier.name) for tier in full}
+    chosen = [tier for tier in full if kinds[id(tier)] in ("", "speech")]
+    chosen = chosen or [tier for tier in full if kinds[id(tier)] == "words"] or full
+    return [Tier(tier.name, tier.speaker or _speaker(tier.name), tier.said) for tier in chosen], len(full) - len(chosen)
+
+
+def _speaker(name: str) -> str:
+    """« Anna - words » is Anna's; « ortho » keeps its name."""
+    rest = name
+    for found in _PARTS.finditer(name):
+        if fold(found[0]) in _kinds():
+            rest = rest.replace(found[0], "", 1)
+    rest = re.sub(r"^[\s_\-–/:.@|]+|[\s_\-–/:.@|]+$", "", rest)
+    return rest if has_words(rest) else name
