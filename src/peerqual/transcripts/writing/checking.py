@@ -1,0 +1,76 @@
+"""Before a file is kept: it reads as the pseudonymized transcript does, and holds no word that was replaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from ...language.fold import fold
+from ...model import Failure, Transcript
+from ..labels import key
+from .revision import Revision, WritingError
+
+MADE_HEADERS = (".trs", ".cha")  # formats whose header lines are made by their readers
+
+
+def check_source(revision: Revision) -> None:
+    """Raise `WritingError` when the source no longer holds the text that was read from it."""
+    if _read(revision.path, revision.old.material).text_hash != revision.old.text_hash:
+        raise WritingError("writing.changed", where=revision.path)
+
+
+def check_written(path: Path, revision: Revision) -> None:
+    """Raise `WritingError` when the file `path` does not read as the pseudonymized transcript: its words, and who says them."""
+    again, wanted = _read(path, revision.new.material), revision.new
+    made = path.suffix.lower() in MADE_HEADERS
+    if _words(again, made) != _words(wanted, made) or [key(turn.speaker) for turn in again.turns] != [key(turn.speaker) for turn in wanted.turns]:
+        raise WritingError("writing.reads_otherwise", where=wanted.id)
+
+
+def _words(transcript: Transcript, made: bool) -> list[str]:
+    """Return the words; `made`: what header lines are called (« Thèmes : ») is the reader's, and does not count."""
+    start = transcript.text.rfind("\n", 0, transcript.turns[0].start) + 1 if transcript.turns else 0
+    if not (made and start):
+        return transcript.text.split()
+    head = [line.partition(" : ")[2] for line in transcript.text[:start].split("\n")]
+    return " ".join([*head, transcript.text[start:]]).split()
+
+
+def check_strings(strings: Iterable[str], revision: Revision) -> None:
+    """Raise `WritingError` when one of `strings` holds a name, place … that edits took away and that the pseudonymized text does not show."""
+    shown = fold(" ".join(revision.new.text.split()))
+    gone = {name for name in _surfaces(revision) if not _holds(name, shown)}
+    if not gone:
+        return
+    pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, sorted(gone, key=len, reverse=True)))})(?![^\W_])")
+    if any(pattern.search(fold(" ".join(string.split()))) for string in strings):
+        raise WritingError("writing.leak", where=revision.new.id)
+
+
+def _surfaces(revision: Revision) -> set[str]:
+    """Return what was replaced, folded: whole, and the words of names that the pseudonymized text does not show."""
+    text = revision.old.text
+    whole = [text[mention.start : mention.end] for edit in revision.edits for mention in edit.mentions]
+    whole += [text[edit.start : edit.end] for edit in revision.edits if not edit.mentions]
+    return {name for one in whole if len(name := fold(" ".join(one.split()))) > 2} | {
+        fold(word)
+        for edit in revision.edits
+        for mention in edit.mentions
+        if mention.label == "PER"
+        for word in re.findall(r"[^\W\d_]{3,}", text[mention.start : mention.end])
+        if word[0].isupper() and fold(word) in revision.replaced
+    }
+
+
+def _holds(name: str, text: str) -> bool:
+    return re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", text) is not None
+
+
+def _read(path: Path, material: str) -> Transcript:
+    from ..reading import read_file
+
+    made = read_file(path, material)
+    if isinstance(made, Failure):
+        raise made.error
+    return made
