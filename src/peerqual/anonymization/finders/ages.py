@@ -40,7 +40,11 @@ def _tens(view: View, i: int, word: str) -> bool:
         return before in ("un", "une", "les", "des")
     if before == "une" and view.form(i + 2).folded == "annees":
         return before2 in ("d", "a", "avait", "ai", "avais")
-    return before in ("la", "sa", "ma") and before2 in telling("tens_before") and view.form(i + 1).folded not in ("de", "d")
+    return (
+        before in ("la", "sa", "ma")
+        and telling("tens_before") & {before2, view.form(i - 3).folded if before2 == "de" else ""}
+        and view.form(i + 1).folded not in ("de", "d")
+    )
 
 
 def _alone(view: View, i: int) -> Iterator[Candidate]:

@@ -33,6 +33,7 @@ from .words import (
 TRIGGER = CAP
 
 _DOTS = frozenset((".", ". ", ".-", ".\u00a0"))
+_ACRONYM = 6  # letters; longer words in capitals are shouted, not spelled
 _SEEN = KNOWN | COMMON | LISTED | GENERIC
 
 
@@ -237,7 +238,7 @@ def _label(view: View, run: Run) -> tuple[str, str]:
         return "LOC", "name.place"
     if first & FIRST:
         return "PER", "name.first_name"
-    if len(forms) == 1 and first & UPPER and not first & SURNAME:
+    if len(forms) == 1 and first & UPPER and not first & SURNAME and len(forms[0].text) <= _ACRONYM:
         return "ORG", "capital.acronym"
     if placed or _sounds_placed(forms[0]):
         return "LOC", "capital"

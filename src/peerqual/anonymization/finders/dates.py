@@ -49,7 +49,7 @@ def _day(view: View, i: int) -> int:
     if view.gap(i) not in _SPACES:
         return i
     start, day = (i - 1, 1) if before in ("1er", "1ier") else numerals.before(view, i)
-    if not 1 <= day <= 31 or before in ("un", "une"):
+    if not 1 <= day <= 31 or (start == i - 1 and before in ("un", "une")):
         return i
     if view.form(start - 1).folded in ("au", "et", "ou") and view.gap(start - 1) == " ":  # « du 3 au 12 mars »
         first, earlier = numerals.before(view, start - 1)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 SENTENCES, NAMES, NONE = "sentences", "names", "none"
 
 _CAPITAL = re.compile(r" [A-ZÀ-ÖØ-Þ]")
-_START = re.compile(r"(?:^|[.!?…:] )\W*([^\W\d_])", re.MULTILINE)
+_START = re.compile(r"(?:^|[.!?…:] )[^\w\n]{0,8}([^\W\d_])", re.MULTILINE)
 _SAMPLE = 50_000
 
 

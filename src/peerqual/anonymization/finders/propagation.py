@@ -69,7 +69,8 @@ def find(known: Known, text: str, accepted: Sequence[Candidate], left: Iterable[
                 if word.flags & CAP and not word.flags & (COMMON | GENERIC | INSTITUTION)
             )
             weight, label = known.names.get(key, (0, ""))
-            if weight > _TELLING.get(candidate.source.partition(".")[0], 0):
+            own = 0 if candidate.source == "capital.acronym" else _TELLING.get(candidate.source.partition(".")[0], 0)
+            if weight > own:
                 candidate = candidate._replace(label=label, sure=True)
         yield candidate
     for start, end, folded, capital in left:
