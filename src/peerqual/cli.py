@@ -110,9 +110,11 @@ def run(
 @app.command(help="cli.read")
 def read(
     inputs: Inputs,
-    participants: Participants = None,
+    participants: Annotated[Path | None, typer.Option("--participants", help="cli.participants_draft", metavar="F")] = None,
     material: Material = None,
     turns: Annotated[Path | None, typer.Option("--turns", help="cli.turns", metavar="F.csv")] = None,
+    status: Annotated[Path | None, typer.Option("--status", help="cli.status", metavar="F.jsonl")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="cli.resume")] = False,
     jobs: Jobs = 1,
     lang: Lang = None,
     json: Json = False,
@@ -121,12 +123,31 @@ def read(
     from . import transcripts
     from .reporting.outputs import write_csv
 
-    corpus = transcripts.read(list(inputs), participants=participants, material=material, jobs=jobs)
+    draft = participants if participants is not None and not participants.exists() else None
+    if resume and (status is None or turns is not None or draft is not None):
+        raise UsageError("cli.no_status" if status is None else "cli.resume_part")
+    lines = transcripts.Status(status, resume=resume, options=material or "") if status is not None else None
+    with console.progress(lang) as stage:
+        corpus = transcripts.read(
+            list(inputs),
+            participants=None if draft else participants,
+            material=material,
+            jobs=jobs,
+            progress=lambda done, total: stage("read", done, total),
+            status=lines,
+        )
     if turns is not None:
         write_csv(transcripts.turns_table(corpus), turns)
-    console.table(transcripts.overview(corpus), lang, json, title="cli.read_title")
+    if draft is not None:
+        write_csv(transcripts.draft_participants(corpus), draft)
+    console.table(transcripts.overview(corpus, lang), lang, json, title="cli.read_title")
     if not json:
+        console.table(transcripts.merges_table(corpus), lang, json, title="cli.merges_title")
         console.table(transcripts.doubts_table(corpus, lang=lang), lang, json, title="cli.doubts_title")
+        if lines is not None and lines.skipped:
+            console.say("cli.resumed", lang, n=lines.skipped, path=status)
+        if draft is not None:
+            console.say("cli.drafted", lang, path=draft)
     return console.failures(corpus.failures, lang)
 
 

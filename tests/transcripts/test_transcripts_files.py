@@ -152,11 +152,11 @@ def test_the_text_is_the_file_to_the_character(tmp_path):
 def test_tables_of_what_was_understood(tmp_path):
     text = "E : [00:00:05] Ça va, peut-être ?\nSolène : Je l'ai [00:00:09] dit.\nSolène : Oui.\n"
     corpus = read([written(tmp_path, text, "T01.txt"), written(tmp_path, "Une charte.", "T02.txt")])
-    rows = [tuple(row) for row in overview(corpus).itertuples(index=False)]
+    rows = [tuple(row) for row in overview(corpus, "en").itertuples(index=False)]
     assert rows == [
-        ("T01", "txt", "interview", "E", "interviewer", "", 1, 3),
-        ("T01", "txt", "interview", "Solène", "respondent", "T01:Solène", 2, 4),
-        ("T02", "txt", "document", "", "", "", 0, 2),
+        ("T01", "txt", "interview", "E", "interviewer", "its label says so", "", 1, 3),
+        ("T01", "txt", "interview", "Solène", "respondent", "by default", "T01:Solène", 2, 4),
+        ("T02", "txt", "document", "", "", "", "", 0, 2),
     ]
     turns = turns_table(corpus)
     assert list(turns.columns) == ["document", "start", "end", "speaker", "participant", "role", "time_start", "time_end"]

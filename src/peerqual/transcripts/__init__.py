@@ -5,8 +5,21 @@ Comes in: paths. Goes out: `peerqual.model.Corpus`, and tables of what was under
 
 from __future__ import annotations
 
+from .drafting import draft_participants
+from .merging import merges_table
 from .participants import participant_of, participants_table
 from .reading import read
+from .status import Status
 from .tables import doubts_table, overview, turns_table
 
-__all__ = ["doubts_table", "overview", "participant_of", "participants_table", "read", "turns_table"]
+__all__ = [
+    "Status",
+    "doubts_table",
+    "draft_participants",
+    "merges_table",
+    "overview",
+    "participant_of",
+    "participants_table",
+    "read",
+    "turns_table",
+]

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 from pathlib import Path
 
 from ..model import Doubt, Transcript, Turn
-from . import roles, timecodes
+from . import merging, roles, timecodes
 from .header import Header
 from .layout import lay_out
 from .materials import material_of
@@ -109,21 +108,14 @@ def _finished(
     told = material_of(metadata, material)
     kind = told or ("interview" if turns else "document")
     turns = () if kind == "document" else turns
-    given = roles.assign(_voices(text, turns), kind, metadata)
+    given = roles.assign(roles.voices(text, turns), kind, metadata)
     first = {turn.speaker: line for turn, line in zip(reversed(turns), reversed(lines), strict=False)}
     turns = tuple(turn if turn.role else replace(turn, role=given[turn.speaker].role) for turn in turns)
     doubts = [*doubts, *(Doubt(first[label], f"transcripts.role_{role.reason}") for label, role in given.items() if role.reason in roles.GUESSED)]
+    doubts += merging.doubts(text, turns, lines)
     if kind == "interview":
         doubts += _doubts_on_interview(turns, told)
     return Transcript(document_id(path), text, turns, dict(metadata), kind, str(path), doubts=tuple(doubts))
-
-
-def _voices(text: str, turns: Iterable[Turn]) -> list[roles.Voice]:
-    counts: dict[str, Counter[str]] = {}
-    for turn in turns:
-        words = text[turn.start : turn.end]
-        counts.setdefault(turn.speaker, Counter()).update(turns=1, words=len(words.split()), questions="?" in words)
-    return [roles.Voice(label, count["turns"], count["words"], count["questions"]) for label, count in counts.items()]
 
 
 def _doubts_on_interview(turns: Sequence[Turn], told: str | None) -> list[Doubt]:

@@ -14,8 +14,8 @@ from .participants import FILE
 Inputs = str | Path | Sequence[str | Path]
 
 
-def files_of(inputs: Inputs) -> list[Path]:
-    """Return the transcripts that `inputs` name, sorted by document id.
+def files_of(inputs: Inputs, participants: Path | None = None) -> list[Path]:
+    """Return the transcripts that `inputs` name, sorted by document id; the table `participants` is none.
 
     A folder gives its transcripts, README, ``participants.csv``, hidden and lock files left aside; so does a glob. A named file is always taken.
     Raises `ReadError` when there is none, when an input does not exist, or when two files have one stem.
@@ -25,6 +25,8 @@ def files_of(inputs: Inputs) -> list[Path]:
     for one in given:
         for path in _expand(Path(one)):
             paths.setdefault(path.resolve(), path)
+    if participants is not None:
+        paths.pop(participants.resolve(), None)
     if not paths:
         raise ReadError("transcripts.nothing_here", where=", ".join(Path(one).name or str(one) for one in given[:3]))
     stems: dict[str, Path] = {}

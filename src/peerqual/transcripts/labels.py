@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from ..language.fold import fold
 from ..language.lexicons import rows, words
 from .header import is_header_key
-from .roles import role_word
+from .roles import role_word, several
 from .timecodes import ANYWHERE, LEADING, NO_TIMES, Times, times
 
 HEAD = 160  # a label, its aside and its time code stand within so many characters of a line's beginning
@@ -37,7 +37,8 @@ _ASIDE = re.compile(r"(?P<base>[^()\[\]]*)[(\[](?P<aside>[^()\[\]]*)[)\]]\s*")
 _ARTICLES = frozenset("un une le la les des l autre autres deux trois plusieurs jeune jeunes vieux vieille".split())
 _TITLES = frozenset("dr docteur pr professeur professeure mme madame mlle mademoiselle m mr monsieur me maitre soeur pere".split())
 _PARTICLES = frozenset("de du des d la le les van von der den di da dos el al ben bin et & +".split())
-_LINKS = frozenset("de du des d au aux en a dans avec et sur".split())
+_SIGNS = "/&+,"  # between voices that speak together
+_LINKS = frozenset("de du des d au aux en a dans avec et sur non".split())
 # Endings of nouns that open a remark (« Explication : », « Difficulté : ») rather than name a person.
 _NOUN = re.compile(r"(?:tion|sion|ments?|ite|ete|isme|ence|ance|tude|iques?|ages?)s?$")
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu|lorsqu|jusqu|puisqu)'(?P<rest>.+)")
@@ -124,7 +125,9 @@ def clean(raw: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=65536)
 def key(label: str) -> str:
-    """Return what two spellings of one label share: « MAËLLE », « Maëlle » and « maelle. » are one voice."""
+    """Return what two spellings of one label share: « MAËLLE », « Maëlle » and « maelle. » are one voice, « A/B » and « AB » are not."""
+    if parts := several(label):
+        return "/".join(sorted(map(key, parts)))
     return re.sub(r"[\W_]+", "", fold(unicodedata.normalize("NFC", label)))
 
 
@@ -133,9 +136,11 @@ def weigh(label: str) -> int | None:
     """Return what the look of `label` is worth as the name of a voice; None when it cannot be one.
 
     3: a word that tells a role (« Enquêtrice », « P3 »); 2: a person (« Une femme », « Dr X. », a known first name) or a code (« YH », « E1 »);
-    1: capitalised words; 0: one or two words in lower case; -1: capitalised, but an ordinary word (« Difficulté »).
+    1: capitalised words; 0: one or two words in lower case, or voices together (« A/B »); -1: capitalised, but an ordinary word (« Difficulté »).
     """
     label = unicodedata.normalize("NFC", label)
+    if any(sign in label for sign in _SIGNS) and (together := several(label)):
+        return 0 if all((weigh(part) or 0) > 0 for part in together) else None
     parts = label.split()
     folded = [_bare(part) for part in parts]
     if not parts or len(label) > 45 or len(parts) > 6 or not label[0].isalpha() or _is_sentence(parts, folded):
@@ -179,7 +184,8 @@ def _as_role(parts: list[str], folded: list[str]) -> int | None:
         return None
     after, words_after = parts[at + 1 :], folded[at + 1 :]
     plain = not after or after[0][0].isdigit() or after[0][0].isupper()
-    if not plain and words_after[0].split("'")[0] not in _LINKS and not role_word(after[0]) and folded[0] not in ("un", "une"):
+    linked = plain or words_after[0].split("'")[0] in _LINKS or role_word(after[0]) or noun == "voix"
+    if not linked and folded[0] not in ("un", "une"):
         return None
     role, weak = told
     sure = plain and at == 0 and noun == folded[0] and not weak

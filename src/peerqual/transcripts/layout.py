@@ -57,6 +57,7 @@ def lay_out(text: str, *, paragraphs: Callable[[Header], bool] = lambda header: 
     openings, doubtful = voices.find(text, lines) if lines else ([], [])
     starts = [(opening.line, opening.speaker, opening.candidate.start, opening.candidate.times) for opening in openings]
     doubts += [Doubt(opening.line + 1, "transcripts.label_once") for opening in openings if not opening.sure]
+    doubts += [Doubt(line + 1, "transcripts.spellings") for line in voices.respelt(openings)]
     doubts += [Doubt(candidate.line + 1, "transcripts.maybe_label") for candidate in doubtful]
     if not starts and (starts := _dashes(text, lines, bullets)):
         doubts.append(Doubt(starts[0][0] + 1, "transcripts.dashes"))

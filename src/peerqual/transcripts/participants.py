@@ -140,9 +140,16 @@ def _join_one(transcript: Transcript, rows: Sequence[Row]) -> tuple[Transcript, 
         else:
             told[speaker] = row
     turns = tuple(_told(turn, told.get(turn.speaker)) for turn in transcript.turns)
+    doubts = [doubt for doubt in doubts if not _is_settled(doubt, turns)]
     if all(row.role for row in told.values()) and told.keys() == set(speakers.values()):
         doubts = [doubt for doubt in doubts if not doubt.key.startswith(("transcripts.role_", "transcripts.no_interviewer"))]
     return replace(transcript, turns=turns, doubts=tuple(doubts)), told
+
+
+def _is_settled(doubt: Doubt, turns: Sequence[Turn]) -> bool:
+    """Tell whether the table says who both voices are that may be one."""
+    asked = (doubt.values["turn"], doubt.values["other"]) if doubt.key == "transcripts.same_voice" else ()
+    return bool(asked) and all(turns[int(str(n)) - 1].participant for n in asked)
 
 
 def _told(turn: Turn, row: Row | None) -> Turn:

@@ -6,16 +6,22 @@ A word of the label tells it (« Enquêtrice », « P3 »), else the file's head
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ..language.fold import fold
 from ..language.lexicons import rows
+from ..model import Transcript, Turn
 
-GUESSED = ("questions", "alone")  # reasons that are worth a doubt
+GUESSED = ("questions", "alone", "several")  # reasons that are worth a doubt
 
 _ARTICLES = ("l", "le", "la", "les", "un", "une")
+_TOGETHER = re.compile(r"[ \u00a0]*([/&+,]|[ \u00a0](?:et|and)[ \u00a0])[ \u00a0]*")
+_MOST = 60  # characters of a label that may name several voices
+_NOBODY = re.compile(r"voix[ _]?\d+")  # « Voix 2 » is a number, « Voix d'homme » a person without a name
+_UNKNOWN = re.compile(r"\bnon identifiee?s?$|\bunidentified\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role of `peerqual.model.ROLES` and its `reason`: "label", "header", "material", "questions" (guessed), "alone" (nobody is named), "rest"."""
+    """A role of `peerqual.model.ROLES` and its `reason`.
+
+    "label", "header", "material"; "questions" (guessed); "alone" (nobody is named); "several" (the label names several voices); "rest".
+    """
 
     role: str
     reason: str
@@ -57,6 +66,12 @@ def role_word(word: str) -> tuple[str, bool] | None:
 
 def told_by(label: str) -> tuple[str, bool] | None:
     """Return what the words of a whole label tell: its first word (« Psy Durand », « La psychologue »), or a later one in lower case."""
+    if _NOBODY.fullmatch(fold(label)):
+        return "voice", False
+    if _UNKNOWN.search(fold(label)):
+        return "other", True
+    if "'" in fold(label) and (found := role_word(label)):
+        return found  # « Quelqu'un »
     parts = re.findall(r"[^\s'’,]+", label)
     if len(parts) > 1 and len(parts[0].rstrip(".")) == 1 and parts[1][:1].isupper():
         return None  # an initial and a name: « P. Martin »
@@ -66,16 +81,56 @@ def told_by(label: str) -> tuple[str, bool] | None:
     return None
 
 
+def several(label: str) -> tuple[str, ...]:
+    """Return the voices that `label` names together, () when it names one.
+
+    >>> several("Maëlle et Odile"), several("A/B"), several("Enquêteur/rice"), several("Camille, enquêtrice")
+    (('Maëlle', 'Odile'), ('A', 'B'), (), ())
+    """
+    if len(label) > _MOST or len(pieces := _TOGETHER.split(label)) < 3:
+        return ()
+    parts, sign = pieces[::2], pieces[1].strip()
+    if not all(part and (part[0].isupper() or (sign.isalpha() and role_word(part))) for part in parts):
+        return ()
+    told = {found[0] if (found := role_word(part)) and len(part) > 1 and not part[-1].isdigit() else "" for part in parts}
+    # « Enquêteur/Enquêtrice » is one person of either sex, « Camille, Enquêtrice » one with her role.
+    one = (sign == "/" and len(told) == 1 and "" not in told) or (sign == "," and told != {""})
+    return () if one else tuple(parts)
+
+
+def voices(text: str, turns: Iterable[Turn]) -> list[Voice]:
+    """Return what each speaker of `turns`, whose words stand in `text`, does."""
+    counts: dict[str, Counter[str]] = {}
+    for turn in turns:
+        words = text[turn.start : turn.end]
+        counts.setdefault(turn.speaker, Counter()).update(turns=1, words=len(words.split()), questions="?" in words)
+    return [Voice(label, count["turns"], count["words"], count["questions"]) for label, count in counts.items()]
+
+
+def reasons(transcript: Transcript) -> dict[tuple[str, str], str]:
+    """Return why each voice (speaker, role) has its role: a `Role`'s reason, else "table" (``participants.csv``) or "format" (the file says so)."""
+    guessed = assign(voices(transcript.text, transcript.turns), transcript.material, transcript.metadata)
+    told = {}
+    for turn in transcript.turns:
+        guess = guessed[turn.speaker]
+        told[turn.speaker, turn.role] = guess.reason if guess.role == turn.role else "table" if turn.participant else "format"
+    return told
+
+
 def assign(voices: Sequence[Voice], material: str, metadata: Mapping[str, str]) -> dict[str, Role]:
     """Return the role of each voice, by label."""
     if material == "field_notes":
         return {voice.label: Role("researcher", "material") for voice in voices}
-    given = _by_label(voices, material)
+    given = {voice.label: Role("other", "several") for voice in voices if several(voice.label)}
+    given |= _by_label([voice for voice in voices if voice.label not in given], material)
     for label, role in _by_header(voices, metadata, material).items():
         given.setdefault(label, role)
     rest = [voice for voice in voices if voice.label not in given]
-    asks = not any(role.role in ("interviewer", "facilitator") for role in given.values())
-    asker = _asker(voices, rest) if asks and len(voices) > 1 else None
+    if any(role.role in ("interviewer", "facilitator") for role in given.values()):
+        # « E » beside « Enquêtrice » is her only if it asks: it may be her « Enquêté ».
+        asker = _asker(rest, [voice for voice in rest if told_by(voice.label) == ("interviewer", True)])
+    else:
+        asker = _asker(voices, rest)
     for voice in rest:
         if voice is asker:
             given[voice.label] = Role("facilitator" if material == "group" else "interviewer", "questions")
@@ -135,7 +190,7 @@ def _asker(voices: Sequence[Voice], rest: Sequence[Voice]) -> Voice | None:
     """Return who asks: the largest share of turns with a question, well above the others', and no longer turns than all together."""
     shares = {voice.label: voice.questions / voice.turns for voice in voices}
     best = max(rest, key=lambda voice: (shares[voice.label], voice.questions), default=None)
-    if best is None or shares[best.label] < 0.3:
+    if best is None or len(voices) < 2 or shares[best.label] < 0.3:
         return None
     others = [shares[voice.label] for voice in voices if voice is not best]
     mean = sum(voice.words for voice in voices) / sum(voice.turns for voice in voices)

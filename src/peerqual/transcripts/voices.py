@@ -7,12 +7,14 @@ it counts less where the line before breaks off in the middle of a sentence (wra
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..language.fold import fold
 from .labels import Candidate, Head, key
+from .roles import several
 
 ENOUGH = 3.0  # what a label must be worth
 OFTEN, NEARLY_ALL = 0.6, 0.9  # shares of lines that make a file consistently labelled
@@ -82,6 +84,7 @@ def find(text: str, lines: Sequence[Line]) -> tuple[list[Opening], list[Candidat
     punctuated = _punctuated(labels.values())
     steady = sum(label.n >= 2 and label.worth >= ENOUGH for label in labels.values())
     good = {name for name, label in labels.items() if _score(label, shares, punctuated, steady) >= ENOUGH}
+    good |= {(form, name) for (form, name), label in labels.items() if _are_known(several(label.found[0].label), form, good)}
     chosen = _choose(lines, good)
     doubtful = [c for line in lines if line.number not in chosen for c in line.head.candidates if c.form == "colon" and c.weight >= 2]
     return _openings(chosen), doubtful if chosen else []
@@ -96,6 +99,11 @@ def _score(label: _Label, shares: dict[str, tuple[float, float]], punctuated: bo
         # Where three voices come back it is a conversation of many, and a person may well speak once.
         score += (share >= OFTEN or (steady >= MANY and label.look >= 2)) + (share >= NEARLY_ALL)
     return score
+
+
+def _are_known(parts: Sequence[str], form: str, good: set[tuple[str, str]]) -> bool:
+    """Tell whether all voices that a label names together (« A/B ») are labels of their own."""
+    return bool(parts) and all((form, key(part)) in good for part in parts)
 
 
 def _gather(text: str, lines: Sequence[Line]) -> dict[tuple[str, str], _Label]:
@@ -180,6 +188,20 @@ def _openings(chosen: dict[int, Candidate]) -> list[Opening]:
         Opening(number, names[key(label)], chosen[number], spellings[key(label)].total() > 1 or chosen[number].weight >= 3)
         for number, label in sorted(named.items())
     ]
+
+
+def respelt(openings: Iterable[Opening]) -> list[int]:
+    """Return the lines on which a voice is first spelt in other letters than its name: « MAELLE » for « Maëlle », not « P 3 » for « P3 »."""
+    first: dict[str, int] = {}
+    for opening in openings:
+        label = opening.candidate.label
+        if label != opening.speaker and key(label) == key(opening.speaker) and _letters(label) != _letters(opening.speaker):
+            first.setdefault(opening.speaker, opening.line)
+    return list(first.values())
+
+
+def _letters(label: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", label)))
 
 
 def _counting(labels: Sequence[str]) -> dict[str, str]:
