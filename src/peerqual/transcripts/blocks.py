@@ -24,9 +24,9 @@ from .layout import lay_out
 BOLD = "bold"  # a run whose look holds this mark is bold
 QUESTION, ANSWER = "Question", "Réponse"  # voices that only bold questions tell apart
 MOSTLY = 0.6  # share of the runs in bold that ask
-MAX_LINES = 2_000_000
+MAX_LINES = 200_000  # an interview has some hundreds
 
-_INVISIBLE = {code: None for code in (*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xAD, 0x200B, 0x2060, 0xFEFF, *range(0xD800, 0xE000))}
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff\ud800-\udfff]+")
 # « Durand, Marie   0:03 » above what she says (Teams): the comma goes, so that the name is a label.
 _LAST_FIRST = re.compile(r"(?P<last>[^\W\d_][\w'’ -]{1,40}), (?P<first>[^\W\d_][\w'’ -]{1,40}?)(?P<time>\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*")
 
@@ -61,13 +61,13 @@ def paragraph(runs: Iterable[tuple[str, str]], style: str = "") -> Paragraph:
     >>> paragraph([("bold", "IB "), ("", "Bonjour.")]).lead
     'IB'
     """
-    kept = [(look, words) for look, raw in runs if (words := raw.translate(_INVISIBLE))]
+    kept = [(look, _INVISIBLE.sub("", words)) for look, words in runs if words]
     text = "".join(words for _, words in kept)
-    looks = [look for look, words in kept if words.strip()]
+    looks = [look for look, words in kept if not words.isspace()]
     lead = ""
-    if any(look != looks[0] for look in looks):
+    if len(set(looks)) > 1:
         for look, words in kept:
-            if words.strip() and look != looks[0]:
+            if look != looks[0] and not words.isspace():
                 break
             lead += words
     return Paragraph(text, lead.rstrip(), bool(looks) and all(BOLD in look for look in looks), style)
@@ -83,6 +83,8 @@ def table(rows: Sequence[Sequence[Sequence[Block]]]) -> list[Block]:
 def transcript_of(path: Path, blocks: Iterable[Block], doubts: Sequence[Doubt], material: str | None) -> Transcript:
     """Return the transcript that `blocks` make. Raises `ReadError` when they hold no words."""
     kept = list(blocks)
+    if len(kept) > MAX_LINES:
+        raise ReadError("transcripts.bomb", where=path)
     if not any(_has_words(block) for block in kept):
         raise ReadError("transcripts.empty", where=path)
     return _of_tables(path, kept, doubts, material) or _of_lines(path, kept, doubts, material)
@@ -96,11 +98,11 @@ def _has_words(block: Block) -> bool:
 
 def _of_tables(path: Path, blocks: Sequence[Block], doubts: Sequence[Doubt], material: str | None) -> Transcript | None:
     """Where tables say who speaks, and nobody does outside them: one turn a row, whatever the voices are called."""
-    found: list[grid.Grid | None] = []
+    found, before = [], None
     for block in blocks:
-        before = next((one for one in reversed(found) if one), None)
         found.append(grid.read(block.texts(), before) if isinstance(block, Table) else None)
-    if not any(found):
+        before = found[-1] or before
+    if before is None:
         return None
     outside = _lines(block for block, one in zip(blocks, found, strict=True) if one is None)
     if lay_out("\n".join(row.text for row in outside)).pieces:
@@ -122,8 +124,6 @@ def _of_tables(path: Path, blocks: Sequence[Block], doubts: Sequence[Doubt], mat
 
 def _of_lines(path: Path, blocks: Sequence[Block], doubts: Sequence[Doubt], material: str | None) -> Transcript:
     rows = _lines(blocks)
-    if len(rows) > MAX_LINES:
-        raise ReadError("transcripts.bomb", where=path)
     made = from_rows(path, rows, doubts, material)
     if not made.turns and material != "document" and made.material != "field_notes" and (asked := _bold_questions(blocks)):
         return from_rows(path, asked, [*doubts, Doubt(0, "office.bold_questions")], material)

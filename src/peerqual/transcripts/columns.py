@@ -12,6 +12,7 @@ from .hyphens import joined
 from .pages import NEAR, Line
 
 ROWS = 3  # a table has as many rows at least
+MAX_COLUMNS = 12
 MIDDLE = (0.35, 0.65)  # where the gap between two columns of prose stands, from the left edge to the right
 
 Cell = tuple[float, str]
@@ -32,7 +33,7 @@ def table_of(lines: Sequence[Line]) -> tuple[Sequence[Line], Table, Sequence[Lin
     split = [cells(line) for line in lines]
     starts = Counter(round(x / NEAR) for mine in split if len(mine) > 1 for x, _ in mine)
     columns = sorted(NEAR * place for place, often in starts.items() if often >= max(ROWS, starts.most_common(1)[0][1] / 2))
-    if len(columns) < 2:
+    if not 2 <= len(columns) <= MAX_COLUMNS:
         return None
     rows: list[list[list[str]]] = []
     first, last = None, 0

@@ -28,6 +28,7 @@ COLUMNS = {
 }
 HEADER_WITHIN = 25  # the names of columns stand in one of the first so many rows
 MAX_NAME = 40  # of a column
+MAX_COLUMNS = 200
 Rows = Sequence[Sequence[str]]
 
 
@@ -66,6 +67,8 @@ class Grid:
 
 def read(rows: Rows, before: Grid | None = None) -> Grid | None:
     """Return what the table says of its columns, or None where it does not tell who speaks; a table after `before` may have no names of its own."""
+    if max(map(len, rows), default=0) > MAX_COLUMNS:
+        return None
     for n, row in enumerate(rows[:HEADER_WITHIN]):
         names = [" ".join(fold(cell).split()) for cell in row]
         columns = columns_of(names)

@@ -21,6 +21,7 @@ DOCUMENT = Kind(broken="office.not_odt", locked="office.locked")
 SHEET = Kind(broken="office.not_sheet", locked="office.locked")
 MAX_CHAIN = 16  # of styles that come from others
 MAX_CELLS = 2_000_000
+MAX_SPACES = 40
 MAX_REPEAT = 1000  # blank rows and columns are repeated up to the edge of the sheet
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -134,7 +135,7 @@ class _Walk:
             if child.tag == f"{_TEXT}hidden-text":
                 self.hidden += 1
             if child.tag == f"{_TEXT}s":
-                yield look, " " * min(_number(child.get(f"{_TEXT}c")), MAX_REPEAT)
+                yield look, " " * min(_number(child.get(f"{_TEXT}c")), MAX_SPACES)
             elif child.tag == f"{_TEXT}tab":
                 yield look, "\t"
             elif child.tag == f"{_TEXT}line-break":

@@ -15,13 +15,14 @@ from ..errors import ReadError
 from ..model import Doubt
 from .blocks import BOLD, Block, Paragraph, paragraph, table
 
-MAX_TOKENS = 5_000_000  # an interview has some hundred thousand
+MAX_TOKENS = 2_000_000  # an interview has some hundred thousand
 
 _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<symbol>.)"
-    r"|(?P<brace>[{}])|[\r\n]+|(?P<text>[^\\{}\r\n]+)|\\",
+    r"|(?P<brace>[{}])|(?P<text>[^\\{}]+)|\\",
     re.DOTALL,
 )
+_LINE_ENDS = {10: None, 13: None}  # which are no words
 _SYMBOLS = {"~": "\u00a0", "_": "\u2011", "{": "{", "}": "}", "\\": "\\"}
 _MARKS = {
     "line": "\n", "lbr": "\n", "softline": "\n", "tab": "\t", "emdash": "—", "endash": "–", "emspace": " ", "enspace": " ", "qmspace": " ",
@@ -99,10 +100,11 @@ class _Reader:
                 self.high += bytes.fromhex(found["hex"])
             return 0
         self.flush()
-        if found.lastgroup is None:  # a line end, which is no words
-            return 0
         if found["text"]:
-            self.text(found["text"])
+            raw = found["text"].translate(_LINE_ENDS)
+            if not raw:
+                return 0
+            self.text(raw)
         elif found["brace"]:
             self.brace(found["brace"])
             return 0

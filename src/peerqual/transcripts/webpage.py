@@ -12,11 +12,13 @@ from pathlib import Path
 
 from ..errors import ReadError
 from ..model import Doubt
+from .archives import MAX_TAGS
 from .blocks import BOLD, Block, Paragraph, paragraph, table
 
 MAX_CHARACTERS = 64 * 1024 * 1024
 MAX_DEPTH = 16  # of tables in tables
 MAX_SPAN = 60
+MAX_COLUMNS = 200
 
 _ASIDE = frozenset("head script style template noscript svg math select textarea button object iframe audio video rt rp".split())
 _BLOCKS = frozenset(
@@ -57,6 +59,8 @@ def read_page(path: Path, text: str) -> tuple[list[Block], list[Doubt]]:
 
     if len(text) > MAX_CHARACTERS:
         raise ReadError("transcripts.too_large", where=path, limit=MAX_CHARACTERS // 1024**2)
+    if text.count("<") + text.count("\n") > MAX_TAGS:
+        raise ReadError("transcripts.bomb", where=path)
     builder = _Builder()
     parser = etree.HTMLParser(target=builder, encoding="utf-8", no_network=True, huge_tree=True)
     try:
@@ -176,7 +180,7 @@ class _Builder:
             for at in range(len(row) - 1, len(row) - 1 + across):
                 if down > 1:
                     grid.spans[at] = down - 1
-            row += [[] for _ in range(across - 1)]
+            row += [[] for _ in range(min(across, MAX_COLUMNS - len(row)) - 1)]
 
     def close_table(self, tag: str) -> None:
         if not self.grids:
@@ -199,7 +203,7 @@ class _Builder:
 
 def _fill(row: list[list[Block]], spans: dict[int, int]) -> None:
     """Add the cells of rows above that reach into this one."""
-    while spans.get(len(row), 0) > 0:
+    while spans.get(len(row), 0) > 0 and len(row) < MAX_COLUMNS:
         spans[len(row)] -= 1
         row.append([])
 

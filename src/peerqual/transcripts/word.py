@@ -6,7 +6,6 @@ Source: ECMA-376, Office Open XML, part 1, chapter 17 (WordprocessingML).
 from __future__ import annotations
 
 import posixpath
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from .archives import Archive, Kind, open_archive
 from .blocks import BOLD, Block, paragraph, table
 
 WORD = Kind(broken="transcripts.not_word", locked="transcripts.locked_word")
+HIDDEN = "hidden"
 CONTENTS = "toc "  # styles of the table of contents, which repeats the headings
 MAX_SPAN = 60  # columns of a table in Word
 
@@ -26,7 +26,8 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 _DROPPED = {f"{_W}{name}" for name in ("del", "moveFrom", "delText", "pPr", "rPr", "txbxContent", "sdtPr", "rt")} | {f"{_MC}Fallback"}
 _WRAPPERS = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
 _MARKS = {f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_LOOKS = {f"{_W}b": BOLD, f"{_W}i": "italic", f"{_W}u": "underlined", f"{_W}smallCaps": "small"}
+_LOOKS = {f"{_W}b": BOLD, f"{_W}i": "italic", f"{_W}u": "underlined", f"{_W}smallCaps": "small", f"{_W}vanish": HIDDEN}
+_BLACK = ("", "auto", "000000")
 _OFF = ("0", "false", "off", "none")
 
 
@@ -44,7 +45,7 @@ def read_word(path: Path, data: bytes) -> tuple[list[Block], list[Doubt]]:
     folder, name = posixpath.split(main)
     styles = _target(archive, f"{folder}/_rels/{name}.rels", "styles", folder)
     walk = _Walk(archive.xml(styles) if styles else None)
-    boxes = [box for box in body.iter(f"{_W}txbxContent") if not any(above.tag == f"{_MC}Fallback" for above in box.iterancestors())]
+    boxes = list(_boxes(body)) if next(body.iter(f"{_W}txbxContent"), None) is not None else []
     walk.boxes = _size(boxes) > _size([body]) - _size(boxes)
     blocks = list(walk.blocks(body))
     return blocks, _left_out(body, 0 if walk.boxes else len(boxes), walk.hidden)
@@ -62,16 +63,27 @@ def _target(archive: Archive, relations: str, kind: str, folder: str) -> str:
     return ""
 
 
+def _boxes(element: Any) -> Iterator[Any]:
+    """Yield the text boxes in `element`, not those in boxes, nor what older programs show in their place."""
+    for child in element:
+        if child.tag == f"{_W}txbxContent":
+            yield child
+        elif child.tag != f"{_MC}Fallback":
+            yield from _boxes(child)
+
+
 def _size(elements: list[Any]) -> int:
     return sum(len(text.text or "") for element in elements for text in element.iter(f"{_W}t"))
 
 
 def _left_out(body: Any, boxes: int, hidden: int) -> list[Doubt]:
-    count = Counter(element.tag.removeprefix(_W) for element in body.iter() if isinstance(element.tag, str))
+    def count(*names: str) -> int:
+        return sum(1 for _ in body.iter(*(f"{_W}{name}" for name in names)))
+
     found = {
-        "transcripts.comments": count["commentReference"],
-        "transcripts.left_out": count["footnoteReference"] + count["endnoteReference"] + boxes,
-        "transcripts.tracked": count["ins"] + count["del"] + count["moveFrom"],
+        "transcripts.comments": count("commentReference"),
+        "transcripts.left_out": count("footnoteReference", "endnoteReference") + boxes,
+        "transcripts.tracked": count("ins", "del", "moveFrom"),
         "office.hidden": hidden,
     }
     return [Doubt(0, name, {"n": n}) for name, n in found.items() if n]
@@ -83,8 +95,8 @@ class _Walk:
     def __init__(self, styles: Any) -> None:
         named = [(one.get(f"{_W}styleId", ""), one) for one in (styles.iter(f"{_W}style") if styles is not None else ())]
         self.names = {name: _value(one, f"{_W}name") or name for name, one in named}
-        self.looks = {name: _look(one.find(f"{_W}rPr"), "") for name, one in named}
-        self.vanishing = {name for name, one in named if _is_on(one.find(f"{_W}rPr"), "vanish")}
+        self.looks: dict[str, str] = {}
+        self.looks |= {name: _look(one.find(f"{_W}rPr"), {}, "") for name, one in named}
         self.boxes = False
         self.hidden = 0
         self.instructions: list[bool] = []  # fields that are open: whether their instruction still goes on
@@ -93,16 +105,16 @@ class _Walk:
         carried: list[tuple[str, str]] = []
         for element in parent:
             if element.tag == f"{_W}p":
-                runs, style = [*carried, *self.runs(element)], self.style(element)
+                named = _value(element.find(f"{_W}pPr"), f"{_W}pStyle")
+                runs, style = [*carried, *self.runs(element, self.looks.get(named, ""))], self.names.get(named, named)
                 carried = []
                 if _mark_is_gone(element):
                     carried = runs
                 elif not style.lower().startswith(CONTENTS) and (runs or not _is_moved(element)):
                     yield paragraph(runs, style)
                 if self.boxes:
-                    for box in element.iter(f"{_W}txbxContent"):
-                        if not any(above.tag in (f"{_MC}Fallback", f"{_W}txbxContent") for above in box.iterancestors()):
-                            yield from self.blocks(box)
+                    for box in _boxes(element):
+                        yield from self.blocks(box)
             elif element.tag == f"{_W}tbl":
                 yield from self.table(element)
             elif element.tag in _WRAPPERS:
@@ -122,36 +134,27 @@ class _Walk:
             for _ in range(min(int(span), MAX_SPAN) - 1 if span.isascii() and span.isdigit() else 0):
                 yield []
 
-    def style(self, element: Any) -> str:
-        named = _value(element.find(f"{_W}pPr"), f"{_W}pStyle")
-        return self.names.get(named, named)
-
-    def runs(self, element: Any, style: str | None = None) -> Iterator[tuple[str, str]]:
+    def runs(self, element: Any, inherited: str) -> Iterator[tuple[str, str]]:
         """Yield the looks and words of a paragraph; what was deleted or is no words is not walked into."""
-        style = _value(element.find(f"{_W}pPr"), f"{_W}pStyle") if style is None else style
         for child in element:
-            if child.tag in _DROPPED or not isinstance(child.tag, str):
-                continue
             if child.tag == f"{_W}r":
-                words = "".join(self.words(child))
-                properties = child.find(f"{_W}rPr")
-                named = _value(properties, f"{_W}rStyle")
-                if _is_on(properties, "vanish", named in self.vanishing or style in self.vanishing):
-                    self.hidden += bool(words.strip())
-                else:
-                    yield _look(properties, " ".join(filter(None, (self.looks.get(style), self.looks.get(named), named)))), words
-            else:
-                yield from self.runs(child, style)
+                yield self.run(child, inherited)
+            elif child.tag not in _DROPPED and isinstance(child.tag, str):
+                yield from self.runs(child, inherited)
 
-    def words(self, run: Any) -> Iterator[str]:
+    def run(self, run: Any, inherited: str) -> tuple[str, str]:
+        look, words = inherited, ""
         for child in run:
-            if child.tag == f"{_W}fldChar":
+            if child.tag == f"{_W}rPr":
+                look = _look(child, self.looks, inherited)
+            elif child.tag == f"{_W}fldChar":
                 self.field(child.get(f"{_W}fldCharType"))
             elif not any(self.instructions):
-                if child.tag == f"{_W}t":
-                    yield child.text or ""
-                elif child.tag in _MARKS:
-                    yield _MARKS[child.tag]
+                words += (child.text or "") if child.tag == f"{_W}t" else _MARKS.get(child.tag, "")
+        if HIDDEN in look:
+            self.hidden += bool(words.strip())
+            return look, ""
+        return look, words
 
     def field(self, kind: str | None) -> None:
         if kind == "begin":
@@ -176,21 +179,19 @@ def _value(parent: Any, tag: str) -> str:
     return found.get(f"{_W}val", "") if found is not None else ""
 
 
-def _is_on(properties: Any, name: str, default: bool = False) -> bool:
-    mark = properties.find(f"{_W}{name}") if properties is not None else None
-    return default if mark is None else mark.get(f"{_W}val", "1").lower() not in _OFF
-
-
-def _look(properties: Any, inherited: str) -> str:
-    """Return the marks of a run's look, on top of those of its styles."""
+def _look(properties: Any, looks: dict[str, str], inherited: str) -> str:
+    """Return the marks of a run's look, on top of those of its styles; a style that has a name is a mark too."""
     marks = set(inherited.split())
-    for tag, mark in _LOOKS.items():
-        if _is_on(properties, tag.removeprefix(_W), mark in marks):
-            marks.add(mark)
-        else:
-            marks.discard(mark)
-    color = _value(properties, f"{_W}color")
-    return " ".join(sorted(marks | ({color} if color not in ("", "auto", "000000") else set())))
+    for child in properties if properties is not None else ():
+        value = child.get(f"{_W}val", "")
+        if child.tag == f"{_W}rStyle":
+            marks |= {*looks.get(value, "").split(), value}
+        elif child.tag == f"{_W}color":
+            marks = {mark for mark in marks if not mark.startswith("#")} | ({f"#{value}"} if value not in _BLACK else set())
+        elif child.tag in _LOOKS:
+            mark = {_LOOKS[child.tag]}
+            marks = marks - mark if value.lower() in _OFF else marks | mark
+    return " ".join(sorted(marks))
 
 
 def _inside(parent: Any, tag: str) -> Iterator[Any]:

@@ -24,7 +24,7 @@ from ..pages import Collector, Line, body_of
 
 MAX_BYTES = 128 * 1024 * 1024
 MAX_PAGES = 3000
-MAX_SECONDS = 120.0
+MAX_SECONDS = 60.0
 PARAGRAPH = 1.3  # a gap that many times the usual one parts paragraphs
 GARBLED = 0.2  # share of signs that are no text: the file does not say which letters it shows
 _ALL_WAYS = (0, 90, 180, 270)  # a page that lies on its side
@@ -39,12 +39,18 @@ def read(path: Path, material: str | None = None) -> Transcript:
         raise ReadError("office.not_pdf", where=path)
     pypdf = extras.load("pypdf", "pdf", path)
     try:
-        with within(MAX_SECONDS), _silence():
+        with within(MAX_SECONDS):
+            return _transcript(path, data, material, pypdf)
+    except TooLong:
+        raise ReadError("office.pdf_too_long", where=path, seconds=int(MAX_SECONDS)) from None
+
+
+def _transcript(path: Path, data: bytes, material: str | None, pypdf: Any) -> Transcript:
+    try:
+        with _silence():
             pages, pictures, comments = _pages(path, pypdf.PdfReader(io.BytesIO(data)))
     except ReadError:
         raise
-    except TooLong:
-        raise ReadError("office.pdf_too_long", where=path, seconds=int(MAX_SECONDS)) from None
     except Exception:  # pypdf lets many kinds through (KeyError, RecursionError, its own): all say that the file is broken
         raise ReadError("office.not_pdf", where=path) from None
     if not any(pages) and pictures:
