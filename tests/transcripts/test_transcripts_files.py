@@ -75,8 +75,8 @@ def test_nothing_to_read(name, key, folder):
 
 REFUSED = {
     "a.doc": (b"\xd0\xcf\x11\xe0", "legacy_word"),
-    "a.pdf": (b"%PDF-1.4", "save_as_text"),
-    "a.odt": (b"PK", "save_as_docx"),
+    "a.docm": (b"PK", "save_as_docx"),
+    "a.xls": (b"\xd0\xcf\x11\xe0", "save_as_csv"),
     "a.xyz": (b"hello", "unknown_format"),
     "a": (b"hello", "unknown_format"),
     "empty.txt": (b"", "empty"),
@@ -111,7 +111,7 @@ def test_one_bad_file_stops_nothing(jobs, folder):
     assert ids(corpus) == ["a", "b", "c"]
     assert [(os.path.basename(failure.source), failure.error.key) for failure in corpus.failures] == [
         ("bad.txt", "transcripts.empty"),
-        ("scan.pdf", "transcripts.save_as_text"),
+        ("scan.pdf", "office.not_pdf"),
     ]
 
 
