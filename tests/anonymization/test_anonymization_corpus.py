@@ -394,3 +394,15 @@ def test_find_identifiers_and_the_component_show_what_is_found():
     doc = nlp(text)
     assert {(span.text, span.label_) for span in doc.spans["identifiers"]} >= {("schizophrénie", "DIAG")}
     assert all(span.id_ for span in doc.spans["identifiers"])
+
+
+def test_two_voices_called_by_initials_never_come_to_share_them():
+    """With many throw-away secrets: two voices that become one would be one person's words in another's mouth."""
+    text = "Entretien avec Odile Pasquereau (OP), par Camille Roussignol (CR)\n\nCR : Vous venez souvent ?\nOP : Le mardi.\nCR : Et avec qui ?\nOP : Seule.\n"
+    opening, spoken = text.index("CR : Vous"), []
+    for speaker, words in (("CR", "Vous venez souvent ?"), ("OP", "Le mardi."), ("CR", "Et avec qui ?"), ("OP", "Seule.")):
+        at = text.index(words, opening)
+        spoken.append(Turn(speaker, None, "respondent", at, at + len(words)))
+    corpus = Corpus((Transcript("E", text, tuple(spoken), material="interview"),))
+    for _ in range(40):
+        assert len({turn.speaker for turn in anonymize(corpus)[0].turns}) == 2

@@ -69,7 +69,7 @@ def plan(
     owner = {n: entity for entity in entities for n in entity.mentions}
     named = tuple(Mention(m.document, m.start, m.end, m.label, m.tier, m.source, owner[n].id) for n, m in enumerate(found))
     adopt(named, owner, reading, assignments, asked or {}, suggested or {})
-    planner = Planner(corpus, named, owner, reading, Namer(corpus, assignments, real, reading), style, numbered, asked or {})
+    planner = Planner(corpus, named, owner, reading, Namer(corpus, assignments, real, reading, entities), style, numbered, asked or {})
     shown = {norm(name) for name in keep}
     edits = planner.edits(shown, review)
     assignments.met |= real

@@ -7,7 +7,7 @@ a part of a name of the corpus, nor a word that the corpus writes with a capital
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 
@@ -36,10 +36,13 @@ def _surnames() -> tuple[str, ...]:
 class Namer:
     """Gives pseudonyms to the entities of one corpus."""
 
-    def __init__(self, corpus: Corpus, assignments: Assignments, real: set[str], reading: Reading) -> None:
+    def __init__(self, corpus: Corpus, assignments: Assignments, real: set[str], reading: Reading, entities: Iterable[Entity]) -> None:
         self._known = assignments
         self._spelled = {n for n, name in reading.names.items() if any(role.endswith("initial") for _, role in name.pieces)}
         self._letters = {norm(text)[:1] for n in self._spelled for text, role in reading.names[n].pieces if role.endswith("initial")}
+        # Two voices that are called by initials must not come to have the same ones: their first letters differ.
+        spelled = (assignments.values.get(entity.id, {}) for entity in entities if not self._spelled.isdisjoint(entity.mentions))
+        self._firsts = {norm(value["first"])[0] for value in spelled if "first" in value}
         self._real = real | assignments.met | assignments.former
         self._capitals = {word for transcript in corpus for word in _CAPITALIZED.findall(transcript.text)}
         self._used = assignments.given()
@@ -72,14 +75,17 @@ class Namer:
     def _free(self, entity: Entity, pools: Sequence[Sequence[str]], initial: str, *about: str) -> str:
         """Return the first proposal that nobody bears and that does not begin as the real name does; pairs of two when there is none.
 
-        Whoever is called by initials gets, where possible, none that are somebody's real ones.
+        Whoever is called by initials gets, where possible, none that are somebody's real ones, and a first letter that is nobody else's of those.
         """
-        letters = self._letters if not self._spelled.isdisjoint(entity.mentions) else set()
+        spelled = not self._spelled.isdisjoint(entity.mentions)
+        letters = self._letters | (self._firsts if about[0] == "first" else set()) if spelled else set()
         proposals = [name for pool in pools for name in self._known.draw(pool, *about) if norm(name)[0] != initial]
         first = (name for name in proposals if norm(name)[0] not in letters)
         for name in chain(first, proposals, self._pairs(pools[0], *about)):
             if norm(name) not in self._used and self._allowed(name):
                 self._used.add(norm(name))
+                if spelled and about[0] == "first":
+                    self._firsts.add(norm(name)[0])
                 return name
         raise AssertionError("more persons than pairs of names")
 
