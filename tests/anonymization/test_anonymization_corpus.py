@@ -398,7 +398,10 @@ def test_find_identifiers_and_the_component_show_what_is_found():
 
 def test_two_voices_called_by_initials_never_come_to_share_them():
     """With many throw-away secrets: two voices that become one would be one person's words in another's mouth."""
-    text = "Entretien avec Odile Pasquereau (OP), par Camille Roussignol (CR)\n\nCR : Vous venez souvent ?\nOP : Le mardi.\nCR : Et avec qui ?\nOP : Seule.\n"
+    text = (
+        "Entretien avec Odile Pasquereau (OP), par Camille Roussignol (CR)\n\n"
+        "CR : Vous venez souvent ?\nOP : Le mardi.\nCR : Et avec qui ?\nOP : Seule.\n"
+    )
     opening, spoken = text.index("CR : Vous"), []
     for speaker, words in (("CR", "Vous venez souvent ?"), ("OP", "Le mardi."), ("CR", "Et avec qui ?"), ("OP", "Seule.")):
         at = text.index(words, opening)
