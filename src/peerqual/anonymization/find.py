@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial, reduce
-from itertools import chain
-from operator import or_
+from functools import partial
+from itertools import chain, compress
 from typing import Any
 
 from ..model import Corpus, Mention, Transcript
@@ -69,8 +68,9 @@ def find_disorders(text: str) -> tuple[Mention, ...]:
     >>> [text[m.start : m.end] for text in ["il est bipolaire, pas parano"] for m in find_disorders(text)]
     ['bipolaire', 'parano']
     """
-    view, finders = View(text, 0, len(text), SENTENCES), (disorders, lexicons)
-    found = resolve(chain.from_iterable(finder.find(view, at) for finder, at in zip(finders, _wake(view, finders), strict=True)))
+    view = View(text, 0, len(text), SENTENCES)
+    codes, entries = _wake(view, _ROUTES_OF_DISORDERS)
+    found = resolve(chain(disorders.find(view, codes), lexicons.find(view, entries)))
     return tuple(_mentions("", (candidate for candidate in found if candidate.label == "DIAG")))
 
 
@@ -93,7 +93,7 @@ def _look(transcript: Transcript, capitals_: str, keep: tuple[str, ...]) -> Page
     left: list[propagation.Leftover] = []
     for begin, end in _blocks(transcript.text):
         view = View(transcript.text, begin, end, capitals_)
-        *places_, names = _wake(view, (*FINDERS, propagation))
+        *places_, names = _wake(view, _ROUTES)
         for finder, at in zip(FINDERS, places_, strict=True):
             candidates.extend(finder.find(view, at))
         candidates.extend(kept.find(view, keep))
@@ -101,19 +101,29 @@ def _look(transcript: Transcript, capitals_: str, keep: tuple[str, ...]) -> Page
     return candidates, left
 
 
-def _wake(view: View, finders: Sequence[Any]) -> list[list[int]]:
+class _Routes(dict[int, tuple[int, ...]]):
+    """For the flags of a word, the numbers of the finders that it wakes."""
+
+    def __init__(self, finders: Sequence[Any]) -> None:
+        self.triggers = [finder.TRIGGER for finder in finders]
+
+    def __missing__(self, flags: int) -> tuple[int, ...]:
+        route = self[flags] = tuple(k for k, trigger in enumerate(self.triggers) if flags & trigger)
+        return route
+
+
+def _wake(view: View, routes: _Routes) -> list[list[int]]:
     """Return for each finder the indexes of the words that wake it."""
-    at: list[list[int]] = [[] for _ in finders]
-    waking = reduce(or_, (finder.TRIGGER for finder in finders))
-    routes: dict[int, list[Callable[[int], None]]] = {}
-    for i, flags in enumerate(map(flags_of, view.forms)):
-        flags &= waking
-        if flags:
-            if flags not in routes:
-                routes[flags] = [places_.append for finder, places_ in zip(finders, at, strict=True) if flags & finder.TRIGGER]
-            for add in routes[flags]:
-                add(i)
+    at: list[list[int]] = [[] for _ in routes.triggers]
+    ways = list(map(routes.__getitem__, map(flags_of, view.forms)))
+    for i in compress(range(view.size), ways):
+        for k in ways[i]:
+            at[k].append(i)
     return at
+
+
+_ROUTES = _Routes((*FINDERS, propagation))
+_ROUTES_OF_DISORDERS = _Routes((disorders, lexicons))
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:

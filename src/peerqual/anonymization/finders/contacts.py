@@ -35,7 +35,7 @@ _SPOKEN_DOMAIN = re.compile(r" [\w-]+(?: ?point ?| ?\. ?)[a-z]{2,4}\b", re.IGNOR
 
 def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
     """Yield ``contact.mail``, ``contact.handle``, ``contact.url``, ``contact.phone``, ``number.nir``, ``number.file``."""
-    text, begin, end = view.text, view.starts[0], view.end(len(view.forms) - 1)
+    text, begin, end = view.text, view.starts[0], view.end(view.size - 1)
     yield from _signs(text, begin, end)
     done = begin
     for i in at:

@@ -106,7 +106,7 @@ def matches(view: View, i: int, table: Node) -> Iterator[tuple[Entry, int, int]]
     while node:
         if _HERE in node:
             found.append((node[_HERE], j))
-        if j == len(forms) or gaps[j] not in _JOINTS:
+        if gaps[j] not in _JOINTS:
             break
         node, j = node.get(forms[j].folded), j + 1
     for entries, stop in reversed(found):

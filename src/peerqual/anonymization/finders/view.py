@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import accumulate
 
 from .manner import NAMES, NONE
@@ -10,30 +11,30 @@ from .words import CAP, FORMS, NOTHING, Form
 
 _SPLIT = re.compile(r"(\W+)")
 _WEAK = re.compile(r"[.!?…:;\n«»“”\"–—(\[•*]|^\s*-|\s-\s")
+_MARGIN = 32
+_NO_FORMS, _NO_GAPS = [NOTHING] * _MARGIN, ["\n"] * _MARGIN
 _ABBREVIATIONS = frozenset("m mr mme mlle dr pr st ste mgr me cf".split())
 
 
 class View:
-    """The words of ``text[begin:end]``: `forms[i]` stands at `starts[i]`, after `gaps[i]`; offsets are those of the whole text.
+    """The words of ``text[begin:end]``: `form(i)` stands at `starts[i]`, after `gap(i)`; offsets are those of the whole text.
 
-    `bare`: the transcript has no capitals; `sparse`: it has capitals for names only (see `manner`).
+    `forms` and `gaps` hold `size` words and then a margin of empty ones, so that `form(i)` and `gap(i)` may look up to 32
+    words beyond either end: an empty form and a line break stand there. `bare`: the transcript has no capitals; `sparse`:
+    it has capitals for names only (see `manner`).
     """
 
     def __init__(self, text: str, begin: int, end: int, manner: str) -> None:
         parts = _SPLIT.split(text[begin:end])
         self.text, self.bare, self.sparse = text, manner == NONE, manner == NAMES
         self.forms: list[Form] = list(map(FORMS.__getitem__, parts[::2]))
-        self.gaps = ["\n" if begin == 0 else " ", *parts[1::2]]
+        self.size = len(self.forms)
+        self.forms += _NO_FORMS
+        self.gaps = ["\n" if begin == 0 else " ", *parts[1::2], *_NO_GAPS]
         self.starts = list(accumulate(map(len, parts[:-1]), initial=begin))[::2]
+        self.form: Callable[[int], Form] = self.forms.__getitem__
+        self.gap: Callable[[int], str] = self.gaps.__getitem__
         self._weak: dict[str, bool] = {}
-
-    def form(self, i: int) -> Form:
-        """Return the form at `i`, an empty one outside the text."""
-        return self.forms[i] if 0 <= i < len(self.forms) else NOTHING
-
-    def gap(self, i: int) -> str:
-        """Return what stands between words `i - 1` and `i`; a line break outside the text."""
-        return self.gaps[i] if 0 <= i < len(self.gaps) else "\n"
 
     def end(self, i: int) -> int:
         """Return where word `i` ends."""
