@@ -40,11 +40,8 @@ def _tens(view: View, i: int, word: str) -> bool:
         return before in ("un", "une", "les", "des")
     if before == "une" and view.form(i + 2).folded == "annees":
         return before2 in ("d", "a", "avait", "ai", "avais")
-    return (
-        before in ("la", "sa", "ma")
-        and telling("tens_before") & {before2, view.form(i - 3).folded if before2 == "de" else ""}
-        and view.form(i + 1).folded not in ("de", "d")
-    )
+    telling_word = view.form(i - 3).folded if before2 == "de" else before2
+    return before in ("la", "sa", "ma") and telling_word in telling("tens_before") and view.form(i + 1).folded not in ("de", "d")
 
 
 def _alone(view: View, i: int) -> Iterator[Candidate]:

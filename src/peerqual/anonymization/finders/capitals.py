@@ -245,6 +245,8 @@ def _label(view: View, run: Run) -> tuple[str, str]:
     if first & SURNAME and not (first & ORDINARY and context.determined(view, start)):
         return "PER", "name.surname"
     if context.determined(view, start):
+        if forms[0].folded in telling("nickname"):
+            return "PER", "capital.nickname"
         return ("ORG", "capital.common_noun") if first & KNOWN else ("LOC", "capital.after_article")
     if len(forms) > 1 and all(form.flags & KNOWN for form in forms):
         return "ORG", "capital.words"

@@ -13,6 +13,7 @@ from .words import CAP, COMMON, FORMS, GENERIC, INSTITUTION, KNOWN, LISTED, ORDI
 TRIGGER = CAP | LISTED | UNKNOWN
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_OF = re.compile(r"[^\W\d_] de [A-ZÀ-Þ]|[^\W\d_] d['’][A-ZÀ-Þ]")
 _TELLING = {"speaker": 5, "header": 5, "introduction": 4, "title": 4, "relation": 3, "institution": 3, "lexicon": 2, "name": 2, "capital": 1}
 _SILENT = frozenset(("institution.street", "capital.start", "capital.common_noun", "capital.words", "lexicon.disorder", "lexicon.drug"))
 
@@ -30,6 +31,8 @@ class Known:
         """Remember sure names of persons, places and institutions."""
         for start, end, label, sure, source in candidates:
             weight = _TELLING.get(source.partition(".")[0], 0)
+            if source == "institution.named" and _OF.search(text, start, end):
+                continue  # « l'hôpital de Bourges » teaches nothing about Bourges
             if not sure or not weight or source in _SILENT or label in ("DATE", "AGE", "CONTACT", "ID", "DIAG", "MED"):
                 continue
             words = [FORMS[word] for word in _WORD.findall(text[start:end])]
@@ -37,6 +40,8 @@ class Known:
             self._add(self.names, " ".join(form.folded for form in capital), weight, label)
             if label == "PER" or (len(capital) == 1 and label != "ORG"):
                 for form in capital:
+                    if label != "PER" and form.flags & KNOWN and not form.flags & LISTED:
+                        continue  # « les Voix » does not make a name of every « voix »
                     self._add(self.words, form.folded, weight, label)
 
     @staticmethod

@@ -10,7 +10,7 @@ from .manner import NAMES, NONE
 from .words import CAP, FORMS, NOTHING, Form
 
 _SPLIT = re.compile(r"(\W+)")
-_WEAK = re.compile(r"[.!?…:;\n«»“”\"–—(\[•*]|^\s*-|\s-\s")
+_WEAK = re.compile(r"[.!?…:;\n«»“”\"–—(\[\]•*]|^\s*-|\s-\s")
 _MARGIN = 32
 _NO_FORMS, _NO_GAPS = [NOTHING] * _MARGIN, ["\n"] * _MARGIN
 _ABBREVIATIONS = frozenset("m mr mme mlle dr pr st ste mgr me cf".split())

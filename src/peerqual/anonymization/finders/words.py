@@ -107,7 +107,7 @@ def _grade(text: str, folded: str) -> int:
             flags |= UPPER
     if flags & FUNCTION and not flags & UPPER:
         flags &= ~GENERIC
-    if simplemma.is_known(text.lower(), lang="fr"):
+    if simplemma.is_known(text.lower(), lang="fr") or (folded.endswith("ment") and len(text) > 6 and not flags & LISTED):
         flags |= KNOWN
     elif not flags and len(text) > 2:
         flags |= UNKNOWN
