@@ -49,6 +49,8 @@ def test_signs_of_expressions_are_literal_in_a_phrase():
         ("aider", "Une aide.", ["aide"]),  # a noun or a verb: both
         ("rencontrer", "Je rencontre des gens.", ["rencontre"]),
         ("venir", "Elle est venue.", ["venue"]),
+        ("pair aidant", "Des paires aidantes, des pairs aidants.", ["pairs aidants"]),
+        ("aidant", "Les aidantes.", ["aidantes"]),
         ("chose|personner", "Une personne.", None),
         ("aujourd'hui", "Aujourd’hui ça va.", ["Aujourd’hui"]),
     ],

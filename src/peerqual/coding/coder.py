@@ -51,7 +51,7 @@ class Coder:
         last: Speech | None = None  # the turn just before, and the last one of another speaker
         other: Speech | None = None
         for speech in speeches(transcript):
-            if last is not None and last.speaker != speech.speaker:
+            if last is not None and last.voice != speech.voice:
                 other = last
             if speech.coded:
                 codings += self._speech(speech, other, transcript.id)

@@ -9,14 +9,18 @@ from functools import cached_property
 from ..language import sentences
 from ..model import Span, Transcript, Turn
 
+Voice = tuple[str, str, str | None] | None
 CODED_ROLES = ("respondent", "facilitator", "other")
 
 
 class Speech:
-    """The words of one turn. `text` is the turn without its skips; `role` is "" where nobody speaks (a document without turns)."""
+    """The words of one turn. `text` is the turn without its skips; `role` is "" where nobody speaks (a document without turns).
 
-    def __init__(self, text: str, role: str, speaker: str = "", coded: bool = True, starts: tuple[Span, ...] = ((0, 0),)) -> None:
-        self.text, self.role, self.speaker, self.coded = text, role, speaker, coded
+    `voice` tells one who speaks from another: two may share a label (initials), not label, role and person.
+    """
+
+    def __init__(self, text: str, role: str, voice: Voice = None, coded: bool = True, starts: tuple[Span, ...] = ((0, 0),)) -> None:
+        self.text, self.role, self.voice, self.coded = text, role, voice, coded
         self._starts = starts  # of each part: where it begins in `text`, where in the transcript
 
     @cached_property
@@ -46,11 +50,12 @@ def speeches(transcript: Transcript) -> Iterator[Speech]:
 
 
 def _speech(text: str, turn: Turn, coded: bool) -> Speech:
+    voice = (turn.speaker, turn.role, turn.participant)
     if not turn.skips:
-        return Speech(text[turn.start : turn.end], turn.role, turn.speaker, coded, ((0, turn.start),))
+        return Speech(text[turn.start : turn.end], turn.role, voice, coded, ((0, turn.start),))
     words, starts, at = [], [], 0
     for start, end in turn.spans():
         words.append(text[start:end])
         starts.append((at, start))
         at += end - start + 1
-    return Speech(" ".join(words), turn.role, turn.speaker, coded, tuple(starts) or ((0, turn.start),))
+    return Speech(" ".join(words), turn.role, voice, coded, tuple(starts) or ((0, turn.start),))

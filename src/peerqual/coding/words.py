@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from simplemma import is_known
@@ -22,50 +22,61 @@ from .named import STANDS_FOR, Names
 from .program import Atoms, Program, key
 
 _STRETCH = re.compile(r"\S+")
+_PART = re.compile(r"[^\s\[\]]+")
+_INDEX = re.compile(r"(?:\d+|[A-Z])\]")  # « [lieu 2] », « [association A] »
+_BEFORE_SENTENCES = frozenset('. ? ! … ... : ; « " “ ( — – -'.split())
 _FIRST_GROUP = re.compile(r"(?<=\w\w)(?:e|es|é|ée|és|ées)$")
 _LIMIT = 200_000  # stretches remembered; then the memory begins anew
 
 
 def tokenize(text: str) -> tuple[str, ...]:
-    """Return the tokens of spaCy's French tokenizer in `text`, spaces left out."""
-    return tuple(token.text for token in french().tokenizer(text) if not token.is_space)
+    """Return the tokens of spaCy's French tokenizer in `text`; spaces and square brackets, which are no words, part them and are left out."""
+    return tuple(token.text for part in _PART.findall(text) for token in french().tokenizer(part))
 
 
 def lemmas(token: str) -> frozenset[str]:
     """Return the lemmas under which rules may name `token`: one form is often a noun and a verb (« une aide », « j'aide », « elle est venue »).
 
-    Beside its lemma stand the lemma of that (« venue », « venu », « venir »), and the verb in -er of which it would be a present or a participle.
+    Beside its lemma stand the lemma of that (« venue », « venu », « venir »), the verb in -er of which it would be a present or a participle,
+    and for a form that no list knows the masculine or singular that one does (« aidantes », « aidant »).
 
     >>> sorted(lemmas("aides"))
     ['aide', 'aider']
     """
     first = lemma(token)
-    names = {first, lemma(first)}
+    if first == token.lower() and not is_known(first, lang="fr"):
+        first = next(
+            (shorter for ending in ("s", "e", "es") if (shorter := first.removesuffix(ending)) != first and is_known(shorter, lang="fr")), first
+        )
+    names = {lemma(token), first, lemma(first)}
     verbs = {_FIRST_GROUP.sub("er", name) for name in (token.lower(), *names) if _FIRST_GROUP.search(name)}
     return frozenset(names | {verb for verb in verbs if is_known(verb, lang="fr") and lemma(verb) == verb})
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as written, with the atoms that hold for it. `silent`: it is read over."""
+    """A word as written, with the atoms that hold for it. `silent`: it is read over. `capital`: inside a sentence it is taken for a name."""
 
     text: str
     lower_: str
     form: str
     atoms: Atoms
     silent: bool = False
+    capital: bool = False
 
 
 class Stretch(NamedTuple):
     """What stands between two spaces: its words with their places in it, the needs that they meet and the searches that they stir.
 
-    `special`: a word in it is read over, or may begin a name; then the needs hold those of what may stand for the name.
+    `special`: a word in it is read over, or may begin the name of a disorder or drug; then the needs hold those of what may stand for the name.
+    `capital`: a word in it is a name where it stands inside a sentence.
     """
 
     words: tuple[tuple[Word, int, int], ...]
     needs: frozenset[int]
     stirs: frozenset[int]
     special: bool
+    capital: bool
 
 
 class Sentence:
@@ -101,7 +112,7 @@ class Lexer:
     def sentence(self, text: str, stretches: Sequence[Stretch]) -> Sentence:
         """Return the words of the sentence `text`, whose `stretches` are given."""
         words = [word for stretch in stretches for word, _, _ in stretch.words]
-        if any(stretch.special for stretch in stretches):
+        if any(stretch.special for stretch in stretches) or any(stretch.capital for stretch in stretches[1:]):
             return Sentence(text, stretches, *self._read_over(words))
         return Sentence(text, stretches, words)
 
@@ -113,37 +124,58 @@ class Lexer:
         words, at = [], 0
         for token in tokenize(text):
             at = text.index(token, at)
-            words.append((self._known(token), at, at + len(token)))
+            known = self._known(token)
+            words.append((replace(known, silent=True) if _INDEX.match(text, at) else known, at, at + len(token)))
             at += len(token)
         named = any(self._names.may_begin(word.form) for word, _, _ in words)
         held = [word for word, _, _ in words] + (list(self._stand_ins.values()) if named else [])
         needs = self._program.met(frozenset().union(*(word.atoms for word in held)))
-        made = Stretch(tuple(words), needs, self._program.stirred(needs), named or any(word.silent for word in held))
+        special = named or any(word.silent for word in held)
+        made = Stretch(tuple(words), needs, self._program.stirred(needs), special, any(word.capital for word, _, _ in words))
         self._stretches[text] = made
         return made
 
     def _known(self, token: str) -> Word:
         if token not in self._words:
             form = key(token)
-            silent = token in "[]" or form in lexicons.words("hesitations")
-            self._words[token] = self._word(token, (form,), tuple(map(key, lemmas(token))), silent)
+            self._words[token] = self._word(token, (form,), tuple(map(key, lemmas(token))), form in lexicons.words("hesitations"))
         return self._words[token]
 
     def _word(self, text: str, forms: tuple[str, ...], lemmas: tuple[str, ...], silent: bool = False) -> Word:
-        return Word(text, text.lower(), forms[0], self._program.answers(forms, lemmas), silent)
+        return Word(text, text.lower(), forms[0], self._program.answers(forms, lemmas), silent, _is_capital(text, forms[0]))
 
     # --- what is read over, and names ------------------------------------------------------------------------------------
 
     def _read_over(self, words: list[Word]) -> tuple[list[Word], list[Span]]:
-        """Return `words` without those that are read over and with each name as one word, and the first and last token of each."""
+        """Return `words` without those that are read over, names without atoms, and those of a disorder or drug as one word.
+
+        With them come the first and last token of each.
+        """
         kept = [i for i in range(len(words)) if not words[i].silent and not _numbers_a_stand_in(words, i)]
         words, tokens = [words[i] for i in kept], [(i, i) for i in kept]
-        for start, end, name in reversed(self._names.find([word.form for word in words], [word.text for word in words])):
+        named = self._names.find([word.form for word in words], [word.text for word in words])
+        inside = {i for start, end, _ in named for i in range(start, end)}
+        for i in range(1, len(words)):
+            if words[i].capital and i not in inside and words[i - 1].text not in _BEFORE_SENTENCES:
+                words[i] = replace(words[i], atoms=frozenset())
+        for start, end, name in reversed(named):
             stand_in = self._stand_ins[name]
             own = words[start] if end == start + 1 else stand_in
             words[start:end] = [Word(stand_in.text, stand_in.lower_, stand_in.form, stand_in.atoms | own.atoms)]
             tokens[start:end] = [(tokens[start][0], tokens[end - 1][1])]
         return words, tokens
+
+
+def _is_capital(text: str, form: str) -> bool:
+    if len(text) < 3 or not text[0].isupper() or text.isupper() or text[-1] in "'’":
+        return False
+    return form not in _never_names()
+
+
+@cache
+def _never_names() -> frozenset[str]:
+    common = (word for word, kind in lexicons.rows("common_words") if kind in ("function", "oral", "interjection", "title"))
+    return frozenset(map(key, (*common, *lexicons.lexicon("emphatic_capitals"))))
 
 
 def _numbers_a_stand_in(words: list[Word], i: int) -> bool:
