@@ -114,14 +114,12 @@ def tier_name(name: str, number: int, revision: Revision, taken: set[str]) -> st
 
 
 def _renamed(name: str, revision: Revision) -> str:
-    if (voice := revision.voices.get(key(name))) is not None:
+    if (voice := revision.labels.get(name) or revision.voices.get(key(name))) is not None:
         return name if key(voice) == key(name) else voice
-    for old, new in sorted(_labels(revision).items(), key=lambda pair: -len(pair[0])):
+    for old, new in sorted(revision.labels.items(), key=lambda pair: -len(pair[0])):
         name = re.sub(rf"(?<![^\W_]){re.escape(old)}(?![^\W_])", lambda _, new=new: new, name)  # type: ignore[misc]
     voiced = {part for new in revision.voices.values() for part in _PARTS.findall(new)}
     gone = [part for part in _PARTS.findall(name) if part not in voiced and kind(part) == "" and not revision.is_safe(part)]
-    return "" if gone else name
-
-
-def _labels(revision: Revision) -> dict[str, str]:
-    return {old.speaker: new.speaker for old, new in zip(revision.old.turns, revision.new.turns, strict=True) if old.speaker}
+    for part in gone:
+        name = re.sub(rf"(?<![^\W_]){re.escape(part)}(?![^\W_])", "", name)
+    return " ".join(name.split()) if has_words(name) else ""

@@ -9,9 +9,12 @@ from pathlib import Path
 from ...language.fold import fold
 from ...model import Failure, Transcript
 from ..labels import key
+from .pieces import INVISIBLE
 from .revision import Revision, WritingError
 
 MADE_HEADERS = (".trs", ".cha")  # formats whose header lines are made by their readers
+
+_BRACKETS = re.compile(r"\[[^\[\]\n]*\]")
 
 
 def check_source(revision: Revision) -> None:
@@ -23,18 +26,19 @@ def check_source(revision: Revision) -> None:
 def check_written(path: Path, revision: Revision) -> None:
     """Raise `WritingError` when the file `path` does not read as the pseudonymized transcript: its words, and who says them."""
     again, wanted = _read(path, revision.new.material), revision.new
-    made = path.suffix.lower() in MADE_HEADERS
-    if _words(again, made) != _words(wanted, made) or [key(turn.speaker) for turn in again.turns] != [key(turn.speaker) for turn in wanted.turns]:
+    if _words(again, path) != _words(wanted, path) or [key(turn.speaker) for turn in again.turns] != [key(turn.speaker) for turn in wanted.turns]:
         raise WritingError("writing.reads_otherwise", where=wanted.id)
 
 
-def _words(transcript: Transcript, made: bool) -> list[str]:
-    """Return the words; `made`: what header lines are called (« Thèmes : ») is the reader's, and does not count."""
-    start = transcript.text.rfind("\n", 0, transcript.turns[0].start) + 1 if transcript.turns else 0
-    if not (made and start):
-        return transcript.text.split()
-    head = [line.partition(" : ")[2] for line in transcript.text[:start].split("\n")]
-    return " ".join([*head, transcript.text[start:]]).split()
+def _words(transcript: Transcript, path: Path) -> list[str]:
+    """Return the words that must be the same.
+
+    Not those of header lines that the reader makes (« Thèmes : … »), which stand in the file in another form, nor what stands between brackets:
+    « [hôpital 1] » alone on a line looks like a remark, which readers leave out.
+    """
+    made = path.suffix.lower() in MADE_HEADERS and transcript.turns
+    text = transcript.text[transcript.text.rfind("\n", 0, transcript.turns[0].start) + 1 if made else 0 :]
+    return _BRACKETS.sub(" ", text).split()
 
 
 def check_strings(strings: Iterable[str], revision: Revision) -> None:
@@ -44,7 +48,7 @@ def check_strings(strings: Iterable[str], revision: Revision) -> None:
     if not gone:
         return
     pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, sorted(gone, key=len, reverse=True)))})(?![^\W_])")
-    if any(pattern.search(fold(" ".join(string.split()))) for string in strings):
+    if any(pattern.search(fold(" ".join(INVISIBLE.sub("", string).split()))) for string in strings):
         raise WritingError("writing.leak", where=revision.new.id)
 
 

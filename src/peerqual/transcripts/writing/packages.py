@@ -33,15 +33,14 @@ def serialized(root: Any, *, doctype: str = "") -> bytes:
 
 
 def strings_of(roots: Iterable[Any], blocks: Collection[str] = ()) -> Iterator[str]:
-    """Yield every string in XML: attributes, texts, and the texts of each element whose tag is in `blocks` as one (words that runs cut)."""
+    """Yield every string in XML: attributes and texts; the texts of an element whose tag is in `blocks` as one, for runs cut words."""
     for root in roots:
         for element in root.iter():
-            if not isinstance(element.tag, str):
-                continue
             yield from element.attrib.values()
-            yield from filter(None, (element.text, element.tail))
             if element.tag in blocks:
                 yield "".join(element.itertext())
+            elif next(element.iterancestors(*blocks), None) is None if blocks else True:
+                yield from filter(None, (element.text, element.tail))
 
 
 def unwrap(element: Any) -> None:

@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ...language.fold import fold
+from ..labels import key
+from ..timecodes import ANYWHERE
 from .revision import Revision, WritingError
 from .sequences import LABEL, SPOKEN, TooDifferent, Words, align
 
 _TOKEN = re.compile(r"[^\W_]+|\S")
 # What no reader keeps: soft hyphens, zero-width marks, control characters.
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b\u2060\ufeff\ud800-\udfff]")
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b\u2060\ufeff\ud800-\udfff]")
+LABEL_WORDS = 24  # words and marks before which the colon of a label stands, its time code among them
 
 
 @dataclass(slots=True)
@@ -86,7 +89,7 @@ class _Carrying:
         mine = [(token, zone) for start, end, zone in _zones(self.revision, self.header) for token in _TOKEN.finditer(old.text, start, end)]
         a = Words([fold(token[0]) for token, _ in mine], [zone for _, zone in mine], [LABEL if zone % 2 else SPOKEN for _, zone in mine])
         try:
-            pairs = align(a, Words([fold(token[0]) for token in self.tokens], self.units))
+            pairs = align(a, Words([fold(token[0]) for token in self.tokens], self.units, list(self.weights())))
         except TooDifferent:
             raise WritingError("writing.unaligned", where=self.revision.new.id) from None
         for i, j in pairs:
@@ -95,6 +98,16 @@ class _Carrying:
             self.given.add(j)
             self.pieces[self.origin[there][0]].given = True
         self.before = [piece.text for piece in self.pieces]
+
+    def weights(self) -> Iterator[int]:
+        """Yield what each word of the source may be worth: a label, where the voices' labels open a paragraph or a cue before a colon."""
+        for _, run in groupby(zip(self.tokens, self.units, strict=True), key=lambda item: item[1]):
+            tokens = [token for token, _ in run]
+            colon = next((n for n, token in enumerate(tokens[:LABEL_WORDS]) if n and token[0] == ":" and self.is_label(tokens[0], token)), -1)
+            yield from (LABEL if n <= colon else SPOKEN for n in range(len(tokens)))
+
+    def is_label(self, first: re.Match[str], colon: re.Match[str]) -> bool:
+        return key(ANYWHERE.sub("", self.text[first.start() : colon.start()])) in self.revision.voices
 
     def edited(self) -> Iterator[_Change]:
         old = self.revision.old
@@ -153,7 +166,7 @@ def _joined(pieces: list[Piece]) -> tuple[str, list[tuple[int, int]]]:
         if n and piece.unit != pieces[n - 1].unit:
             parts.append("\n")
             origin.append((n, 0))
-        kept = [at for at, char in enumerate(piece.text) if not _INVISIBLE.match(char)]
+        kept = [at for at, char in enumerate(piece.text) if not INVISIBLE.match(char)]
         parts += [piece.text[at] for at in kept]
         origin += [(n, at) for at in kept]
     return "".join(parts), origin

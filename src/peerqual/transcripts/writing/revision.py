@@ -77,9 +77,14 @@ class Revision:
         return OffsetMap(tuple(segments))
 
     @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Who speaks: each label and the one that is written in its place."""
+        return {old.speaker: new.speaker for old, new in zip(self.old.turns, self.new.turns, strict=True) if old.speaker}
+
+    @cached_property
     def voices(self) -> Mapping[str, str]:
-        """Who speaks: the key of each label (`labels.key`) and the label that is written in its place."""
-        return {key(old.speaker): new.speaker for old, new in zip(self.old.turns, self.new.turns, strict=True) if old.speaker}
+        """The same by the labels' key (`labels.key`): « MAËLLE. » is « Maëlle »."""
+        return {key(old): new for old, new in self.labels.items()}
 
     @cached_property
     def shown(self) -> frozenset[str]:
@@ -122,7 +127,7 @@ class Revision:
 
     def _voiced(self, label: str) -> str | None:
         """Return a voice's new label, None where `label` is none. « Q12 » is the voice « Q » where the numbers count questions."""
-        new = self.voices.get(key(label))
+        new = self.labels.get(label) or self.voices.get(key(label))
         if new is None and (found := _NUMBERED.fullmatch(label)) and key(found["voice"]) in self.voices:
             return label.replace(found["voice"], self.voices[key(found["voice"])], 1)
         return new if new is None or key(new) != key(label) else label

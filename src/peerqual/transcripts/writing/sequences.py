@@ -21,11 +21,11 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A sequence of words; `zones`: the stretch (a turn, a label, a paragraph) of each, where an anchor ends; `weights`: what each is worth."""
+    """A sequence of words; `zones`: the stretch (a turn, a label, a paragraph) of each, where an anchor ends; `weights`: its worth at most."""
 
     words: Sequence[str]
     zones: Sequence[int]
-    weights: Sequence[int] = ()
+    weights: Sequence[int]
 
 
 class TooDifferent(Exception):
@@ -33,9 +33,9 @@ class TooDifferent(Exception):
 
 
 def align(a: Words, b: Words) -> list[Pair]:
-    """Return the pairs ``(index in a, index in b)`` of words that are the same, both rising. `a` has weights.
+    """Return the pairs ``(index in a, index in b)`` of words that are the same, both rising.
 
-    >>> align(Words(["oui", "non"], [0, 0], [8, 8]), Words(["oui", "mais", "non"], [0, 0, 0]))
+    >>> align(Words(["oui", "non"], [0, 0], [8, 8]), Words(["oui", "mais", "non"], [0, 0, 0], [8, 8, 8]))
     [(0, 0), (1, 2)]
     """
     pairs: list[Pair] = []
@@ -97,7 +97,7 @@ def _best(a: Words, b: Words, a0: int, a1: int, b0: int, b1: int) -> Iterator[Pa
     steps: list[bytearray] = []  # 0: a's word is left out, 1: b's, 2: a pair
     joined: list[bytearray] = []  # whether such a pair goes on a pair before it
     for i in range(a0, a1):
-        word, weight = a.words[i], a.weights[i]
+        word = a.words[i]
         near_a = i > a0 and a.zones[i] == a.zones[i - 1]
         row, row_paired, step, join = [0] * width, [never] * width, bytearray(width), bytearray(width)
         for j in range(1, width):
@@ -109,7 +109,7 @@ def _best(a: Words, b: Words, a0: int, a1: int, b0: int, b1: int) -> Iterator[Pa
                 close = j > 1 and near_a and b.zones[b0 + j - 1] == b.zones[b0 + j - 2]
                 going_on = paired[j - 1] + (TOGETHER if close else 0)
                 join[j] = going_on >= alone
-                row_paired[j] = weight + max(alone, going_on)
+                row_paired[j] = min(a.weights[i], b.weights[b0 + j - 1]) + max(alone, going_on)
                 if row_paired[j] >= score:
                     score, choice = row_paired[j], 2
             row[j], step[j] = score, choice

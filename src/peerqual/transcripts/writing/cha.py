@@ -1,0 +1,95 @@
+"""CHAT: the same utterances of the same speakers with their times; an utterance without anything replaced keeps its codes.
+
+Kept of the header: languages, participants and what the reader tells of them, date, place, situation, with their edits. Dependent tiers (``%``),
+other headers, comments and the name of the recording go; so do explanations and corrections between brackets, which are not read.
+Source: B. MacWhinney, *The CHILDES Project: Tools for Analyzing Talk*, part 1, The CHAT Transcription Format (chapters 4–9).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import partial
+
+from .. import decoding
+from ..bounds import load
+from ..chat import spoken
+from ..formats.cha import _BULLET, _HEADER, _HIDDEN, _MAIN, KEPT, _lines
+from .checking import check_strings
+from .pieces import Source
+from .revision import Revision
+from .sequences import SPOKEN, Words, align
+
+# Codes between brackets that are free words; of these, what happened (« [=! rit] ») is read and stays.
+_FREE = re.compile(r"\[(?![/*?<>!]{1,3}\d?\]|=!|%)[^\[\]]*\]")
+_REPLACED = re.compile(r"\[(?P<words>[^\[\]]+)\]")
+_BULLETS = re.compile(rf"{_BULLET.pattern}|{_HIDDEN.pattern}")
+
+
+@dataclass(slots=True)
+class _Utterance:
+    """A main line: its speaker, what follows the colon without bullets and free codes, what is read of it, and the bullets."""
+
+    code: str
+    raw: str
+    read: str
+    bullets: str
+
+    def put(self, text: str) -> None:
+        """Carry what changed of what is read over to the raw line; « [lieu 1] », which would be a code, becomes an event."""
+        text = _REPLACED.sub(lambda found: "&=" + "_".join(found["words"].split()), text)
+        events = re.sub(r"\[([^\[\]]+)\]", lambda found: "&=" + "_".join(found[1].split()), self.read)
+        pairs = dict(align(_letters(events), _letters(self.raw)))
+        for kind, a0, a1, b0, b1 in reversed(SequenceMatcher(None, events, text, autojunk=False).get_opcodes()):
+            if kind == "equal":
+                continue
+            places = [pairs[at] for at in range(a0, a1) if at in pairs]
+            before = max((place for at, place in pairs.items() if at < a0), default=-1)
+            start, end = (min(places), max(places) + 1) if places else (before + 1, before + 1)
+            self.raw = self.raw[:start] + text[b0:b1] + self.raw[end:]
+        self.read = spoken(self.raw)
+
+
+def rewritten(revision: Revision) -> bytes:
+    """Return the file with the words of `revision`. Raises `WritingError` when the words of an edit are not found in it."""
+    text, _ = decoding._decode(revision.path, load(revision.path))
+    lines = [line for _, line in _lines(text.replace("\r\n", "\n").replace("\r", "\n"))]
+    utterances = [_utterance(found) for line in lines if (found := _MAIN.match(line))]
+    source = Source()
+    for number, one in enumerate(utterances):
+        source.add(one.read, partial(_Utterance.put, one), number)
+    source.carry(revision, header=False)
+    made = [*_header(lines, revision), *(f"*{revision.left(one.code)}:\t{' '.join(one.raw.split())}{one.bullets}" for one in utterances), "@End"]
+    check_strings(made, revision)
+    return ("\n".join(["@UTF8", "@Begin", *made]) + "\n").encode("utf-8")
+
+
+def _utterance(found: re.Match[str]) -> _Utterance:
+    bullets = "".join(f" {bullet[0]}" for bullet in _BULLET.finditer(found["words"]))
+    raw = _FREE.sub(" ", _BULLETS.sub(" ", found["words"]))
+    return _Utterance(found["code"], raw, spoken(raw), re.sub(r'%snd:"[^"]*"_?', "", bullets))
+
+
+def _letters(text: str) -> Words:
+    return Words(list(text), [0] * len(text), [SPOKEN] * len(text))
+
+
+def _header(lines: list[str], revision: Revision) -> Iterator[str]:
+    for line in lines:
+        found = _HEADER.match(line)
+        name, value = (found["name"].strip(), " ".join(found["value"].split())) if found else ("", "")
+        if name.lower() in KEPT:
+            yield f"@{name}:\t{revision.rewritten(value)}"
+        elif name.lower() == "participants":
+            yield f"@{name}:\t{', '.join(_participant(part.split(), revision) for part in value.split(',') if part.strip())}"
+        elif name.lower() == "id" and value.count("|") >= 7:
+            language, _, code, age, sex, _, _, role, *_ = value.split("|")
+            told = [revision.rewritten(one) for one in (age, sex, role)]
+            yield f"@{name}:\t{'|'.join([language, '', revision.left(code), *told[:2], '', '', told[2], '', ''])}|"
+
+
+def _participant(words: list[str], revision: Revision) -> str:
+    code, *names = words[:5]
+    return " ".join([revision.left(code), *("_".join(revision.rewritten(name.replace("_", " ")).split()) for name in names)])
