@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,7 +34,7 @@ class Header:
 def read_header(text: str) -> Header:
     """Return the header of `text`; `end` is 0 when there is none."""
     end, metadata, doubts = _front_matter(text)
-    blocks = [(start, stop, closed, [line for line in text[start:stop].split("\n") if line.strip()]) for start, stop, closed in _blocks(text, end)]
+    blocks = [(start, stop, closed, _composed(text[start:stop])) for start, stop, closed in _blocks(text, end)]
     counts = [_header_lines(lines, closed) for _, _, closed, lines in blocks]
     if len(blocks) > 1 and counts[0] == 0 and (counts[1] or _is_heading(blocks[0][3])) and blocks[0][2] and _is_title(blocks[0][3]):
         counts[0] = len(blocks[0][3])
@@ -45,18 +46,24 @@ def read_header(text: str) -> Header:
     return Header(end, metadata, doubts)
 
 
+def _composed(paragraph: str) -> list[str]:
+    """Return the lines of `paragraph` that are not blank; what they say is metadata, so that accents may be composed."""
+    return [line for line in unicodedata.normalize("NFC", paragraph).split("\n") if line.strip()]
+
+
 def _front_matter(text: str) -> tuple[int, dict[str, str], tuple[Doubt, ...]]:
     found = _FRONT.match(text[:MAX_FRONT])
     if found is None:
         return 0, {}, ()
+    front = unicodedata.normalize("NFC", found["yaml"])
     from ruamel.yaml import YAML, YAMLError
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # its warnings quote the file
-            loaded = YAML(typ="safe", pure=True).load(found["yaml"])
+            loaded = YAML(typ="safe", pure=True).load(front)
     except (YAMLError, ValueError, RecursionError, AttributeError, TypeError, KeyError):
-        lines = [line for line in found["yaml"].split("\n") if line.strip()]
+        lines = [line for line in front.split("\n") if line.strip()]
         if sum(bool(_YAML_LINE.match(line)) for line in lines) <= len(lines) / 2:
             return 0, {}, ()  # two rules around ordinary text
         return found.end(), dict(filter(None, map(_pair, lines))), (Doubt(1, "transcripts.front_matter"),)

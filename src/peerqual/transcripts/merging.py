@@ -7,6 +7,7 @@ so that the two (almost) never follow each other. Also the turns inside which an
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -79,7 +80,7 @@ def is_alike(rare: str, often: str, ratio: float = 1.0) -> bool:
     >>> is_alike("Enq.", "Enquêtrice"), is_alike("Maëlle", "Maelle K."), is_alike("P1", "P2"), is_alike("Jean", "Jean-Noël")
     (True, True, False, False)
     """
-    short, long = sorted((rare, often), key=lambda label: len(key(label)))
+    short, long = sorted((unicodedata.normalize("NFC", label) for label in (rare, often)), key=lambda label: len(key(label)))
     roles = [told[0] if (told := told_by(label)) else "" for label in (short, long)]
     unnamed = "other" in roles or "voice" in roles
     if unnamed or (all(roles) and roles[0] != roles[1]) or re.findall(r"\d+", short) != re.findall(r"\d+", long):

@@ -53,7 +53,7 @@ def participant_of(transcript: Transcript, turn: Turn) -> str:
 
 def read_rows(path: Path) -> list[Row]:
     """Read ``participants.csv``. Raises `ReadError` with the line of its first fault."""
-    text, _ = load_text(path)
+    text = unicodedata.normalize("NFC", load_text(path)[0])
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     try:
@@ -130,18 +130,20 @@ def _document(name: str) -> str:
 
 def _join_one(transcript: Transcript, rows: Sequence[Row]) -> tuple[Transcript, dict[str, Row]]:
     """Return `transcript` with participants and roles, and the row of each voice that has one."""
-    speakers = {key(turn.speaker): turn.speaker for turn in transcript.turns}
+    speakers: dict[str, set[str]] = {}
+    for turn in transcript.turns:
+        speakers.setdefault(key(turn.speaker), set()).add(turn.speaker)
     told: dict[str, Row] = {}
     doubts = list(transcript.doubts)
     for row in rows:
-        speaker = _speaker(row, speakers, transcript)
-        if speaker is None:
+        voice = _voice(row, set(speakers), transcript)
+        if voice is None:
             doubts.append(Doubt(0, "transcripts.unknown_voice", {"line": row.line}))
         else:
-            told[speaker] = row
+            told |= dict.fromkeys(sorted(speakers[voice]), row)
     turns = tuple(_told(turn, told.get(turn.speaker)) for turn in transcript.turns)
     doubts = [doubt for doubt in doubts if not _is_settled(doubt, turns)]
-    if all(row.role for row in told.values()) and told.keys() == set(speakers.values()):
+    if all(row.role for row in told.values()) and told.keys() == set().union(*speakers.values()):
         doubts = [doubt for doubt in doubts if not doubt.key.startswith(("transcripts.role_", "transcripts.no_interviewer"))]
     return replace(transcript, turns=turns, doubts=tuple(doubts)), told
 
@@ -156,15 +158,17 @@ def _told(turn: Turn, row: Row | None) -> Turn:
     return replace(turn, participant=row.participant, role=row.role or turn.role) if row else turn
 
 
-def _speaker(row: Row, speakers: dict[str, str], transcript: Transcript) -> str | None:
+def _voice(row: Row, voices: set[str], transcript: Transcript) -> str | None:
+    """Return the voice (the key of its labels) that `row` names, the only one that answers when it names none; None when there is none."""
     wanted = key(row.speaker)
-    if wanted in speakers:
-        return speakers[wanted]
+    if wanted in voices:
+        return wanted
     if wanted == "":
-        answering = sorted({turn.speaker for turn in transcript.turns if turn.role == "respondent"})
-        return answering[0] if len(answering) == 1 else None
+        answering = {key(turn.speaker) for turn in transcript.turns if turn.role == "respondent"}
+        return answering.pop() if len(answering) == 1 else None
     # « Q1 » and « R1 » where the numbers count questions: the voices are « Q » and « R ».
-    return speakers.get(wanted.rstrip("0123456789")) if wanted[0] in "qr" else None
+    bare = wanted.rstrip("0123456789")
+    return bare if wanted[0] in "qr" and bare in voices else None
 
 
 def _participants(rows: Sequence[Row], voices: Sequence[tuple[Row, tuple[str, str]]]) -> tuple[Participant, ...]:

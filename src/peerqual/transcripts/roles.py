@@ -6,6 +6,7 @@ A word of the label tells it (« Enquêtrice », « P3 »), else the file's head
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ def role_word(word: str) -> tuple[str, bool] | None:
     >>> role_word("Enquêteur·rice"), role_word("P3"), role_word("Donc")
     (('interviewer', False), ('respondent', True), None)
     """
-    folded = fold(word).strip(" .,-_")
+    folded = fold(unicodedata.normalize("NFC", word)).strip(" .,-_")
     if not folded or len(folded) > 40:
         return None
     bare = re.split(r"[\d·./(_-]", folded, maxsplit=1)[0]
@@ -66,6 +67,7 @@ def role_word(word: str) -> tuple[str, bool] | None:
 
 def told_by(label: str) -> tuple[str, bool] | None:
     """Return what the words of a whole label tell: its first word (« Psy Durand », « La psychologue »), or a later one in lower case."""
+    label = unicodedata.normalize("NFC", label)
     if _NOBODY.fullmatch(fold(label)):
         return "voice", False
     if _UNKNOWN.search(fold(label)):
@@ -165,8 +167,12 @@ def _by_header(voices: Sequence[Voice], metadata: Mapping[str, str], material: s
             given |= {label: Role(told[0], "header") for label in named if label not in given}
         elif (spoken := told_by(value.split(",")[0])) and spoken[0] in ("interviewer", "facilitator") and len(value) < 60:
             # A legend: « CR : enquêtrice ».
-            given |= {voice.label: Role(spoken[0], "header") for voice in voices if fold(voice.label) == fold(name)}
+            given |= {voice.label: Role(spoken[0], "header") for voice in voices if _same(voice.label, name)}
     return given
+
+
+def _same(a: str, b: str) -> bool:
+    return fold(unicodedata.normalize("NFC", a)) == fold(unicodedata.normalize("NFC", b))
 
 
 def names(value: str, label: str) -> bool:
@@ -175,10 +181,10 @@ def names(value: str, label: str) -> bool:
     >>> names("Camille Roussignol", "CR"), names("Camille Roussignol", "Camille"), names("Camille Roussignol", "OP")
     (True, True, False)
     """
-    wanted = re.sub(r"[\W_]+", "", fold(label))
+    wanted = re.sub(r"[\W_]+", "", fold(unicodedata.normalize("NFC", label)))
     if not wanted:
         return False
-    for person in re.split(r"[,;/&]| et ", value[:400]):
+    for person in re.split(r"[,;/&]| et ", unicodedata.normalize("NFC", value)[:400]):
         parts = re.findall(r"\w+", fold(person))
         joined = {"".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, min(len(parts), i + 4) + 1)}
         if wanted in joined or (len(wanted) > 1 and wanted == "".join(part[0] for part in parts)):

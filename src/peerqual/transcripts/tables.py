@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TURN_COLUMNS = ["document", "start", "end", "speaker", "participant", "role", "time_start", "time_end"]
 OVERVIEW_COLUMNS = ["document", "format", "material", "speaker", "role", "reason", "participant", "turns", "words"]
-_WORD = re.compile(r"\w[\w'’-]*")  # as `analysis` counts: « l'espoir » and « peut-être » are one word each
+_WORD = re.compile(r"\w[\w\u0300-\u036f'’-]*")  # « l'espoir », « peut-être » and « été » with loose accents are one word each
 PERSONS = ("respondent", "facilitator")
 
 
