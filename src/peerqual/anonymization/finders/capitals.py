@@ -75,7 +75,7 @@ def _stop(view: View, i: int) -> int:
         elif gap not in JOINTS:
             return j
         elif form.flags & CAP:
-            stranger = form.flags & (COMMON if view.forms[j - 1].flags & COMMON else FUNCTION) and not form.flags & LISTED
+            stranger = form.flags & FUNCTION and not form.flags & LISTED
             if gap == " " and stranger and not _initial(view, j):
                 return j
             j += 1
@@ -229,9 +229,9 @@ def _label(view: View, run: Run) -> tuple[str, str]:
         return "PER", "relation"
     if view.form(start - 1).folded == "chez" and not first & FIRST:
         return ("ORG", "capital.employer") if context.near(view, start, "work") else ("PER", "capital")
-    folded = {form.folded for form in view.forms[start : run.stop]}
+    joined = {view.form(k).folded for k in range(start, run.stop) if view.gap(k) == view.gap(k + 1) == "-"}
     placed = context.placed(view, start)
-    if forms[0].folded in ("saint", "sainte", "st", "ste", "notre") or (len(folded) > 2 and folded & {"sur", "sous", "les", "en"}):
+    if forms[0].folded in ("saint", "sainte", "st", "ste", "notre") or joined & {"sur", "sous", "les", "en"}:
         hospital = not first & PLACE and context.near(view, start, "hospitalised", 25)
         return "HOSP" if hospital else "LOC", "capital.saint"
     if (first & PLACE and (placed or not first & FIRST)) or (flags & PLACE and placed and not first & NAME):

@@ -28,6 +28,7 @@ _PHONE = re.compile(
     r"|0(?:[ .,-]{1,2}\d){9})(?!\d)"
 )
 _NIR = re.compile(r"[12378][ ]?\d{2}[ ]?(?:0[1-9]|1[0-2]|[2-9]\d)[ ]?(?:\d{2}|2[ABab])[ ]?\d{3}[ ]?\d{3}(?:[ ]?(\d{2}))?(?!\d)")
+_BADGE = re.compile(r"[A-Z]{1,3}\d{5,12}")
 _LONG = re.compile(r"[A-Z]{0,3}\d[\d-]{3,14}(?!\w)")
 _SPOKEN_MAIL = re.compile(r"[\w.-]+(?: (?:point|tiret|underscore) [\w.-]+){0,4}\Z", re.IGNORECASE)
 _SPOKEN_DOMAIN = re.compile(r" [\w-]+(?: ?point ?| ?\. ?)[a-z]{2,4}\b", re.IGNORECASE)
@@ -95,6 +96,8 @@ def _number(view: View, i: int) -> Candidate | None:
     phone = _PHONE.match(text, lead) or (_PHONE.match(text, start) if lead < start else None)
     if phone:
         return Candidate(phone.start(), phone.end(), "CONTACT", True, "contact.phone")
+    if _BADGE.fullmatch(view.forms[i].text):
+        return Candidate(start, view.end(i), "ID", False, "number.file")
     long = _LONG.match(text, start)
     if long and any(view.form(i - k).folded in telling("numbered") for k in (1, 2, 3)):
         return Candidate(start, long.end(), "ID", True, "number.file")

@@ -115,6 +115,8 @@ def _stop(view: View, k: int) -> int:
             j = n + 1
         elif view.gap(j) == "-" and form.text:
             j += 1
+        elif form.flags & DIGIT and view.gap(j) == " " and len(form.text) == 2 and view.form(j + 1).folded not in telling("unit"):
+            return j + 1  # « réseau Santé Mentale 21 »
         else:
             return j
     return j
