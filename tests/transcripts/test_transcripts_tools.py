@@ -178,6 +178,13 @@ def test_a_turn_of_nothing_but_an_event_keeps_it(tmp_path):
     assert spoken(read(tmp_path / "a.trs")[0]) == [("", "[rire]", 0.0, 1.0)]
 
 
+def test_two_speakers_of_one_name_are_two_voices(tmp_path):
+    speakers = '<Speakers><Speaker id="spk1" name="inconnu"/><Speaker id="spk2" name="inconnu"/><Speaker id="spk3" name=""/></Speakers>'
+    turns = "".join(f'<Turn speaker="spk{n}">mot {n}</Turn>' for n in (1, 2, 3))
+    (tmp_path / "a.trs").write_text(f"<Trans>{speakers}{turns}</Trans>", encoding="utf-8")
+    assert [turn.speaker for turn in read(tmp_path / "a.trs")[0].turns] == ["inconnu (spk1)", "inconnu (spk2)", "spk3"]
+
+
 def test_pauses_of_chat_stay_in_the_text():
     assert "l'ouverture (.) [rit] oui." in one("interview.cha").text
 

@@ -10,6 +10,7 @@ Speech Communication 33 (2001), 5–22; the DTD ``trans-14.dtd`` of the program.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,12 +34,19 @@ def read(path: Path, material: str | None = None) -> Transcript:
     """Read a .trs file. Raises `ReadError` when it is no XML of Transcriber, is hostile, or holds no words."""
     root, doubts = parse(path, ("Trans",), "Transcriber")
     speakers = list(root.iter("Speaker"))
-    names = {one.get("id", ""): one.get("name") or one.get("id", "") for one in speakers}
+    names = _names(speakers)
     said = [one for turn in root.iter("Turn") for one in _turn(turn, names)]
     people = [persons.Person(names[one.get("id", "")], (one.get("type", ""), one.get("accent", ""))) for one in speakers]
     language = root.get("{http://www.w3.org/XML/1998/namespace}lang", "")
     metadata = {"Langue": language, "Thèmes": _topics(root), persons.LINE: persons.legend(people)}
     return finished(path, metadata, said, doubts, material, asides=True)
+
+
+def _names(speakers: list[Any]) -> dict[str, str]:
+    """Return the name of each speaker by its code; two who share one are told apart by their codes."""
+    told = {one.get("id", ""): one.get("name") or one.get("id", "") for one in speakers}
+    shared = Counter(told.values())
+    return {code: name if shared[name] == 1 else f"{name} ({code})" for code, name in told.items()}
 
 
 def _topics(root: Any) -> str:
