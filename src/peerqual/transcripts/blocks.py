@@ -27,8 +27,8 @@ MOSTLY = 0.6  # share of the runs in bold that ask
 MAX_LINES = 200_000  # an interview has some hundreds
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff\ud800-\udfff]+")
-# « Durand, Marie   0:03 » above what she says (Teams): the comma goes, so that the name is a label.
-_LAST_FIRST = re.compile(r"(?P<last>[^\W\d_][\w'’ -]{1,40}), (?P<first>[^\W\d_][\w'’ -]{1,40}?)(?P<time>\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*")
+# « Durand, Marie   0:03 » above what she says (Teams): a comma is in no label.
+_LAST_FIRST = re.compile(r"(?P<last>[^\W\d_][\w'’ -]{1,40}), (?P<first>[^\W\d_][\w'’ -]{1,40}?)\s+(?P<time>\d{1,2}:\d{2}(?::\d{2})?)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,9 @@ def paragraph(runs: Iterable[tuple[str, str]], style: str = "") -> Paragraph:
     return Paragraph(text, lead.rstrip(), bool(looks) and all(BOLD in look for look in looks), style)
 
 
-def table(rows: Sequence[Sequence[Sequence[Block]]]) -> list[Block]:
-    """Return a table of cells that hold blocks; one that only frames others, or has a single column, gives what stands in it, in order."""
-    if max(map(len, rows), default=0) < 2 or any(isinstance(one, Table) for row in rows for cell in row for one in cell):
+def table(rows: Sequence[Sequence[Sequence[Block]]], frames: bool = False) -> list[Block]:
+    """Return a table of cells that hold blocks; one that `frames` others, or has a single column, gives what stands in it, in order."""
+    if frames or max(map(len, rows), default=0) < 2:
         return [one for row in rows for cell in row for one in cell]
     return [Table(tuple(tuple(tuple(one for one in cell if isinstance(one, Paragraph)) for cell in row) for row in rows))]
 
@@ -210,13 +210,12 @@ def _line(cells: Sequence[str]) -> str:
 
 
 def _last_first(rows: list[Row]) -> list[Row]:
+    """« Durand, Marie   0:03 », where names come back so, as « [0:03] Marie Durand : »."""
     found = [_LAST_FIRST.fullmatch(row.text) if len(row.text) < 100 else None for row in rows]
-    timed = Counter(key(one["last"] + one["first"]) for one in found if one and one["time"])
-    if not timed or max(timed.values()) < 2:
+    counts = Counter(key(one["last"] + one["first"]) for one in found if one)
+    if max(counts.values(), default=0) < 2:
         return rows
-    return [
-        replace(row, text=f"{one['last']} {one['first']}{one['time']}") if one and one["time"] else row for row, one in zip(rows, found, strict=True)
-    ]
+    return [replace(row, text=f"[{one['time']}] {one['first']} {one['last']} :") if one else row for row, one in zip(rows, found, strict=True)]
 
 
 def _bold_questions(blocks: Sequence[Block]) -> list[Row]:

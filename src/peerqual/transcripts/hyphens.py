@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ..language.fold import fold
 
-_CUT = re.compile(r"(?P<head>[^\W\d_]+)(?P<hyphen>[-\u2010\u00ad])$")
+_CUT = re.compile(r"(?P<compound>[^\W\d_]-)?(?P<head>[^\W\d_]+)(?P<hyphen>[-\u2010\u00ad])$")
 _GOES_ON = re.compile(r"(?P<tail>[^\W\d_]+)\S*")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Halves of words that keep their hyphen wherever they stand.
@@ -32,7 +32,7 @@ def joined(lines: Sequence[str]) -> list[str]:
         goes_on = _GOES_ON.match(made[after].lstrip()) if after is not None else None
         if found is None or after is None or goes_on is None or not goes_on["tail"][0].islower():
             continue
-        keeps = found["hyphen"] != "\u00ad" and _keeps_hyphen(found["head"], goes_on["tail"], seen)
+        keeps = found["hyphen"] != "\u00ad" and (found["compound"] is not None or _keeps_hyphen(found["head"], goes_on["tail"], seen))
         made[n] = made[n].rstrip()[:-1] + ("-" if keeps else "") + goes_on[0]
         made[after] = made[after].lstrip()[goes_on.end() :].lstrip()
     return made

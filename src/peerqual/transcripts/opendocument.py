@@ -126,7 +126,8 @@ class _Walk:
                 yield from self.blocks(element)
 
     def table(self, element: Any) -> list[Block]:
-        return table([[list(self.blocks(cell)) for cell in row if cell.tag in _CELLS] for row, _ in _rows(element)])
+        frames = next(element.iterdescendants(f"{_TABLE}table"), None) is not None
+        return table([[list(self.blocks(cell)) for cell in row if cell.tag in _CELLS] for row, _ in _rows(element)], frames)
 
     def runs(self, element: Any, look: str) -> Iterator[tuple[str, str]]:
         """Yield the looks and words of a paragraph; notes, annotations, frames and hidden words are not walked into."""

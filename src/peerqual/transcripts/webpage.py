@@ -46,11 +46,12 @@ class _Open:
 
 @dataclass(slots=True)
 class _Grid:
-    """A table that is open: its rows; `spans` are the rows that cells above still reach into, by column."""
+    """A table that is open: its rows; `spans` are the rows that cells above still reach into, by column; `frames`: others stand in it."""
 
     rows: list[list[list[Block]]] = field(default_factory=list)
     spans: dict[int, int] = field(default_factory=dict)
     cell: list[Block] | None = None
+    frames: bool = False
 
 
 def read_page(path: Path, text: str) -> tuple[list[Block], list[Doubt]]:
@@ -161,6 +162,8 @@ class _Builder:
     def open_table(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "table":
             if len(self.grids) < MAX_DEPTH:
+                if self.grids:
+                    self.grids[-1].frames = True
                 self.grids.append(_Grid())
             else:
                 self.deeper += 1
@@ -192,7 +195,7 @@ class _Builder:
         elif tag == "table":
             grid = self.grids.pop()
             target = self.grids[-1].cell if self.grids else None
-            (self.blocks if target is None else target).extend(table([row for row in grid.rows if row]))
+            (self.blocks if target is None else target).extend(table([row for row in grid.rows if row], grid.frames))
 
     def finish(self) -> list[Block]:
         while self.grids:

@@ -6,7 +6,7 @@ Source: ECMA-376, Office Open XML, part 1, chapter 17 (WordprocessingML).
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,7 @@ def read_word(path: Path, data: bytes) -> tuple[list[Block], list[Doubt]]:
     styles = _target(archive, f"{folder}/_rels/{name}.rels", "styles", folder)
     walk = _Walk(archive.xml(styles) if styles else None)
     boxes = list(_boxes(body)) if next(body.iter(f"{_W}txbxContent"), None) is not None else []
-    walk.boxes = _size(boxes) > _size([body]) - _size(boxes)
+    walk.boxes = bool(boxes) and _size(boxes) > _size([body]) - _size(_boxes(body, fallbacks=True))
     blocks = list(walk.blocks(body))
     return blocks, _left_out(body, 0 if walk.boxes else len(boxes), walk.hidden)
 
@@ -63,16 +63,16 @@ def _target(archive: Archive, relations: str, kind: str, folder: str) -> str:
     return ""
 
 
-def _boxes(element: Any) -> Iterator[Any]:
-    """Yield the text boxes in `element`, not those in boxes, nor what older programs show in their place."""
+def _boxes(element: Any, fallbacks: bool = False) -> Iterator[Any]:
+    """Yield the text boxes in `element`, not those in boxes; `fallbacks`: also what older programs show in their place."""
     for child in element:
         if child.tag == f"{_W}txbxContent":
             yield child
-        elif child.tag != f"{_MC}Fallback":
-            yield from _boxes(child)
+        elif fallbacks or child.tag != f"{_MC}Fallback":
+            yield from _boxes(child, fallbacks)
 
 
-def _size(elements: list[Any]) -> int:
+def _size(elements: Iterable[Any]) -> int:
     return sum(len(text.text or "") for element in elements for text in element.iter(f"{_W}t"))
 
 
@@ -124,7 +124,8 @@ class _Walk:
 
     def table(self, element: Any) -> list[Block]:
         rows = [list(_inside(row, f"{_W}tc")) for row in _inside(element, f"{_W}tr") if row.find(f"{_W}trPr/{_W}del") is None]
-        return table([[one for cell in row for one in self.cell(cell)] for row in rows])
+        frames = next(element.iterdescendants(f"{_W}tbl"), None) is not None
+        return table([[one for cell in row for one in self.cell(cell)] for row in rows], frames)
 
     def cell(self, cell: Any) -> Iterator[list[Block]]:
         """Yield what stands in a cell, and nothing for each further column that it spans."""
