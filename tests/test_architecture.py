@@ -18,7 +18,7 @@ LAYERS = {
     "decisions": 3,
     "analysis": 4,
     "reporting": 5,
-    "study": 6, "study_folder": 6, "doctor": 6,
+    "study": 6, "study_folder": 6, "study_moves": 6, "study_update": 6, "doctor": 6,
     "cli": 7, "console": 7, "__main__": 7,
 }  # fmt: skip
 # Rooms of one layer that may look at each other.
@@ -26,6 +26,11 @@ NEIGHBOURS = {
     ("transcripts", "language"),
     ("codebook", "language"),
     ("study_folder", "study"),
+    ("study_update", "study"),
+    ("study_update", "study_folder"),
+    ("study_update", "study_moves"),
+    ("study_moves", "study"),
+    ("study_moves", "study_folder"),
     ("cli", "console"),
     ("__main__", "cli"),
     ("cli", "doctor"),

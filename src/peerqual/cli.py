@@ -265,6 +265,40 @@ def report(
     return console.finished(result, lang, json)
 
 
+@app.command(help="cli.update")
+def update(
+    file: Annotated[Path, typer.Argument(help="cli.corrected", metavar="FILE")],
+    study: Annotated[Path, typer.Option("--study", help="cli.study_folder", metavar="DIR")] = Path(),
+    codings: Annotated[Path | None, typer.Option("--codings", help="cli.reviewed", metavar="codings.csv")] = None,
+    passphrase_file: PassphraseFile = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="cli.update_dry_run")] = False,
+    jobs: Jobs = 1,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Put a corrected transcript in the place of the one before; codings and decisions follow."""
+    from . import study_update
+    from .study_folder import StudyFolder
+
+    with console.progress(lang) as stage:
+        result = study_update.update(
+            file,
+            StudyFolder.open(study),
+            ask=console.asker(passphrase_file, lang),
+            codings=codings,
+            dry_run=dry_run,
+            jobs=jobs,
+            lang=lang,
+            progress=stage,
+        )
+    console.table(result.moves if json else result.summary(), lang, json, title="cli.update_title")
+    if not json:
+        console.table(result.doubts(lang), lang, json, title="cli.update_doubts_title")
+        for key, values in result.said:
+            console.say(key, lang, **values)
+    return 0
+
+
 @app.command("init", help="cli.init")
 def init_study(folder: Annotated[Path, typer.Argument(help="cli.folder", metavar="DIR")], lang: Lang = None) -> int:
     """Make a study's folder."""

@@ -1,0 +1,160 @@
+"""What was coded in a study moves to the texts that a corrected transcript makes of it.
+
+Codings stand in pseudonymized texts: the documents of the last run are pseudonymized anew with the study's own key, the corrected one in its place,
+and what stood in each text moves to the same words of the new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import decisions
+from .errors import PeerqualError
+from .model import Coding, Corpus, Decision
+from .study import Progress, write_pseudonymized
+from .study_folder import StudyFolder
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .anonymization import PseudonymizedCorpus
+    from .anonymization.key import Key
+    from .coding.moving import Correction, Moved
+
+MOVE_COLUMNS = ("document", "code", "status", "old_start", "old_end", "start", "end", "verdict", "reason", "text_hash")
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What the study becomes: its texts, the key that made them, the tables that moved (reports' first), decisions to append, all moves."""
+
+    originals: Corpus
+    texts: PseudonymizedCorpus
+    key: Key
+    corrections: Mapping[str, Correction]
+    tables: Mapping[Path, pd.DataFrame]
+    decided: Sequence[Decision]
+    moves: pd.DataFrame
+
+
+def follow(
+    study: StudyFolder,
+    place: Path,
+    new: Path,
+    aside: Path,
+    *,
+    ask: Callable[[], str],
+    codings: str | Path | None,
+    jobs: int,
+    progress: Progress,
+) -> Followed | None:
+    """Return what the study becomes with the transcript `new` in the place of `place`; None where that one is not coded yet."""
+    from .anonymization.key import Key
+    from .coding import CODING_COLUMNS, codings_from_table
+    from .coding.moving import Correction
+    from .reporting.outputs import read_csv
+    from .transcripts import read
+    from .transcripts.building import document_id
+
+    before = read(study.reports / "pseudonymized")
+    paths = dict.fromkeys(path.resolve() for path in (study.reports / "codings.csv", *([Path(codings)] if codings is not None else [])))
+    tables = {path: read_csv(path, CODING_COLUMNS) for path in paths}
+    coded = {path: codings_from_table(table, before) for path, table in tables.items()}
+    # The key that grows is kept aside: the study's own stays as it is until all is done.
+    key = replace(Key.open(study.key, passphrase=ask()), path=aside / "study.key")
+    if key.assignments.documents.get(document_id(place), "") not in before.by_id():
+        return None
+    progress("anonymize")
+    originals, texts = _pseudonymized(study, place, new, before, key, jobs)
+    progress("move")
+    write_pseudonymized(texts, aside / "pseudonymized")
+    after = read(aside / "pseudonymized").by_id()
+    corrections = {old.id: Correction(old, after[old.id]) for old in before if old.text != after[old.id].text}
+    moved = {path: [_moved(coding, corrections) for coding in codings] for path, codings in coded.items()}
+    judged = _decided(study.root / "decisions.jsonl", corrections)
+    decided = [_moved(_coding(decision), corrections) for decision in judged]
+    first, *others = moved.values()
+    return Followed(
+        *(originals, texts, key, corrections),
+        tables={path: _table(table, moved[path], texts) for path, table in tables.items()},
+        decided=[_decision(decision, one.after, corrections) for decision, one in zip(judged, decided, strict=True)],
+        moves=moves_table((*first, *decided, *(one for codings in others for one in codings)), corrections),
+    )
+
+
+def _pseudonymized(study: StudyFolder, place: Path, new: Path, before: Corpus, key: Key, jobs: int) -> tuple[Corpus, PseudonymizedCorpus]:
+    """Pseudonymize the documents of the last run as `StudyFolder.run` does, `new` in the place of `place`; return originals and texts."""
+    from .anonymization import anonymize, find
+    from .transcripts.building import document_id
+    from .transcripts.inputs import files_of
+
+    ids = key.assignments.documents
+    files = [path for path in files_of(study.transcripts) if ids.get(document_id(path), "") in before.by_id()]
+    gone = len(before) - len(files)
+    if gone:
+        raise PeerqualError("update.gone", where=study.transcripts, n=gone)
+    originals = read_as_run([new if path == place else path for path in files], study, jobs)
+    keep = study.settings.get("keep", ())
+    return originals, anonymize(originals, find(originals, keep=keep, jobs=jobs), key=key, keep=keep, style=study.settings.get("style", "study"))
+
+
+def read_as_run(paths: Sequence[Path], study: StudyFolder, jobs: int = 1) -> Corpus:
+    """Read transcripts as `StudyFolder.run` does. Raises the error of the first that cannot be read."""
+    from .transcripts import read
+
+    participants = next((path for folder in (study.root, study.transcripts) if (path := folder / "participants.csv").exists()), None)
+    corpus = read(paths, participants=participants, material=study.settings.get("material") or None, jobs=jobs)
+    for failure in corpus.failures:
+        raise failure.error
+    return corpus
+
+
+def _moved(coding: Coding, corrections: Mapping[str, Correction]) -> Moved:
+    from .coding.moving import Moved
+
+    correction = corrections.get(coding.document)
+    return correction.move(coding) if correction is not None else Moved(coding, coding)
+
+
+def _table(table: pd.DataFrame, moved: Iterable[Moved], texts: Corpus) -> pd.DataFrame:
+    """Return `table` with the codings moved; columns that peerqual does not know stay as they are."""
+    from .coding import codings_table
+
+    made = codings_table((one.after for one in moved), texts)
+    return table.assign(**{column: made[column] for column in made.columns})
+
+
+def _decided(path: Path, corrections: Mapping[str, Correction]) -> list[Decision]:
+    """Return the last decision on each address in the texts that were corrected."""
+    last: dict[tuple[object, ...], Decision] = {}
+    for decision in decisions.read(path) if path.exists() else ():
+        correction = corrections.get(decision.document)
+        if correction is not None and decision.text_hash == correction.before.text_hash:
+            address = (decision.document, decision.start, decision.end, decision.code)
+            last.pop(address, None)  # so that they stay in the order of the log
+            last[address] = decision
+    return list(last.values())
+
+
+def _coding(decision: Decision) -> Coding:
+    status = decisions.VERDICTS[decision.verdict]
+    return Coding(decision.document, decision.start, decision.end, decision.code, "person", "", 1.0, status=status)
+
+
+def _decision(decision: Decision, coding: Coding, corrections: Mapping[str, Correction]) -> Decision:
+    return replace(decision, start=coding.start, end=coding.end, text_hash=corrections[decision.document].after.text_hash)
+
+
+def moves_table(moved: Iterable[Moved], corrections: Mapping[str, Correction]) -> pd.DataFrame:
+    """Return the moves in the texts that were corrected, one for each address; the last of an address tells its status."""
+    import pandas as pd
+
+    last = {(one.before.document, one.before.start, one.before.end, one.before.code): one for one in moved if one.before.document in corrections}
+    rows = []
+    for (document, start, end, code), one in sorted(last.items()):
+        text_hash = corrections[document].after.text_hash
+        rows.append((document, code, one.after.status, start, end, one.after.start, one.after.end, one.verdict, " ".join(one.reasons), text_hash))
+    return pd.DataFrame(rows, columns=list(MOVE_COLUMNS))
