@@ -100,6 +100,8 @@ def _rule(rule: RuleText, kind: str, id: str, line: int) -> Rule:
     given = ((key, getattr(rule, key)) for key in ("qualifiers", "not_qualifiers", "role", "before", "unless"))
     conditions: dict[str, Any] = {key: tuple(value) for key, value in given if value}
     body = getattr(rule, kind, None) or ()
+    if rule.min_words:
+        conditions["min_words"] = rule.min_words
     if kind == "near":
         conditions |= {"within": rule.within, "ordered": rule.ordered}
         body = map(tuple, body)

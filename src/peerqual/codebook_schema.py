@@ -67,6 +67,7 @@ class RuleText(Strict):
     role: Annotated[list[Role], BeforeValidator(_many), Field(min_length=1)] | None = None
     before: Expressions | None = None
     unless: Expressions | None = None
+    min_words: Annotated[int, Field(ge=1, le=1000)] | None = None
 
 
 class ExampleText(Strict):

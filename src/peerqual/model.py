@@ -213,7 +213,7 @@ class Example:
 class Rule:
     """One rule of a code: `kind` (phrase, lemmas, pattern, near), its `body` as written, conditions, weight and polarity.
 
-    `conditions`: ``qualifiers`` (tuple that must hold), ``not_qualifiers``, ``role``, ``before`` (see `peerqual.codebook`).
+    `conditions`: ``qualifiers`` (tuple that must hold), ``not_qualifiers``, ``role``, ``before``, ``unless``, ``min_words`` (see `peerqual.codebook`).
     `polarity`: "+", "-" or "auto" ("-" when negated).
     """
 

@@ -122,6 +122,13 @@ def test_unless_blocks_in_the_same_sentence_only():
     assert coded("J'aime un jeu vidéo. J'ai rechuté.", one)
 
 
+def test_min_words_asks_for_a_sentence_of_so_many_words():
+    assert coded("Oui je crois que ça va.", rule(lemmas="croire", min_words=6)) and not coded(
+        "Je crois que ça va.", rule(lemmas="croire", min_words=6)
+    )
+    assert not coded("Je crois. Et puis on verra bien demain matin.", rule(lemmas="croire", min_words=6))
+
+
 # --- score, parents, order -----------------------------------------------------------------------------------------------
 
 

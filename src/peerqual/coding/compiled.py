@@ -46,6 +46,7 @@ class _Compiler:
             unless=self._expressions(given.get("unless", ())),
             within=given.get("within", 0),
             ordered=given.get("ordered", False),
+            min_words=given.get("min_words", 0),
         )
 
     def _places(self, rule: Rule) -> tuple[Place, ...]:

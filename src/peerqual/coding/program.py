@@ -16,6 +16,8 @@ from ..model import Rule
 
 Atoms = frozenset[int]
 
+_USELESS = 50.0  # times in a thousand words: most sentences hold it
+
 
 def key(word: str) -> str:
     """Return the form under which words are compared: folded, « œ » as « oe »."""
@@ -40,7 +42,8 @@ class Step:
 class Search:
     """What is looked for in a sentence: `steps` in a row, or the spaCy `pattern`.
 
-    `first` and `second` are the rarest of its needs (see `Program`), None where there are not so many; others are not kept: two refute enough.
+    `first` and `second` are the rarest of its needs (see `Program`), None where there are not so many, or the second is so common that it
+    refutes nothing.
     """
 
     steps: tuple[Step, ...]
@@ -87,6 +90,7 @@ class Ready:
     unless: Place
     within: int
     ordered: bool
+    min_words: int = 0
 
     def said_by(self, role: str) -> bool:
         """Tell whether it is for what `role` says ("": nobody, whom every rule lets pass)."""
@@ -127,8 +131,9 @@ class Program:
 
     def add_search(self, needs: Iterable[Atoms], steps: tuple[Step, ...] = (), pattern: Any = None) -> int:
         """Add a search and return its number."""
-        rarest = [self._need(need) for need in sorted(needs, key=self._frequency)[:2]]
-        first, second = (*rarest, None, None)[:2]
+        rarest = sorted(needs, key=self._frequency)
+        first = self._need(rarest[0]) if rarest else None
+        second = self._need(rarest[1]) if len(rarest) > 1 and self._frequency(rarest[1]) < _USELESS else None
         self.searches.append(Search(steps, pattern, first, second))
         return len(self.searches) - 1
 

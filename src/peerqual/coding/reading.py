@@ -75,7 +75,9 @@ class Reading:
         return self._found[number]
 
     def of_rule(self, ready: Ready) -> Hit | None:
-        """Return the first hit of a rule that meets its conditions on this sentence (`unless`, qualifiers), or None."""
+        """Return the first hit of a rule that meets its conditions on this sentence (`min_words`, `unless`, qualifiers), or None."""
+        if ready.min_words and len(self._text.split()) < ready.min_words:
+            return None
         hits = self._near(ready) if len(ready.places) > 1 else self._hits_of_any(self._waking & ready.places[0].searches)
         if not hits or (ready.unless.searches and self.hits(ready.unless)):
             return None

@@ -45,9 +45,8 @@ def lemmas(token: str) -> frozenset[str]:
     """
     first = lemma(token)
     if first == token.lower() and not is_known(first, lang="fr"):
-        first = next(
-            (shorter for ending in ("s", "e", "es") if (shorter := first.removesuffix(ending)) != first and is_known(shorter, lang="fr")), first
-        )
+        shorter = (first[: -len(ending)] for ending in ("s", "e", "es") if first.endswith(ending))
+        first = next((form for form in shorter if is_known(form, lang="fr")), first)
     names = {lemma(token), first, lemma(first)}
     verbs = {_FIRST_GROUP.sub("er", name) for name in (token.lower(), *names) if _FIRST_GROUP.search(name)}
     return frozenset(names | {verb for verb in verbs if is_known(verb, lang="fr") and lemma(verb) == verb})
@@ -63,6 +62,10 @@ class Word:
     atoms: Atoms
     silent: bool = False
     capital: bool = False
+
+    def without_atoms(self) -> Word:
+        """Return the word as one that no rule can ask for."""
+        return Word(self.text, self.lower_, self.form, frozenset())
 
 
 class Stretch(NamedTuple):
@@ -112,8 +115,9 @@ class Lexer:
     def sentence(self, text: str, stretches: Sequence[Stretch]) -> Sentence:
         """Return the words of the sentence `text`, whose `stretches` are given."""
         words = [word for stretch in stretches for word, _, _ in stretch.words]
-        if any(stretch.special for stretch in stretches) or any(stretch.capital for stretch in stretches[1:]):
-            return Sentence(text, stretches, *self._read_over(words))
+        for i, stretch in enumerate(stretches):
+            if stretch.special or (stretch.capital and i):
+                return Sentence(text, stretches, *self._read_over(words))
         return Sentence(text, stretches, words)
 
     # --- looking words up ----------------------------------------------------------------------------------------------
@@ -157,7 +161,7 @@ class Lexer:
         inside = {i for start, end, _ in named for i in range(start, end)}
         for i in range(1, len(words)):
             if words[i].capital and i not in inside and words[i - 1].text not in _BEFORE_SENTENCES:
-                words[i] = replace(words[i], atoms=frozenset())
+                words[i] = words[i].without_atoms()
         for start, end, name in reversed(named):
             stand_in = self._stand_ins[name]
             own = words[start] if end == start + 1 else stand_in
