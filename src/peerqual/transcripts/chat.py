@@ -15,7 +15,7 @@ _EVENT = re.compile(r"&=(?P<event>[^\s\[\]<>]{1,80})")
 _VOICE = re.compile(r"&\*(?P<code>[^\s:]{1,20}):(?P<words>\S{1,80})")
 _LONG = re.compile(r"&[{}][ln]=\S{1,80}")
 _FRAGMENT = re.compile(r"&\+(?P<part>[^\W_]+)")
-_FILLER = re.compile(r"&[-~]?(?=[^\W_])")
+_FILLER = re.compile(r"(?<!\w)&[-~]?(?=[^\W_])")
 _TERMINATORS = (
     ('+"/.', "."),
     ('+".', "."),
@@ -38,8 +38,8 @@ _PLUS = re.compile(r"(?<=\w)[+_](?=\w)")
 _ELIDED_PLUS = re.compile(r"(?<=['’])\+(?=\w)")
 _LENGTH = re.compile(r"(?<=[^\W\d_]):+")
 _SIGNS = re.compile(r"[<>↑↓⇗↗⇘↘→⌈⌉⌊⌋∆∇⁎°▁▔☺♋⁇∬Ϋ∮↫≡≈≋∙·ˈˌ]|\^(?=\w)")
-_ELISION = re.compile(r"(?<=[cdjlmnstuCDJLMNSTU])(['’]) (?=[^\W\d_])")
-_STOP = re.compile(r" (?=[.,…](?:\s|$))")
+_ELISION = re.compile(r"\b((?:[cdjlmnst]|(?:lors|puis|jus|quoi|quel|pres)?qu|aujourd|entr)['’]) (?=[^\W\d_])", re.IGNORECASE)
+_STOP = re.compile(r" (?=(?:[.,]|…\??)(?:\s|$))")
 
 
 def spoken(utterance: str) -> str:

@@ -12,6 +12,7 @@ from ..language.lexicons import rows
 from .building import Said
 from .segments import has_words
 
+_EDGES = " \t_-–/:.@|()[]{}"
 _PARTS = re.compile(r"[^\W_]+")
 
 
@@ -57,5 +58,5 @@ def _speaker(name: str) -> str:
     for found in _PARTS.finditer(name):
         if fold(found[0]) in _kinds():
             rest = rest.replace(found[0], "", 1)
-    rest = re.sub(r"^[\s_\-–/:.@|]+|[\s_\-–/:.@|]+$", "", rest)
+    rest = rest.strip(_EDGES)
     return rest if has_words(rest) else name

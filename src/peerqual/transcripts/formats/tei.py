@@ -107,7 +107,7 @@ def _said(u: Any, moments: dict[str, float], people: dict[str, Told], chat: bool
     parent = u.getparent()
     block = parent if parent is not None and local(parent) in BLOCKS else u
     who = (u.get("who") or block.get("who") or "").split(" ")[0].lstrip("#")
-    text = _words(u)
+    text = _words(u, chat)
     role = people[who][1] if who in people else ""
     return Said(_voice(who, people), spoken(text) if chat else text, _times(u, block, moments), u.sourceline or 0, role)
 
@@ -131,7 +131,7 @@ def _moment(reference: str, moments: dict[str, float]) -> float | None:
     return float(found["seconds"]) if found else None
 
 
-def _words(u: Any) -> str:
+def _words(u: Any, chat: bool) -> str:
     """Return the words of an utterance; text between tokens is kept, tokens are parted by spaces but at elisions and before stops."""
     from lxml import etree
 
@@ -145,7 +145,7 @@ def _words(u: Any) -> str:
         left = name in LEFT_OUT or name in EVENTS
         if event == "start":
             if not skipped and name in EVENTS:
-                parts.append(_event(element))
+                parts.append(_event(element, chat))
             skipped += left
             if not skipped:
                 tokens |= name == "w"
@@ -159,6 +159,9 @@ def _words(u: Any) -> str:
     return _GLUED.sub("", text) if tokens else text.replace("\0", "")
 
 
-def _event(element: Any) -> str:
+def _event(element: Any, chat: bool) -> str:
+    """An event in brackets; as CHAT writes it where the words are still CHAT's."""
     desc = next((" ".join((one.text or "").split()) for one in element.iter("{*}desc") if (one.text or "").strip()), element.get("desc", ""))
+    if chat:
+        return f" &={'_'.join(re.findall(r'[^_ ]+', desc[:80]))} " if desc else " "
     return f" [{desc[:120].replace('[', '(').replace(']', ')')}] " if desc else " "
