@@ -87,8 +87,8 @@ class Reading:
 
     def _near(self, ready: Ready) -> list[Hit]:
         alive = []
-        for place in ready.places:
-            alive.append(self._alive(place))
+        for i, place in enumerate(ready.places):
+            alive.append(self._waking & place.searches if i == ready.rarest else self._alive(place))
             if not alive[-1]:
                 return []
         places = [self._hits_of_any(numbers) for numbers in alive]
