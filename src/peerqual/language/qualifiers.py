@@ -68,7 +68,8 @@ def _phrases(name: str) -> tuple[Phrase, ...]:
 
 def _at(forms: Sequence[str], i: int, name: str) -> int:
     """Return how many words of `forms` from `i` an entry of the list `name` takes (the longest), or 0."""
-    return max((len(phrase) for phrase in _by_first(name).get(forms[i], ()) if tuple(forms[i : i + len(phrase)]) == phrase), default=0)
+    phrases = _by_first(name).get(forms[i])
+    return max((len(phrase) for phrase in phrases if tuple(forms[i : i + len(phrase)]) == phrase), default=0) if phrases else 0
 
 
 @cache

@@ -17,6 +17,7 @@ _END = re.compile(rf"(?P<mark>[.!?…]+(?:[ \u00a0\u202f][!?]+)?){_CLOSERS}(?=\s
 _TIME_CODE = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
 _LEAD = re.compile(rf"(?:\s+|{_TIME_CODE}(?=\s|$))+")
 _TRAIL = re.compile(rf"(?:\s+|(?<=\s){_TIME_CODE})+\Z")
+_TIME_CODE_ENDS = tuple("0123456789])")
 _WORD = re.compile(r"\w")
 _BEFORE_DOT = re.compile(r"[^\W\d_]+(?:[.-]+[^\W\d_]+)*\Z")
 _RUN = re.compile(r"[^,;:()]+")
@@ -83,8 +84,11 @@ def _abbreviated(text: str, at: int, lower: bool) -> bool:
 def _trim(text: str, start: int, end: int) -> Span | None:
     lead = _LEAD.match(text, start, end)
     start = lead.end() if lead else start
-    trail = _TRAIL.search(text[start:end])
-    end = start + trail.start() if trail else end
+    words = text[start:end].rstrip()
+    if words[-1:] in _TIME_CODE_ENDS:
+        trail = _TRAIL.search(words)
+        words = words[: trail.start()] if trail else words
+    end = start + len(words)
     return (start, end) if _WORD.search(text, start, end) else None
 
 
