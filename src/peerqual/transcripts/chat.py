@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+_PLAIN = re.compile(r"(?:[^\W_0]|[ '’,.?!…-])*+")  # no mark at all: most utterances
 _CODE = re.compile(r"\[(?P<mark>=!|=\?|%act:|%com:|%exp:|%|=|)(?P<text>[^\[\]]*)\]")
 _EVENT = re.compile(r"&=(?P<event>[^\s\[\]<>]{1,80})")
 _VOICE = re.compile(r"&\*(?P<code>[^\s:]{1,20}):(?P<words>\S{1,80})")
@@ -48,7 +49,10 @@ def spoken(utterance: str) -> str:
     >>> spoken("<j(e) sais> [/] j(e) sais pas &=rit (.) &-euh un+peu +...")
     'je sais je sais pas [rit] (.) euh un peu…'
     """
-    text = _CODE.sub(_kept, _ELISION.sub(r"\1", " ".join(utterance.split())))
+    text = _ELISION.sub(r"\1", " ".join(utterance.split()))
+    if _PLAIN.fullmatch(text):
+        return _STOP.sub("", text)
+    text = _CODE.sub(_kept, text)
     text = _EVENT.sub(_event, _LONG.sub(" ", text))
     text = _VOICE.sub(r" [\g<code> \g<words>] ", text)
     for mark, read in _TERMINATORS:
