@@ -119,7 +119,7 @@ def _renamed(name: str, revision: Revision) -> str:
     for old, new in sorted(revision.labels.items(), key=lambda pair: -len(pair[0])):
         name = re.sub(rf"(?<![^\W_]){re.escape(old)}(?![^\W_])", lambda _, new=new: new, name)  # type: ignore[misc]
     voiced = {part for new in revision.voices.values() for part in _PARTS.findall(new)}
-    gone = [part for part in _PARTS.findall(name) if part not in voiced and kind(part) == "" and not revision.is_safe(part)]
-    for part in gone:
-        name = re.sub(rf"(?<![^\W_]){re.escape(part)}(?![^\W_])", "", name)
-    return " ".join(name.split()) if has_words(name) else ""
+    parts = _PARTS.findall(name)
+    if all(part in voiced or kind(part) or revision.is_safe(part) for part in parts):
+        return name
+    return " ".join(part for part in parts if part in voiced or kind(part))

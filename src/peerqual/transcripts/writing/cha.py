@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
+from itertools import accumulate
 
 from .. import decoding
 from ..bounds import load
@@ -25,6 +26,7 @@ from .sequences import SPOKEN, Words, align
 # Codes between brackets that are free words; of these, what happened (« [=! rit] ») is read and stays.
 _FREE = re.compile(r"\[(?![/*?<>!]{1,3}\d?\]|=!|%)[^\[\]]*\]")
 _REPLACED = re.compile(r"\[(?P<words>[^\[\]]+)\]")
+_WORDS = re.compile(r"&=\S+|[^\W_]+|\s+|.")
 _BULLETS = re.compile(rf"{_BULLET.pattern}|{_HIDDEN.pattern}")
 
 
@@ -39,17 +41,15 @@ class _Utterance:
 
     def put(self, text: str) -> None:
         """Carry what changed of what is read over to the raw line; « [lieu 1] », which would be a code, becomes an event."""
-        text = _REPLACED.sub(lambda found: "&=" + "_".join(found["words"].split()), text)
-        events = re.sub(r"\[([^\[\]]+)\]", lambda found: "&=" + "_".join(found[1].split()), self.read)
-        pairs = dict(align(_letters(events), _letters(self.raw)))
-        for kind, a0, a1, b0, b1 in reversed(SequenceMatcher(None, events, text, autojunk=False).get_opcodes()):
-            if kind == "equal":
-                continue
-            places = [pairs[at] for at in range(a0, a1) if at in pairs]
-            before = max((place for at, place in pairs.items() if at < a0), default=-1)
-            start, end = (min(places), max(places) + 1) if places else (before + 1, before + 1)
-            self.raw = self.raw[:start] + text[b0:b1] + self.raw[end:]
-        self.read = spoken(self.raw)
+        old, new = (_WORDS.findall(_REPLACED.sub(_event, one)) for one in (self.read, text))
+        begins = [0, *accumulate(map(len, old))]
+        pairs = dict(align(_letters("".join(old)), _letters(self.raw)))
+        for kind, a0, a1, b0, b1 in reversed(SequenceMatcher(None, old, new, autojunk=False).get_opcodes()):
+            if kind != "equal":
+                places = [pairs[at] for at in range(begins[a0], begins[a1]) if at in pairs]
+                after = max((place for at, place in pairs.items() if at < begins[a0]), default=-1) + 1
+                start, end = (min(places), max(places) + 1) if places else (after, after)
+                self.raw = self.raw[:start] + "".join(new[b0:b1]) + self.raw[end:]
 
 
 def rewritten(revision: Revision) -> bytes:
@@ -70,6 +70,10 @@ def _utterance(found: re.Match[str]) -> _Utterance:
     bullets = "".join(f" {bullet[0]}" for bullet in _BULLET.finditer(found["words"]))
     raw = _FREE.sub(" ", _BULLETS.sub(" ", found["words"]))
     return _Utterance(found["code"], raw, spoken(raw), re.sub(r'%snd:"[^"]*"_?', "", bullets))
+
+
+def _event(found: re.Match[str]) -> str:
+    return f"&={'_'.join(found['words'].split())} "
 
 
 def _letters(text: str) -> Words:

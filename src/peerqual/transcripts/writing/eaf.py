@@ -31,6 +31,8 @@ def rewritten(revision: Revision) -> bytes:
     for element in root.iter():
         for name in _TELLING:
             element.attrib.pop(name, None)
+    for constraint in root.iter("CONSTRAINT"):
+        constraint.set("DESCRIPTION", constraint.get("STEREOTYPE", "").replace("_", " "))
     for header in root.iter("HEADER"):
         header.set("MEDIA_FILE", "")
     root.set("AUTHOR", "")
