@@ -57,18 +57,19 @@ def follow(
     from .coding.moving import Correction
     from .reporting.outputs import read_csv
     from .transcripts import read
-    from .transcripts.building import document_id
 
     before = read(study.reports / "pseudonymized")
-    paths = dict.fromkeys(path.resolve() for path in (study.reports / "codings.csv", *([Path(codings)] if codings is not None else [])))
-    tables = {path: read_csv(path, CODING_COLUMNS) for path in paths}
+    paths = (study.reports / "codings.csv", *([Path(codings)] if codings is not None else []))
+    tables = {path.resolve(): read_csv(path, CODING_COLUMNS) for path in paths}
     coded = {path: codings_from_table(table, before) for path, table in tables.items()}
     # The key that grows is kept aside: the study's own stays as it is until all is done.
     key = replace(Key.open(study.key, passphrase=ask()), path=aside / "study.key")
-    if key.assignments.documents.get(document_id(place), "") not in before.by_id():
+    files = _files(study, before, key)
+    if place not in files:
         return None
     progress("anonymize")
-    originals, texts = _pseudonymized(study, place, new, before, key, jobs)
+    originals = read_as_run([new if path == place else path for path in files], study, jobs)
+    texts = _pseudonymized(originals, study, key, jobs)
     progress("move")
     write_pseudonymized(texts, aside / "pseudonymized")
     after = read(aside / "pseudonymized").by_id()
@@ -85,20 +86,16 @@ def follow(
     )
 
 
-def _pseudonymized(study: StudyFolder, place: Path, new: Path, before: Corpus, key: Key, jobs: int) -> tuple[Corpus, PseudonymizedCorpus]:
-    """Pseudonymize the documents of the last run as `StudyFolder.run` does, `new` in the place of `place`; return originals and texts."""
-    from .anonymization import anonymize, find
+def _files(study: StudyFolder, before: Corpus, key: Key) -> list[Path]:
+    """Return the transcripts that were coded. Raises when one is no longer there, or `key` does not know it."""
     from .transcripts.building import document_id
     from .transcripts.inputs import files_of
 
     ids = key.assignments.documents
     files = [path for path in files_of(study.transcripts) if ids.get(document_id(path), "") in before.by_id()]
-    gone = len(before) - len(files)
-    if gone:
-        raise PeerqualError("update.gone", where=study.transcripts, n=gone)
-    originals = read_as_run([new if path == place else path for path in files], study, jobs)
-    keep = study.settings.get("keep", ())
-    return originals, anonymize(originals, find(originals, keep=keep, jobs=jobs), key=key, keep=keep, style=study.settings.get("style", "study"))
+    if len(files) < len(before):
+        raise PeerqualError("update.gone", where=study.transcripts, n=len(before) - len(files))
+    return files
 
 
 def read_as_run(paths: Sequence[Path], study: StudyFolder, jobs: int = 1) -> Corpus:
@@ -110,6 +107,14 @@ def read_as_run(paths: Sequence[Path], study: StudyFolder, jobs: int = 1) -> Cor
     for failure in corpus.failures:
         raise failure.error
     return corpus
+
+
+def _pseudonymized(originals: Corpus, study: StudyFolder, key: Key, jobs: int) -> PseudonymizedCorpus:
+    """Pseudonymize `originals` as `StudyFolder.run` does."""
+    from .anonymization import anonymize, find
+
+    keep = study.settings.get("keep", ())
+    return anonymize(originals, find(originals, keep=keep, jobs=jobs), key=key, keep=keep, style=study.settings.get("style", "study"))
 
 
 def _moved(coding: Coding, corrections: Mapping[str, Correction]) -> Moved:

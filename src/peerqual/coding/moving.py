@@ -55,10 +55,11 @@ class Correction:
         support = {old: self._revision.place(*old) for old in coding.evidence}
         if "elsewhere" in reasons:
             support |= {(a, b): (a + place[0] - span[0], b + place[0] - span[0]) for a, b in support if span[0] <= a and b <= span[1]}
-        elif any(a == b or self._revision.is_changed(*old) for old, (a, b) in support.items()):
-            reasons.append("support")
-        if "deleted" not in reasons and self._is_another_voice(span[0], place[0]):
-            reasons.append("speaker")
+        elif "deleted" not in reasons:
+            if any(a == b or self._revision.is_changed(*old) for old, (a, b) in support.items()):
+                reasons.append("support")
+            if self._is_another_voice(span[0], place[0]):
+                reasons.append("speaker")
         return Moved(coding, coding.moved(*place, tuple(sorted((a, b) for a, b in support.values() if a < b))), tuple(reasons))
 
     def _passage(self, start: int, end: int) -> tuple[Span, list[str]]:

@@ -30,7 +30,7 @@ class Revision:
         """Return where the words of ``old[start:end]`` stand in `new`: an empty span where none of them is left and no other took their place."""
         at, to = self.map.span_to_new(start, end)
         if not self.is_changed(start, end):
-            return at, to
+            return at, max(at, to)
         words = self.new[at:to]
         if not WORD.search(words):
             return at, at
