@@ -45,7 +45,7 @@ def lemmas(token: str) -> frozenset[str]:
     """
     first = lemma(token)
     if first == token.lower() and not is_known(first, lang="fr"):
-        shorter = (first[: -len(ending)] for ending in ("s", "e", "es") if first.endswith(ending))
+        shorter = (first[: -len(ending)] for ending in ("s", "e", "es") if first.endswith(ending) and first != ending)
         first = next((form for form in shorter if is_known(form, lang="fr")), first)
     names = {lemma(token), first, lemma(first)}
     verbs = {_FIRST_GROUP.sub("er", name) for name in (token.lower(), *names) if _FIRST_GROUP.search(name)}
