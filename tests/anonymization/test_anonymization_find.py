@@ -9,7 +9,7 @@ import pytest
 
 from peerqual.anonymization.find import find, find_disorders, find_in_text
 from peerqual.language.lexicons import lexicon, rows
-from peerqual.model import LABELS, TIERS, Corpus, Mention, Transcript, Turn
+from peerqual.model import LABELS, TIERS, Corpus, Mention, Participant, Transcript, Turn
 
 DATA = Path(__file__).parent / "data"
 MARK = re.compile(r"\[\[(\w+):(.*?)\]\]")
@@ -82,6 +82,13 @@ def test_accents_and_case_do_not_hide_a_name():
 def test_the_most_telling_place_labels_a_name_everywhere():
     text = "J'étais à l'hôpital Bel-Air. On m'a ramenée à Bel-Air en mai."
     assert found(text) == [("HOSP", "hôpital Bel-Air"), ("HOSP", "Bel-Air")]
+
+
+def test_names_of_files_and_of_the_participants_table_help():
+    text = "Oui. Wenceslas. Voilà, comme je disais. Quentric."
+    assert found(text) == []
+    corpus = Corpus((Transcript("E04_Wenceslas_mars", text),), (Participant("P1", {"nom": "Quentric", "association": "Voilà"}),))
+    assert [text[m.start : m.end] for m in find(corpus)] == ["Wenceslas", "Quentric"]
 
 
 def test_speaker_labels_are_names_unless_roles_or_codes():

@@ -7,6 +7,8 @@ from functools import partial
 from itertools import chain, compress
 from typing import Any
 
+from ..language.fold import fold
+from ..language.lexicons import words
 from ..model import Corpus, Mention, Transcript
 from .finders import (
     ages,
@@ -44,6 +46,8 @@ def find(corpus: Corpus, *, keep: Sequence[str] = (), jobs: int = 1) -> tuple[Me
     ['PER', 'AGE']
     """
     known, pages = propagation.Known(), []
+    for label in _labels(corpus):
+        known.hear(label)
     manners = settle([manner(_pieces(transcript)) for transcript in corpus])
     looks = _each(partial(_look, keep=tuple(keep)), list(zip(corpus, manners, strict=True)), jobs)
     for transcript, (candidates, leftovers) in zip(corpus, looks, strict=True):
@@ -72,6 +76,14 @@ def find_disorders(text: str) -> tuple[Mention, ...]:
     codes, entries = _wake(view, _ROUTES_OF_DISORDERS)
     found = resolve(chain(disorders.find(view, codes), lexicons.find(view, entries)))
     return tuple(_mentions("", (candidate for candidate in found if candidate.label == "DIAG")))
+
+
+def _labels(corpus: Corpus) -> Iterator[str]:
+    """Yield what is said of persons beside the text: names of files, the participants' table."""
+    yield from (transcript.id for transcript in corpus)
+    for participant in corpus.participants:
+        yield participant.id
+        yield from (value for key, value in participant.attributes.items() if fold(key) in words("name_columns"))
 
 
 def _pieces(transcript: Transcript) -> list[str]:

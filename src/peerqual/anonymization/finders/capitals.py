@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from . import context
 from .candidates import Candidate
-from .context import JOINTS, telling
+from .context import telling
+from .runs import Run, elided, run_of, stop_of
 from .view import View
 from .words import (
     CAP,
@@ -18,7 +18,6 @@ from .words import (
     GENERIC,
     HOUSE,
     INITIAL,
-    INSTITUTION,
     KNOWN,
     LISTED,
     NAME,
@@ -32,110 +31,22 @@ from .words import (
 
 TRIGGER = CAP
 
-_DOTS = frozenset((".", ". ", ".-", ".\u00a0"))
 _ACRONYM = 6  # letters; longer words in capitals are shouted, not spelled
 _SEEN = KNOWN | COMMON | LISTED | GENERIC
-
-
-class Run(NamedTuple):
-    """Capitalised words that belong together: ``view.forms[start:stop]``; `forms` are those with a capital, `weak` where it says little."""
-
-    start: int
-    stop: int
-    forms: list[Form]
-    weak: bool
 
 
 def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
     """Yield names written with a capital: ``capital.…``, ``name.…``, ``title``, ``relation``."""
     done = 0
     for i in at:
-        if i < done or _elided(view, i):
+        if i < done or elided(view, i):
             continue
-        done = _stop(view, i)
-        run = _run(view, i, done)
+        done = stop_of(view, i)
+        run = run_of(view, i, done)
         if run.forms:
             found = _initials(view, run) if all(form.flags & INITIAL for form in run.forms) else _name(view, run)
             if found:
                 yield found
-
-
-def _elided(view: View, i: int) -> bool:
-    form = view.forms[i]
-    return form.folded in telling("elision") and view.gap(i + 1) in ("'", "’") and not (form.text == "N" and view.form(i + 1).flags & CAP)
-
-
-def _stop(view: View, i: int) -> int:
-    """Return the index after the capitalised words that belong together from word `i` on."""
-    j = i + 1
-    while True:
-        form, gap = view.form(j), view.gap(j)
-        if gap in _DOTS and view.form(j - 1).flags & INITIAL and form.flags & CAP:
-            j += 1
-        elif gap not in JOINTS:
-            return j
-        elif form.flags & CAP:
-            stranger = form.flags & FUNCTION and not form.flags & LISTED
-            if gap == " " and stranger and not _initial(view, j):
-                return j
-            j += 1
-        elif gap == "-" and form.text and (view.gap(j + 1) == "-" or form.folded not in telling("clitic")):
-            j += 1
-        else:
-            after = _particles(view, j)
-            if not after:
-                return j
-            j = after
-
-
-def _initial(view: View, j: int) -> bool:
-    """Tell whether word `j` is the initial of a surname (« Nadine D. »)."""
-    return bool(view.forms[j].flags & INITIAL and view.forms[j - 1].flags & NAME and view.gap(j + 1) not in ("'", "’"))
-
-
-def _particles(view: View, j: int) -> int:
-    """Return the index after « de la N… » from word `j` on, 0 when no name goes on."""
-    for k in range(j, j + 3):
-        form = view.form(k)
-        if view.gap(k) not in JOINTS:
-            return 0
-        if k > j and form.flags & CAP and len(form.text) > 1:
-            before = view.form(j - 1).flags
-            if form.flags & PLACE and not form.flags & NAME:
-                return 0
-            return k + 1 if before & NAME or (before & KNOWN and not before & COMMON) else 0
-        if form.folded not in telling("particle"):
-            return 0
-    return 0
-
-
-def _run(view: View, i: int, stop: int) -> Run:
-    """Return the run in words `i` to `stop` without the words at its beginning whose capital says nothing."""
-    weak = view.weak(i)
-    while i < stop:
-        if _silent(view, i, stop, weak):
-            i, weak = i + 1, False
-        elif not view.forms[i].flags & CAP:
-            i += 1
-        else:
-            break
-    return Run(i, stop, [form for form in view.forms[i:stop] if form.flags & CAP], weak)
-
-
-def _silent(view: View, i: int, stop: int, weak: bool) -> bool:
-    """Tell whether the capital of word `i`, first of a run, says nothing: a word of grammar, a title, the beginning of a sentence."""
-    flags, alone = view.forms[i].flags, i + 1 == stop
-    if flags & TITLE and not context.titled(view, i):
-        return True
-    if flags & INITIAL:
-        return weak and not alone and view.gap(i + 1) == " "  # « A Paris », not « J. Martin »
-    if not weak and not alone and view.forms[i].folded in telling("article"):
-        return False  # « à La Passerelle »
-    noun = not weak and bool(flags & INSTITUTION and view.form(i + 1).flags & CAP)  # « au Centre Bleu »
-    employer = alone and not weak and not flags & FUNCTION  # « caissière à Auchan »
-    if flags & COMMON and not noun and not employer and (not flags & LISTED or (weak and not alone)):
-        return True
-    return bool(weak and not alone and flags & KNOWN and not flags & LISTED and view.gap(i + 1) == " ")
 
 
 def _initials(view: View, run: Run) -> Candidate | None:
@@ -182,16 +93,15 @@ def _weak_grade(view: View, run: Run) -> int:
         return 2 if any(form.flags & NAME for form in run.forms) else 0 if all(form.flags & KNOWN for form in run.forms) else 1
     if first.flags & (COMMON | GENERIC):
         return 0
-    if first.flags & LISTED and not first.flags & ORDINARY:
-        return 2 if first.flags & (FIRST | PLACE) else int(context.acts(view, run.stop))
-    if first.flags & LISTED:
-        return int(context.acts(view, run.stop))
-    if first.flags & (_SEEN | UPPER) or len(first.text) < 3:
+    if first.flags & (FIRST | PLACE) and not first.flags & ORDINARY:
+        return 2
+    if not first.flags & LISTED and (first.flags & (_SEEN | UPPER) or len(first.text) < 3):
         return 0
     return int(context.acts(view, run.stop))
 
 
 def _strong_grade(view: View, run: Run, label: str, named: bool) -> int:
+    """Return 0, 1 or 2 likewise for a name in a place where only names have a capital; `named`: a title or a relation stands before it."""
     if all(form.flags & (COMMON | GENERIC) for form in run.forms):
         if named and run.forms[0].flags & NAME:
             return 2
@@ -217,6 +127,7 @@ def _sounds_placed(form: Form) -> bool:
 
 
 def _label(view: View, run: Run) -> tuple[str, str]:
+    """Return the label that context and lexicons give a run, and the reason: what stands before it tells more than the lists do."""
     start, forms = run.start, run.forms
     first, flags = forms[0].flags, 0
     for form in forms:
@@ -247,7 +158,7 @@ def _label(view: View, run: Run) -> tuple[str, str]:
     if context.determined(view, start):
         if forms[0].folded in telling("nickname"):
             return "PER", "capital.nickname"
-        return ("ORG", "capital.common_noun") if first & KNOWN else ("LOC", "capital.after_article")
+        return ("ORG", "capital.common_noun") if first & KNOWN and not view.sparse else ("LOC", "capital.after_article")
     if len(forms) > 1 and all(form.flags & KNOWN for form in forms):
         return "ORG", "capital.words"
     return "PER", "capital"

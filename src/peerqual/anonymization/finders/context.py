@@ -7,7 +7,7 @@ from functools import cache
 from ...language.fold import fold
 from ...language.lexicons import rows
 from .view import View
-from .words import CAP, INSTITUTION, NAME, RELATION, TITLE
+from .words import CAP, NAME, RELATION, TITLE
 
 JOINTS = frozenset((" ", "-", "'", "’", "\u00a0", "\u202f", "\u2011"))
 _AFTER_TITLE = frozenset((" ", ". ", ".", "\u00a0", "\u202f", ".\u00a0", ".\u202f"))
@@ -72,8 +72,3 @@ def titles_work(view: View, i: int) -> bool:
     """Tell whether the title of a book, a film or a song begins at word `i` (« le roman L'Étranger »)."""
     k = i - 1 if view.gap(i) == " " else i - 2
     return view.form(k).folded in telling("work_of_art") and view.gap(k + 1) == " "
-
-
-def institution(view: View, i: int) -> bool:
-    """Tell whether word `i` stands right after a noun of an institution."""
-    return bool(view.form(i - 1).flags & INSTITUTION) and view.gap(i) in JOINTS

@@ -77,7 +77,7 @@ def _quoted(view: View, j: int) -> int:
     for k in range(j + 1, j + _LONGEST):
         gap = view.gap(k)
         if _CLOSING.search(gap):
-            return k
+            return k if k > j + 1 or view.form(j).flags & CAP else 0  # not « le service "psychose" »
         if _BREAK.search(gap):
             return 0
     return 0

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from . import context
 from .candidates import Candidate
 from .view import View
-from .words import CAP, COMMON, FORMS, GENERIC, INSTITUTION, KNOWN, LISTED, ORDINARY, UNKNOWN
+from .words import CAP, COMMON, FORMS, GENERIC, INSTITUTION, KNOWN, LISTED, NAME, ORDINARY, UNKNOWN
 
 TRIGGER = CAP | LISTED | UNKNOWN
 
@@ -43,6 +43,13 @@ class Known:
                     if label != "PER" and form.flags & KNOWN and not form.flags & LISTED:
                         continue  # « les Voix » does not make a name of every « voix »
                     self._add(self.words, form.folded, weight, label)
+
+    def hear(self, label: str) -> None:
+        """Remember the names in a file's name, in a speaker's label or in the participants' table."""
+        for word in _WORD.findall(label.replace("_", " ")):
+            form = FORMS[word]
+            if not form.flags & (COMMON | GENERIC | ORDINARY) and (form.flags & NAME or (form.flags & CAP and not form.flags & (KNOWN | LISTED))):
+                self._add(self.words, form.folded, 2, "PER")
 
     @staticmethod
     def _add(table: dict[str, tuple[int, str]], key: str, weight: int, label: str) -> None:
