@@ -282,7 +282,7 @@ SPEECH = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)
 CUTS = st.lists(st.tuples(st.integers(1, 9), st.sampled_from(["", "bold", "italic", "underline", "italic underline"])), min_size=1, max_size=5)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(turns=st.lists(st.tuples(SPEECH, CUTS), min_size=2, max_size=5), labels=st.sampled_from([("E", "Maëlle"), ("Enquêtrice", "Anne Durand")]))
 def test_whatever_the_runs_words_change_and_looks_stay(tmp_path, turns, labels):
     document = docx.Document()
