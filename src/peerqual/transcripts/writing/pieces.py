@@ -21,6 +21,7 @@ from .sequences import LABEL, SPOKEN, TooDifferent, Words, align
 _TOKEN = re.compile(r"[^\W_]+|\S")
 # What no reader keeps: soft hyphens, zero-width marks, control characters.
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b\u2060\ufeff\ud800-\udfff]")
+_LAST_FIRST = re.compile(r"(?P<last>[^,:\n]{1,42}), (?P<first>[^,:\n]{1,42}?)(?=\s+\d{1,2}:\d{2})")
 LABEL_WORDS = 24  # words and marks before which the colon of a label stands, its time code among them
 
 
@@ -72,11 +73,14 @@ class _Carrying:
         self.tokens = list(_TOKEN.finditer(self.text))
         self.units = [pieces[self.origin[token.start()][0]].unit for token in self.tokens]
         self.where: dict[int, int] = {}  # positions in the transcript's text → positions in `text`
-        self.given: set[int] = set()  # tokens
+        self.given: set[int] = set()  # tokens that the reader gave
+        self.apart: set[int] = set()  # tokens that are no words of the transcript
 
     def carry_out(self) -> None:
+        swapped = list(self.swapped())
         self.find()
-        changes = list(self.edited())
+        changes = [*self.edited(), *swapped]
+        changes.sort(key=lambda one: one.start)
         changes += self.left(changes)
         for change in sorted(changes, key=lambda one: one.start, reverse=True):
             self.write(change)
@@ -89,7 +93,8 @@ class _Carrying:
         mine = [(token, zone) for start, end, zone in _zones(self.revision, self.header) for token in _TOKEN.finditer(old.text, start, end)]
         a = Words([fold(token[0]) for token, _ in mine], [zone for _, zone in mine], [LABEL if zone % 2 else SPOKEN for _, zone in mine])
         try:
-            pairs = align(a, Words([fold(token[0]) for token in self.tokens], self.units, list(self.weights())))
+            words = ["" if n in self.apart else fold(token[0]) for n, token in enumerate(self.tokens)]
+            pairs = align(a, Words(words, self.units, list(self.weights())))
         except TooDifferent:
             raise WritingError("writing.unaligned", where=self.revision.new.id) from None
         for i, j in pairs:
@@ -98,6 +103,18 @@ class _Carrying:
             self.given.add(j)
             self.pieces[self.origin[there][0]].given = True
         self.before = [piece.text for piece in self.pieces]
+
+    def swapped(self) -> Iterator[_Change]:
+        """Yield what becomes of voices whose name stands the other way round (« Durand, Anne   0:03 »); these words are no others."""
+        for _, run in groupby(range(len(self.tokens)), key=lambda n: self.units[n]):
+            numbers = list(run)
+            at = self.tokens[numbers[0]].start()
+            found = _LAST_FIRST.match(self.text, at, self.tokens[numbers[-1]].end())
+            new = self.revision.voices.get(key(found["first"] + found["last"])) if found else None
+            if found and new is not None:
+                first, _, last = new.rpartition(" ")
+                yield _Change(*found.span(), f"{last}, {first}" if first else last)
+                self.apart.update(n for n in numbers if self.tokens[n].start() < found.end())
 
     def weights(self) -> Iterator[int]:
         """Yield what each word of the source may be worth: a label, where the voices' labels open a paragraph or a cue before a colon."""
