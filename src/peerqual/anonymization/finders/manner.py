@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 SENTENCES, NAMES, NONE = "sentences", "names", "none"
 
 _CAPITAL = re.compile(r" [A-ZÀ-ÖØ-Þ]")
-_START = re.compile(r"(?:^|[.!?…:] )[^\w\n]{0,8}([^\W\d_])", re.MULTILINE)
+_LINE = re.compile(r"\n[^\w\n]{0,8}([^\W\d_])")
+_SENTENCE = re.compile(r"[.!?…:] [^\w\n]{0,8}([^\W\d_])")
 _SAMPLE = 50_000
 
 
@@ -18,8 +19,8 @@ def manner(pieces: Iterable[str]) -> str:
     >>> manner(["Il pleut. On reste là."]), manner(["euh je vois Paul et puis voilà"]), manner(["alors paul il vient"])
     ('sentences', 'names', 'none')
     """
-    sample = "\n".join(pieces)[:_SAMPLE]
-    letters = _START.findall(sample)
+    sample = "\n".join(("", *pieces))[:_SAMPLE]
+    letters = _LINE.findall(sample) + _SENTENCE.findall(sample)
     starts, upper = len(letters), sum(map(str.isupper, letters))
     capitals, words = len(_CAPITAL.findall(sample)), sample.count(" ") + 1
     if upper * 4 > starts or not starts:

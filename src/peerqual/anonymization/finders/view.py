@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import accumulate
+from operator import add
 
 from .manner import NAMES, NONE
 from .words import CAP, FORMS, NOTHING, Form
@@ -27,11 +28,12 @@ class View:
     def __init__(self, text: str, begin: int, end: int, manner: str) -> None:
         parts = _SPLIT.split(text[begin:end])
         self.text, self.bare, self.sparse = text, manner == NONE, manner == NAMES
-        self.forms: list[Form] = list(map(FORMS.__getitem__, parts[::2]))
+        words, gaps = parts[::2], parts[1::2]
+        self.forms: list[Form] = list(map(FORMS.__getitem__, words))
         self.size = len(self.forms)
         self.forms += _NO_FORMS
-        self.gaps = ["\n" if begin == 0 else " ", *parts[1::2], *_NO_GAPS]
-        self.starts = list(accumulate(map(len, parts[:-1]), initial=begin))[::2]
+        self.gaps = ["\n" if begin == 0 else " ", *gaps, *_NO_GAPS]
+        self.starts = list(accumulate(map(add, map(len, words), map(len, gaps)), initial=begin))
         self.form: Callable[[int], Form] = self.forms.__getitem__
         self.gap: Callable[[int], str] = self.gaps.__getitem__
         self._weak: dict[str, bool] = {}
