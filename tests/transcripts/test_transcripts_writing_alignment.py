@@ -106,16 +106,6 @@ def test_invisible_marks_do_not_hide_a_name():
 def test_words_that_the_reader_did_not_give():
     text = "Marc : bonjour\nMaëlle : oui"
     edits = [(15, 21, "Nadine")]
-    pieces = [
-        (0, "Locuteur"),
-        (1, "Marc :"),
-        (2, "bonjour"),
-        (3, "(Rires)"),
-        (4, "MAËLLE :"),
-        (5, "oui"),
-        (6, "vue à Lacoste"),
-        (7, "[00:12:31]"),
-        (8, "(à Lacoste)"),
-    ]
-    made = carried(text, edits, pieces, ["Marc", "Maëlle"])
-    assert made == ["Locuteur", "Marc :", "bonjour", "(Rires)", "Nadine :", "oui", "[retiré]", "[00:12:31]", "(retiré)"]
+    pieces = "Locuteur|Marc :|bonjour|(Rires)|MAËLLE :|oui|vue à Lacoste|[00:12:31]|(à Lacoste)|06 12 34|17|0:12 - 3:01".split("|")
+    made = carried(text, edits, list(enumerate(pieces)), ["Marc", "Maëlle"])
+    assert "|".join(made) == "Locuteur|Marc :|bonjour|(Rires)|Nadine :|oui|[retiré]|[00:12:31]|(retiré)|[retiré]|17|0:12 - 3:01"

@@ -118,6 +118,13 @@ def test_a_cue_that_loses_its_only_word_stays(tmp_path):
     assert [one[1] for one in cues(everything(target), "srt")] == ["00:00:01.000", "00:00:02.000", "00:00:03.000", "00:00:04.000"]
 
 
+def test_a_line_of_brackets_alone_stays_though_it_reads_as_a_remark(tmp_path):
+    text = "1\n00:00:00,000 --> 00:00:01,000\nMARC: Où ?\n\n2\n00:00:01,000 --> 00:00:02,000\nZOÉ: à\n\n"
+    text += "3\n00:00:02,000 --> 00:00:03,000\nSainte-Anne.\n\n4\n00:00:03,000 --> 00:00:04,000\nMARC: Bien.\n"
+    target, _ = written_back(saved(tmp_path, text, "A.srt"))
+    assert [one[2] for one in cues(everything(target), "srt")] == ["MARC: Où ?", "ZOÉ: à", "[hôpital 1].", "MARC: Bien."]
+
+
 SPEECH = st.lists(st.sampled_from("oui Anne Durand MAËLLE une schizophrénie et l'année , Sainte-Anne".split()), min_size=1, max_size=8)
 
 

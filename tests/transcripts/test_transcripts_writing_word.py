@@ -239,6 +239,25 @@ def test_deleted_paragraph_marks_and_rows_are_accepted(tmp_path):
     assert [one.text for one in docx.Document(target).paragraphs] == ["E : Vous connaissez Julie ?", "Nadine : Oui.", "E : Bien."]
 
 
+def test_names_that_stand_the_other_way_round(tmp_path):
+    document = docx.Document()
+    for words in (
+        "Durand, Anne   0:03",
+        "Bonjour Maëlle.",
+        "Martin, Léo   0:10",
+        "Oui ?",
+        "Durand, Anne   0:15",
+        "Bien.",
+        "Martin, Léo   0:20",
+        "Oui.",
+    ):
+        document.add_paragraph(words)
+    document.save(tmp_path / "T.docx")
+    target, study = written_back(tmp_path / "T.docx")
+    assert [one.text for one in docx.Document(target).paragraphs][:3] == ["Morel, Julie   0:03", "Bonjour Nadine.", "Martin, Léo   0:10"]
+    assert read(target)[0].text == study[0].text
+
+
 def test_edits_of_another_call_write_nothing(tmp_path):
     document = docx.Document()
     for words in ("E : Ça va ?", "Maëlle : Oui, Anne."):

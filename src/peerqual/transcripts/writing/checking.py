@@ -14,7 +14,7 @@ from .revision import Revision, WritingError
 
 MADE_HEADERS = (".trs", ".cha")  # formats whose header lines are made by their readers
 
-_BRACKETS = re.compile(r"\[[^\[\]\n]*\]")
+_BRACKETS = re.compile(r"[.*_]*\[[^\[\]\n]*\][.*_]*")
 
 
 def check_source(revision: Revision) -> None:

@@ -22,6 +22,7 @@ from ..timecodes import ANYWHERE
 WITHDRAWN = "[retiré]"
 _WORD = re.compile(r"[^\W_]+")
 _CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
+_CLOCK = re.compile(r"(?<!\d)\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?!\d)")
 _CODE = re.compile(r"[A-Z]?\d{1,3}")
 _NUMBERED = re.compile(r"(?P<voice>[^\d]{1,9}?)[ ._-]?(?P<number>\d{1,4})")
 _HARMLESS = ("common_words", "spoken_words", "document_words", "header_keys", "aside_words", "voice_roles")
@@ -40,6 +41,10 @@ def _harmless() -> frozenset[str]:
 @cache
 def _named() -> frozenset[str]:
     return frozenset().union(*map(words, _NAMES))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 @dataclass(frozen=True)
@@ -114,12 +119,14 @@ class Revision:
         A voice's label becomes that voice's new one; words that are in the pseudonymized text, or that everybody uses and nobody bears, stay;
         all others are « [retiré] » (`bracketed`: they stand in brackets already).
         """
-        core = _CORE.search(ANYWHERE.sub(lambda found: " " * len(found[0]), value))
+        core = _CORE.search(_CLOCK.sub(_blank, ANYWHERE.sub(_blank, value)))
         if core is None:
             return value
         new = self._voiced(core[0])
         if new is None:
-            if all(map(self.is_safe, _WORD.findall(core[0]))):
+            found = _WORD.findall(core[0])
+            numbers = sum(word.isdigit() for word in found)
+            if all(map(self.is_safe, found)) and numbers <= (len(found) == 1):  # several may be a date or a telephone's
                 return value
             inside = bracketed or value[core.start() - 1 : core.start()] in ("(", "[", "<")
             new = WITHDRAWN.strip("[]") if inside else WITHDRAWN
