@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
     from .codebook import Codebook
 
 Inputs = str | Path | Sequence[str | Path]
-Progress = Callable[[str], None]  # told the name of each stage as it begins; never a transcript's words
+Progress = Callable[..., None]  # told a stage as it begins, then how many of its documents are done, of how many; never a transcript's words
 
 
-def _quiet(stage: str) -> None:
+def _quiet(stage: str, done: int = 0, total: int = 0) -> None:
     """Tell nobody."""
 
 
@@ -44,8 +45,10 @@ class RunResult:
 # --- the stages, one function each -----------------------------------------------------------------------------------
 
 
-def code(corpus: Corpus | Transcript, codebook: Codebook | None = None, *, jobs: int = 1) -> pd.DataFrame:
-    """Code `corpus` against `codebook` (default: the packaged one).
+def code(
+    corpus: Corpus | Transcript, codebook: Codebook | None = None, *, jobs: int = 1, progress: Callable[[int, int], None] | None = None
+) -> pd.DataFrame:
+    """Code `corpus` against `codebook` (default: the packaged one); `progress` hears how many documents are done, of how many.
 
     Returns one row a coding: document,start,end,code,origin,rule,score,polarity,qualifiers,evidence,status,participant,
     speaker,role,material,text_hash,text (offsets: code points of the transcript's text, half-open). All are ``proposed``.
@@ -58,7 +61,7 @@ def code(corpus: Corpus | Transcript, codebook: Codebook | None = None, *, jobs:
     from .coding import codings_table
 
     corpus = corpus if isinstance(corpus, Corpus) else Corpus((corpus,))
-    return codings_table(find_codings(corpus, codebook or Codebook.load(), jobs=jobs), corpus)
+    return codings_table(find_codings(corpus, codebook or Codebook.load(), jobs=jobs, progress=progress), corpus)
 
 
 def tables(codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, *, by: Sequence[str] = (), lang: str = "fr") -> dict[str, pd.DataFrame]:
@@ -133,11 +136,11 @@ def run(
     check_free(Path(out), overwrite=overwrite)
     book = Codebook.load(codebook)
     progress("read")
-    corpus = read(inputs, participants=participants, material=material, jobs=jobs)
+    corpus = read(inputs, participants=participants, material=material, jobs=jobs, progress=partial(progress, "read"))
     progress("anonymize")
     study = anonymize(corpus, find(corpus, keep=keep, jobs=jobs), key=key, keep=keep, style=style, review=review)
     progress("code")
-    codings = code(study, book, jobs=jobs)
+    codings = code(study, book, jobs=jobs, progress=partial(progress, "code"))
     if decisions is not None and decisions.exists():
         codings = apply(codings, read_decisions(decisions))
     progress("report")
@@ -172,7 +175,7 @@ def anonymize_to(
 
     check_free(Path(out), overwrite=overwrite)
     progress("read")
-    corpus = read(inputs, participants=participants, material=material, jobs=jobs)
+    corpus = read(inputs, participants=participants, material=material, jobs=jobs, progress=partial(progress, "read"))
     progress("anonymize")
     study = anonymize(corpus, find(corpus, keep=keep, jobs=jobs), key=key, keep=keep, style=style, review=review)
     with output_folder(Path(out), overwrite=overwrite) as folder:
@@ -244,9 +247,9 @@ def code_to(
         raise PeerqualError("outputs.file_exists", where=out)
     book = Codebook.load(codebook)
     progress("read")
-    corpus = read(inputs, participants=participants, material=material, jobs=jobs)
+    corpus = read(inputs, participants=participants, material=material, jobs=jobs, progress=partial(progress, "read"))
     progress("code")
-    codings = code(corpus, book, jobs=jobs)
+    codings = code(corpus, book, jobs=jobs, progress=partial(progress, "code"))
     write_csv(codings, Path(out), excel_fr=excel_fr)
     return codings, corpus.failures
 
@@ -273,7 +276,7 @@ def list_mentions(
     if mentions_csv is not None and is_shared(Path(mentions_csv), out):
         raise UsageError("study.originals_in_output", where=mentions_csv)
     progress("read")
-    corpus = read(inputs, participants=participants, material=material, jobs=jobs)
+    corpus = read(inputs, participants=participants, material=material, jobs=jobs, progress=partial(progress, "read"))
     progress("anonymize")
     mentions = find(corpus, keep=keep, jobs=jobs)
     table = mentions_table(corpus, mentions, plan(corpus, mentions, keep=keep))

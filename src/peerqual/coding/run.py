@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ..codebook import Codebook
 from ..model import Coding, Corpus, Transcript
 
 
-def code(corpus: Corpus | Transcript, codebook: Codebook, *, jobs: int = 1) -> list[Coding]:
+def code(corpus: Corpus | Transcript, codebook: Codebook, *, jobs: int = 1, progress: Callable[[int, int], None] | None = None) -> list[Coding]:
     """Return the codings that the rules of `codebook` propose for `corpus` (or one transcript): at most one for each sentence and code.
 
     A coding spans a sentence of speech, or of a document without turns; `evidence` are the words that support it. Where a code and its parent
     both hold, only the child is given. They stand in the order of the corpus and, in a document, of their places.
-    `jobs`: number of processes (1: this one; -1: one per core).
+    `jobs`: number of processes (1: this one; -1: one per core). `progress` is called with the numbers of transcripts done and of all.
 
     >>> from peerqual import Codebook, Transcript
     >>> book = Codebook.from_text('''
@@ -25,13 +25,22 @@ def code(corpus: Corpus | Transcript, codebook: Codebook, *, jobs: int = 1) -> l
     [('espoir', '-', ('negated',))]
     """
     transcripts = (corpus,) if isinstance(corpus, Transcript) else tuple(corpus)
-    if jobs == 1 or len(transcripts) < 2:
-        return _batch(transcripts, codebook)
+    batches = [transcripts[i : i + 8] for i in range(0, len(transcripts), 8)]
+    codings: list[Coding] = []
+    for done, batch in enumerate(_batches(batches, codebook, jobs), start=1):
+        codings += batch
+        if progress is not None:
+            progress(min(8 * done, len(transcripts)), len(transcripts))
+    return codings
+
+
+def _batches(batches: list[tuple[Transcript, ...]], codebook: Codebook, jobs: int) -> Iterator[list[Coding]]:
+    if jobs == 1 or len(batches) < 2:
+        yield from (_batch(batch, codebook) for batch in batches)
+        return
     from joblib import Parallel, delayed
 
-    batches = [transcripts[i : i + 8] for i in range(0, len(transcripts), 8)]
-    done = Parallel(n_jobs=jobs)(delayed(_batch)(batch, codebook) for batch in batches)
-    return [coding for codings in done for coding in codings]
+    yield from Parallel(n_jobs=jobs, return_as="generator")(delayed(_batch)(batch, codebook) for batch in batches)
 
 
 def _batch(transcripts: Sequence[Transcript], codebook: Codebook) -> list[Coding]:
