@@ -40,6 +40,7 @@ KeyFile = Annotated[Path | None, typer.Option("--key", help="cli.key", metavar="
 PassphraseFile = Annotated[Path | None, typer.Option("--passphrase-file", help="cli.passphrase_file", metavar="F")]
 Keep = Annotated[list[str] | None, typer.Option("--keep", help="cli.keep", metavar="NAME")]
 Style = Annotated[str, typer.Option("--style", help="cli.style", metavar="S", callback=one_of("study", "fluent", "literal", "bracket"))]
+Format = Annotated[str, typer.Option("--format", help="cli.format", metavar="txt|same", callback=one_of("txt", "same"))]
 Review = Annotated[str, typer.Option("--review", help="cli.review", metavar="replace|keep", callback=one_of("replace", "keep"))]
 By = Annotated[list[str] | None, typer.Option("--by", help="cli.by", metavar="COLUMN")]
 CodebookArgument = Annotated[Path | None, typer.Argument(help="cli.codebook_arg", metavar="F")]
@@ -162,6 +163,7 @@ def anonymize(
     keep: Keep = None,
     style: Style = "study",
     review: Review = "replace",
+    format: Format = "txt",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="cli.dry_run")] = False,
     mentions: Annotated[Path | None, typer.Option("--mentions", help="cli.mentions", metavar="F.csv")] = None,
     jobs: Jobs = 1,
@@ -194,6 +196,7 @@ def anonymize(
             keep=keep or (),
             style=style,
             review=review,
+            format=format,
             jobs=jobs,
             overwrite=overwrite,
             progress=stage,

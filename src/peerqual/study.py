@@ -164,11 +164,16 @@ def anonymize_to(
     keep: Sequence[str] = (),
     style: str = "study",
     review: str = "replace",
+    format: str = "txt",
     jobs: int = 1,
     overwrite: bool = False,
     progress: Progress = _quiet,
 ) -> RunResult:
-    """Write the pseudonymized transcripts of `inputs` to the folder `out`, with a manifest; the correspondence stays in `key`."""
+    """Write the pseudonymized transcripts of `inputs` to the folder `out`, with a manifest; the correspondence stays in `key`.
+
+    `format`: "txt", or "same": each in the format of its source, formatting, cues and tiers kept. One that cannot be written so that it
+    reads the same again is written as text, and is in the result's `failures`.
+    """
     from .anonymization import anonymize, find
     from .reporting.outputs import check_free, output_folder
     from .transcripts import read
@@ -179,13 +184,13 @@ def anonymize_to(
     progress("anonymize")
     study = anonymize(corpus, find(corpus, keep=keep, jobs=jobs), key=key, keep=keep, style=style, review=review)
     with output_folder(Path(out), overwrite=overwrite) as folder:
-        write_pseudonymized(study, folder)
+        unwritten = write_pseudonymized(study, folder, originals=corpus if format == "same" else None)
         counts = {"documents": len(study), "mentions": mention_counts(study)}
-        options = {"style": style, "review": review, "keep": len(keep), "material": material or ""}
+        options = {"style": style, "review": review, "keep": len(keep), "material": material or "", "format": format}
         write_manifest(folder, "anonymize", study, counts, key=key, originals=corpus, options=options)
         if key is not None:
             key.save()
-    return RunResult(Path(out), Path(out), getattr(key, "path", None), counts, corpus.failures)
+    return RunResult(Path(out), Path(out), getattr(key, "path", None), counts, (*corpus.failures, *unwritten))
 
 
 def report_to(
@@ -294,15 +299,31 @@ def is_shared(path: Path, out: str | Path | None = None) -> bool:
 # --- what a run writes -----------------------------------------------------------------------------------------------
 
 
-def write_pseudonymized(study: PseudonymizedCorpus, folder: Path) -> None:
-    """Write each pseudonymized transcript as ``ID.txt``, and the pseudonymized participants beside them when there are any."""
+def write_pseudonymized(study: PseudonymizedCorpus, folder: Path, *, originals: Corpus | None = None) -> tuple[Failure, ...]:
+    """Write each pseudonymized transcript as ``ID.txt``, and the pseudonymized participants beside them when there are any.
+
+    With the `originals` each is written in its source's format; returned are those for which that failed, which are text then.
+    """
     from .reporting.outputs import write_csv, write_text
     from .transcripts import participants_table
+    from .transcripts.writing import WritingError, suffix_of, write
 
+    failures: list[Failure] = []
+    sources = originals.by_id() if originals is not None else {}
     for transcript in study:
-        write_text(folder / f"{transcript.id}.txt", transcript.text)
+        source = sources.get(study.originals[transcript.id])
+        try:
+            if source is None or suffix_of(source) == ".txt":
+                write_text(folder / f"{transcript.id}.txt", transcript.text)
+            else:
+                edits = [edit for edit in study.edits if edit.document == source.id]
+                write(source, transcript, edits, folder / f"{transcript.id}{suffix_of(source)}")
+        except WritingError as error:
+            failures.append(Failure(transcript.id, error))
+            write_text(folder / f"{transcript.id}.txt", transcript.text)
     if study.participants:
         write_csv(participants_table(study), folder / "participants.csv")
+    return tuple(failures)
 
 
 def write_results(
