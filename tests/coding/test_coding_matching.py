@@ -88,7 +88,7 @@ def test_near_against_every_combination(places, within, ordered):
         in_order = all(a.end <= b.start for a, b in itertools.pairwise(chosen))
         if end - start <= within and (in_order if ordered else apart):
             expected[start] = min(expected.get(start, end), end)
-    hits = near(places, within, ordered)
+    hits = near([sorted(hits) for hits in places], within, ordered)
     assert {hit.start: hit.end for hit in hits} == expected
     assert [hit.start for hit in hits] == sorted(expected)
 
@@ -121,7 +121,7 @@ def naive_rule(rule, tokens):
         return any(naive_phrase(phrase, tokens) for phrase in rule["phrase"])
     if "lemmas" in rule:
         return any(naive(expression, tokens) for expression in rule["lemmas"])
-    places = [[hit for expression in place for hit in naive(expression, tokens)] for place in rule["near"]]
+    places = [sorted(hit for expression in place for hit in naive(expression, tokens)) for place in rule["near"]]
     return bool(near(places, rule["within"], rule["ordered"]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -68,18 +69,28 @@ def _sizes(step: Step, words: Sequence[Word], i: int) -> Iterator[int]:
 
 
 def near(places: Sequence[Sequence[Hit]], within: int, ordered: bool) -> list[Hit]:
-    """Return where one hit of each of `places` stand together in at most `within` words, without sharing a word.
+    """Return where one hit of each of `places` (each in the order of its hits) stand together in at most `within` words, without sharing a word.
 
     For each first word the shortest such stretch is given; `ordered`: the hits must stand in the order of `places`.
     """
     joined = [(hit, hit.end) for hit in places[0] if hit.end - hit.start <= within]
     for place in places[1:]:
-        joined = [(more, hit.end) for one, end in joined for hit in place if (more := _join(one, hit, within, end if ordered else 0))]
+        joined = [
+            (more, hit.end)
+            for one, end in joined
+            for hit in _reach(place, one.end - within, one.start + within)
+            if (more := _join(one, hit, within, end if ordered else 0))
+        ]
     best: dict[int, Hit] = {}
     for hit, _ in joined:
         if hit.start not in best or hit.end < best[hit.start].end:
             best[hit.start] = hit
     return [Hit(hit.start, hit.end, tuple(sorted(hit.own))) for _, hit in sorted(best.items())]
+
+
+def _reach(hits: Sequence[Hit], first: int, last: int) -> Sequence[Hit]:
+    """Return those of `hits` that begin at the words ``[first, last)``."""
+    return hits[bisect_left(hits, (first,)) : bisect_left(hits, (last,))]
 
 
 def _join(one: Hit, other: Hit, within: int, not_before: int) -> Hit | None:

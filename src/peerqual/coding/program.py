@@ -16,6 +16,7 @@ from ..model import Rule
 
 Atoms = frozenset[int]
 
+_LONGEST = 40  # letters of a prefix that are compared
 _USELESS = 50.0  # times in a thousand words: most sentences hold it
 
 
@@ -120,6 +121,7 @@ class Program:
 
     def atom(self, kind: str, word: str) -> int:
         """Return the number of what is asked of a word."""
+        word = word[:_LONGEST] if kind == "prefix" else word
         if (kind, word) not in self.atoms:
             self.atoms[kind, word] = len(self.atoms)
             self._frequencies.append(_frequency(kind, word))
@@ -177,7 +179,7 @@ class Program:
         """Return the atoms that hold for a word with these forms and lemmas (all as `key` returns them)."""
         forms, names = set(forms), {*forms, *lemmas}
         asked = {("form", form) for form in forms} | {("word", name) for name in names}
-        asked |= {("prefix", name[:size]) for name in names for size in range(1, len(name) + 1)}
+        asked |= {("prefix", name[:size]) for name in names for size in range(1, min(len(name), _LONGEST) + 1)}
         return frozenset(self.atoms[one] for one in asked if one in self.atoms)
 
     def met(self, atoms: Iterable[int]) -> frozenset[int]:

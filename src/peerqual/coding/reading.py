@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+_AROUND = 60  # words on each side of a hit that tell how it is meant: of a « sentence » without punctuation no more is read
+
+
 class Reading:
     """A sentence (`text`) under the rules of a program. Nothing is looked for before it is asked for, nor twice."""
 
@@ -101,8 +104,10 @@ class Reading:
     def qualifiers(self, hit: Hit) -> frozenset[str]:
         """Return how `hit` is meant."""
         if hit not in self._meant:
+            first = max(0, hit.start - _AROUND)
+            words = self.sentence.words[first : hit.end + _AROUND]
             # `qualify` asks a token for its text and its lower-case text, which a `Word` has.
-            self._meant[hit] = qualify(cast(Any, self.sentence.words), hit.start, hit.end, hit.own)
+            self._meant[hit] = qualify(cast(Any, words), hit.start - first, hit.end - first, [i - first for i in hit.own])
         return self._meant[hit]
 
     def places(self, own: Iterable[int]) -> list[Span]:

@@ -13,7 +13,7 @@ from .lexicons import lexicon, words
 LONG, SHORT = 40, 8  # words: a stretch without any punctuation is cut when longer than LONG, into parts of SHORT at least
 
 _CLOSERS = r"(?:[ \u00a0\u202f]?»|[\"”’')\]](?!\w))*"
-_END = re.compile(rf"(?P<mark>[.!?…]+(?:[ \u00a0\u202f][!?]+)?){_CLOSERS}(?=\s|$|(?<=[!?…])[A-ZÀ-ÖØ-Þ«])|(?P<line>[^\S\n]*\n\s*)")
+_END = re.compile(rf"(?P<mark>[.!?…]+(?:[ \u00a0\u202f][!?]+)?){_CLOSERS}(?=\s|$|(?<=[!?…])[A-ZÀ-ÖØ-Þ«])|(?P<line>(?<![^\S\n])[^\S\n]*\n\s*)")
 _TIME_CODE = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
 _LEAD = re.compile(rf"(?:\s+|{_TIME_CODE}(?=\s|$))+")
 _TRAIL = re.compile(rf"(?:\s+|(?<=\s){_TIME_CODE})+\Z")
