@@ -43,9 +43,9 @@ class Writer:
 
         self.draw = random.Random(seed)
         ordinary = [word for word in lexicon("common_words") if word.isalpha()]
-        invented = {"".join(self.syllable() for _ in range(self.draw.choice((2, 2, 3, 4)))) for _ in range(30_000)}
+        invented = {"".join(self.syllable() for _ in range(self.draw.choice((2, 2, 3, 4)))) for _ in range(6_000)}
         self.words = ordinary + sorted(invented - set(ordinary))
-        self.weights = list(itertools.accumulate(1 / rank for rank in range(8, 8 + len(self.words))))
+        self.weights = list(itertools.accumulate(rank**-1.2 for rank in range(4, 4 + len(self.words))))
 
     def syllable(self) -> str:
         return self.draw.choice(ONSETS) + self.draw.choice(VOWELS) + self.draw.choice(CODAS)
@@ -54,11 +54,11 @@ class Writer:
         words = self.draw.choices(self.words, cum_weights=self.weights, k=n)
         for i in range(n):
             chance = self.draw.random()
-            if chance < 0.12:
+            if words[i][0] in "aeiouéèâêîôûh" and chance < 0.5:
                 words[i] = self.draw.choice(ELIDED) + words[i]
-            elif chance < 0.20:
+            elif chance < 0.08:
                 words[i] += ","
-            elif chance < 0.24:
+            elif chance < 0.11:
                 words[i] = self.draw.choice(FILLERS)
         return " ".join(words).capitalize() + end
 

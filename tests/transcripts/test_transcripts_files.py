@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from transcripts_reading import doubts, read_one, said, written
 
 from peerqual.errors import ReadError
-from peerqual.transcripts import doubts_table, overview, read, turns_table
+from peerqual.transcripts import doubts_table, overview, read, timecodes, turns_table
 
 TALK = "E : Ça va, l'été ?\nSolène : Oui… « mieux ».\n"
 
@@ -290,6 +290,13 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory, data, name):
         consistent(read_one(tmp_path_factory.mktemp("bytes"), data, name))
     except ReadError as error:
         assert name in str(error)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("012:h'’′\"[]()#-.,à <>{} \u0661"), max_size=40), st.integers(0, 5), st.integers(0, 5))
+def test_the_shortcut_to_time_codes_misses_none(text, before, after):
+    end = max(before, len(text) - after)
+    assert list(timecodes.spans(text, before, end)) == [found.span() for found in timecodes.ANYWHERE.finditer(text, before, end)]
 
 
 SAID = st.lists(

@@ -27,7 +27,7 @@ _ENOUGH = 0.8  # share of the letters above ASCII that must be plausible
 _SAMPLE = 1 << 20  # bytes that are weighed: a megabyte holds thousands of accents
 _ZEROS = 4096  # bytes that are looked at for UTF-16
 _TWICE = "Ã©"  # « é » in UTF-8, read as Windows-1252
-_CONTROLS = {code for code in range(32)} - {9, 10, 11, 12, 13, 27} | {127}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 _LOWER, _UPPER, _INITIAL = "éèêëàâäùûüîïôöçœæÿ", "ÉÈÊËÀÂÄÙÛÜÎÏÔÖÇŒÆŸ", "éèêàâîôûçœ"
 _BLANK = r"\s\u00a0\u202f"
@@ -66,8 +66,7 @@ def load_text(path: Path) -> tuple[str, tuple[Doubt, ...]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise ReadError("transcripts.empty", where=path)
-    controls = sum(text.count(chr(code)) for code in _CONTROLS)
-    if text.count("\0") or controls > len(text) // 500:
+    if "\0" in text or len(_CONTROL.findall(text)) > len(text) // 500:
         raise ReadError("transcripts.binary", where=path)
     return text, doubts
 

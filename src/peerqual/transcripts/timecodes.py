@@ -23,6 +23,7 @@ ANYWHERE = re.compile(rf"{_MARKED}|{_BARE}")
 # « 12:31 » without marks is a time code only where a line begins: in speech it may be the hour of lunch.
 LEADING = re.compile(rf"{_MARKED}|{_BARE}|(?<![\d:]){_CLOCK}(?:{_TO}{_CLOCK})?(?![\d:])")
 
+_SIGN = re.compile(r"\d[:h'’′]")  # what every time code holds
 _CLOCKS = re.compile(rf"{_CLOCK}|{_PRIMES}")
 _FRACTION = re.compile(r"(?<=\d)-(?=\d{1,3}#)")  # f4 writes « #00:12:31-4# » for 751.4
 
@@ -51,5 +52,7 @@ def times(mark: str) -> Times:
 
 def spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the spans of the time codes in ``text[start:end]``."""
+    if not _SIGN.search(text, start, end):  # ten times faster where there is none, as in most turns
+        return
     for match in ANYWHERE.finditer(text, start, end):
         yield match.span()
