@@ -29,6 +29,7 @@ COLUMNS = {
 HEADER_WITHIN = 25  # the names of columns stand in one of the first so many rows
 MAX_NAME = 40  # of a column
 MAX_COLUMNS = 200
+_ANYWHERE = frozenset("qui out".split())  # a longer name may hold them for another reason
 Rows = Sequence[Sequence[str]]
 
 
@@ -90,7 +91,7 @@ def columns_of(names: Sequence[str]) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     short = all(len(name) <= MAX_NAME for name in names)
-    parts = [{word for word in re.findall(r"\w+", name) if len(word) > 3} if short else set() for name in names]
+    parts = [{word for word in re.findall(r"\w+", name) if len(word) > 2 and word not in _ANYWHERE} if short else set() for name in names]
     for kind, known in COLUMNS.items():
         words = known.split()
         at = next((names.index(name) for name in words if name in names), None)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from ..errors import ReadError
 from ..model import Doubt
 from .archives import Archive, Kind, open_archive
-from .blocks import BOLD, Block, Paragraph, paragraph, table
+from .blocks import BOLD, MAX_LINES, Block, Paragraph, paragraph, table
 
 DOCUMENT = Kind(broken="office.not_odt", locked="office.locked")
 SHEET = Kind(broken="office.not_sheet", locked="office.locked")
@@ -53,7 +54,7 @@ def read_text(path: Path, data: bytes) -> tuple[list[Block], list[Doubt]]:
     boxes = list(body.iter(f"{_DRAW}text-box"))
     inside = sum(len("".join(box.itertext())) for box in boxes)
     walk.boxes = inside > len("".join(body.itertext())) - inside
-    blocks = list(walk.blocks(body))
+    blocks = list(islice(walk.blocks(body), MAX_LINES + 1))
     return blocks, _left_out(body, 0 if walk.boxes else len(boxes), walk.hidden)
 
 

@@ -16,7 +16,7 @@ from ..language.fold import fold
 from .blocks import BOLD
 from .labels import clean, weigh
 
-EDGE = 3  # running heads are looked for in so many lines above and below
+EDGE = 2  # running heads are looked for in so many lines above and below
 RECURS = 0.4  # share of pages: heads may stand on every other page
 NEAR = 3.0  # points: two lines at this distance stand in the same place
 NOTE_SIZE = 0.88  # letters of notes, compared with those of the text
@@ -109,8 +109,7 @@ def without_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
     enough = max(2.0, RECURS * len(pages))
 
     def is_head(line: Line) -> bool:
-        often = max(counts[_sign(line), place] for place in _places(line))
-        return often >= (max(enough, 3) if _is_turn(line.text) else enough)
+        return max(counts[_sign(line), place] for place in _places(line)) >= enough + _is_turn(line.text)
 
     kept = []
     for page in pages:
@@ -125,7 +124,9 @@ def _edges(page: Sequence[Line]) -> list[Line]:
 
 
 def _sign(line: Line) -> str:
-    return re.sub(r"\d+", "#", " ".join(fold(line.text).split()))
+    """Return what comes back in a running head; what looks like a turn must come back to the digit."""
+    text = " ".join(fold(line.text).split())
+    return text if _is_turn(line.text) else re.sub(r"\d+", "#", text)
 
 
 def _places(line: Line) -> tuple[int, int]:

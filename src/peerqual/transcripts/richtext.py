@@ -5,6 +5,7 @@ Source: Microsoft, Rich Text Format (RTF) Specification, version 1.9.1.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from ..errors import ReadError
 from ..model import Doubt
-from .blocks import BOLD, Block, Paragraph, paragraph, table
+from .blocks import BOLD, MAX_LINES, Block, Paragraph, paragraph, table
 
 MAX_TOKENS = 2_000_000  # an interview has some hundred thousand
 
@@ -62,7 +63,7 @@ def read_rtf(path: Path, data: bytes) -> tuple[list[Block], list[Doubt]]:
     text, at = data.decode("latin-1"), 0
     for _ in range(MAX_TOKENS):
         found = _TOKEN.match(text, at)
-        if found is None:
+        if found is None or len(reader.blocks) > MAX_LINES:
             break
         at = found.end() + reader.take(found)
     else:
@@ -141,7 +142,7 @@ class _Reader:
         state = self.state
         if state.aside == "stylesheet":
             self.names.append(words)
-        if state.aside:
+        if state.aside or not words:
             return
         if state.hidden and not state.deleted:
             self.counts["office.hidden"] += not self.was_hidden
@@ -262,8 +263,7 @@ def _deleted(reader: _Reader, number: int | None) -> None:
 
 def _code_page(reader: _Reader, number: int | None) -> None:
     try:
-        b"".decode(f"cp{number}")
-        reader.encoding = f"cp{number}"
+        reader.encoding = codecs.lookup(f"cp{number}").name
     except LookupError:
         reader.encoding = {65001: "utf-8", 10000: "mac_roman"}.get(number or 0, "cp1252")
 

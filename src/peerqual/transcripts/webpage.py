@@ -13,7 +13,7 @@ from pathlib import Path
 from ..errors import ReadError
 from ..model import Doubt
 from .archives import MAX_TAGS
-from .blocks import BOLD, Block, Paragraph, paragraph, table
+from .blocks import BOLD, MAX_LINES, Block, Paragraph, paragraph, table
 
 MAX_CHARACTERS = 64 * 1024 * 1024
 MAX_DEPTH = 16  # of tables in tables
@@ -69,7 +69,13 @@ def read_page(path: Path, text: str) -> tuple[list[Block], list[Doubt]]:
         parser.close()
     except etree.LxmlError:
         raise ReadError("office.not_page", where=path) from None
+    except _TooMany:
+        raise ReadError("transcripts.bomb", where=path) from None
     return builder.finish(), [Doubt(0, name, {"n": n}) for name, n in builder.counts.items() if n]
+
+
+class _TooMany(Exception):
+    """More paragraphs than a transcript has."""
 
 
 class _Builder:
@@ -82,6 +88,7 @@ class _Builder:
         self.blocks: list[Block] = []
         self.runs: list[tuple[str, str]] = []
         self.counts = Counter[str]()
+        self.left = MAX_LINES
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         tag, outer = tag.lower(), self.stack[-1]
@@ -158,6 +165,9 @@ class _Builder:
             if target is None:  # between cells
                 target = self.blocks
             target.append(_trimmed(made))
+            self.left -= 1
+            if self.left < 0:
+                raise _TooMany
 
     def open_table(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "table":

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from ..errors import ReadError
 from ..model import Doubt
 from .archives import Archive, Kind, open_archive
-from .blocks import BOLD, Block, paragraph, table
+from .blocks import BOLD, MAX_LINES, Block, paragraph, table
 
 WORD = Kind(broken="transcripts.not_word", locked="transcripts.locked_word")
 HIDDEN = "hidden"
@@ -47,7 +48,7 @@ def read_word(path: Path, data: bytes) -> tuple[list[Block], list[Doubt]]:
     walk = _Walk(archive.xml(styles) if styles else None)
     boxes = list(_boxes(body)) if next(body.iter(f"{_W}txbxContent"), None) is not None else []
     walk.boxes = bool(boxes) and _size(boxes) > _size([body]) - _size(_boxes(body, fallbacks=True))
-    blocks = list(walk.blocks(body))
+    blocks = list(islice(walk.blocks(body), MAX_LINES + 1))
     return blocks, _left_out(body, 0 if walk.boxes else len(boxes), walk.hidden)
 
 
