@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..model import ROLES, Span
-from .program import Program
+from .program import Bits, Program, numbers, union
 from .reading import Reading
 from .speech import Speech
 from .words import Lexer
 
 
 class Circumstances(NamedTuple):
-    """`silenced` are the rules that cannot hit, `before` where the turn before holds what the others ask of it; both by the rules' numbers."""
+    """`silenced` are the rules that cannot hit, `waking` the searches that wake others.
 
-    silenced: frozenset[int]
+    `before` tells where the turn before holds what those others ask of it, by the rules' numbers.
+    """
+
+    silenced: Bits
+    waking: Bits
     before: dict[int, list[Span]]
 
 
@@ -23,27 +27,28 @@ class Surroundings:
 
     def __init__(self, program: Program, lexer: Lexer) -> None:
         self._program, self._lexer = program, lexer
-        self._askers: dict[int, list[int]] = {}  # of each search that is asked of the turn before, the rules that ask it
-        for ready in program.rules:
-            for search in ready.before.searches:
-                self._askers.setdefault(search, []).append(ready.number)
-        self._asked = program.place(self._askers)
-        self._asking = frozenset(number for numbers in self._askers.values() for number in numbers)
-        self._not_for = {role: frozenset(n for n, ready in enumerate(program.rules) if not ready.said_by(role)) for role in ("", *ROLES)}
+        self._asked = union(ready.before for ready in program.rules)  # what is asked of the turn before, and by which rules
+        self._askers = {search: union(1 << rule.number for rule in program.rules if rule.before >> search & 1) for search in numbers(self._asked)}
+        self._asking = union(self._askers.values())
+        self._not_for = {role: union(1 << rule.number for rule in program.rules if not rule.said_by(role)) for role in ("", *ROLES)}
+        self._waking: dict[Bits, Bits] = {}  # what each set of silenced rules leaves awake
 
     def of(self, speech: Speech, before: Speech | None) -> Circumstances:
         """Return the circumstances of `speech`, said after `before` (None: nobody else spoke before)."""
         held = self._held(before) if before is not None else {}
-        return Circumstances((self._asking - held.keys()) | self._not_for[speech.role], held)
+        silenced = self._asking & ~union(1 << number for number in held) | self._not_for[speech.role]
+        if silenced not in self._waking:
+            self._waking[silenced] = self._program.waking(silenced)
+        return Circumstances(silenced, self._waking[silenced], held)
 
     def _held(self, before: Speech) -> dict[int, list[Span]]:
         """Return for each rule where `before` holds what it asks, in the transcript: the first place that does."""
         held: dict[int, list[Span]] = {}
-        for start, end in before.sentences if self._askers else ():
+        for start, end in before.sentences if self._asked else ():
             reading = Reading(self._program, self._lexer, before.text[start:end])
             for hit, search in reading.hits_by_search(self._asked):
-                numbers = [number for number in self._askers[search] if number not in held]
-                if numbers:
+                rules = [number for number in numbers(self._askers[search]) if number not in held]
+                if rules:
                     spans = [before.to_transcript(start + a, start + b) for a, b in reading.places(hit.own)]
-                    held.update(dict.fromkeys(numbers, spans))
+                    held.update(dict.fromkeys(rules, spans))
         return held

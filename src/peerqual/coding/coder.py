@@ -68,7 +68,7 @@ class Coder:
         for start, end in speech.sentences:
             reading = Reading(self._program, self._lexer, speech.text[start:end])
             by_code: dict[str, list[Evidence]] = {}
-            for ready in reading.woken(given.silenced):
+            for ready in reading.woken(given):
                 hit = reading.of_rule(ready)
                 if hit is not None:
                     by_code.setdefault(ready.code, []).append(Evidence(ready, hit, given.before.get(ready.number, [])))

@@ -8,7 +8,7 @@ from typing import Any
 from ..codebook import Codebook
 from ..codebook_expressions import GAP_TOKENS, Expression, FieldRef, parse
 from ..model import Rule
-from .program import Atoms, Place, Program, Ready, Step, key
+from .program import Atoms, Bits, Program, Ready, Step, key, union
 
 Tokenize = Callable[[str], Iterable[str]]
 
@@ -49,17 +49,17 @@ class _Compiler:
             min_words=given.get("min_words", 0),
         )
 
-    def _places(self, rule: Rule) -> tuple[Place, ...]:
+    def _places(self, rule: Rule) -> tuple[Bits, ...]:
         if rule.kind == "phrase":
-            return (self.program.place(self._search("form", text) for text in rule.body),)
+            return (union(1 << self._search("form", text) for text in rule.body),)
         if rule.kind == "pattern":
-            return (self.program.place(self.program.add_search(self._needs_of_pattern(one), pattern=one) for one in rule.body),)
+            return (union(1 << self.program.add_search(self._needs_of_pattern(one), pattern=one) for one in rule.body),)
         if rule.kind == "near":
             return tuple(self._expressions(place) for place in rule.body)
         return (self._expressions(rule.body),)
 
-    def _expressions(self, expressions: Iterable[Expression]) -> Place:
-        return self.program.place(self._search("word", text) for text in self._spelt_out(expressions))
+    def _expressions(self, expressions: Iterable[Expression]) -> Bits:
+        return union(1 << self._search("word", text) for text in self._spelt_out(expressions))
 
     def _spelt_out(self, expressions: Iterable[Expression]) -> Iterator[str]:
         for expression in expressions:

@@ -1,11 +1,12 @@
-"""A codebook's rules made ready to run: words are numbers, and each search is stirred by the rarest word that it needs.
+"""A codebook's rules made ready to run: words are numbers, and what may be found is told by the words of a sentence, whatever their order.
 
+Sets of searches, and of rules, are bits of an integer (bit 3: number 3), so that a few operations tell which of a thousand may hit.
 Nothing here knows of transcripts, or of how a codebook is written (see `peerqual.coding.compiled`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -15,9 +16,9 @@ from ..language.fold import fold
 from ..model import Rule
 
 Atoms = frozenset[int]
+Bits = int
 
 _LONGEST = 40  # letters of a prefix that are compared
-_USELESS = 50.0  # times in a thousand words: most sentences hold it
 
 
 def key(word: str) -> str:
@@ -41,39 +42,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is looked for in a sentence: `steps` in a row, or the spaCy `pattern`.
+    """What is looked for in a sentence: `steps` in a row, or the spaCy `pattern`."""
 
-    `first` and `second` are the rarest of its needs (see `Program`), None where there are not so many, or the second is so common that it
-    refutes nothing.
-    """
-
-    steps: tuple[Step, ...]
-    pattern: Any
-    first: int | None
-    second: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What one place of a rule may hold: numbers of searches.
-
-    `stirs` are those to be tried where a need is met, `always` those to be tried anywhere.
-    """
-
-    searches: frozenset[int]
-    stirs: Mapping[int, tuple[int, ...]]
-    always: tuple[int, ...]
-
-    def tried(self, needs: Set[int]) -> Iterator[int]:
-        """Yield the searches to be tried where these needs are met."""
-        yield from self.always
-        for need in self.stirs.keys() & needs:
-            yield from self.stirs[need]
+    steps: tuple[Step, ...] = ()
+    pattern: Any = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A rule: it hits when each of its `places` holds one of its searches.
+    """A rule: it hits when each of its `places` holds one of its searches (bits).
 
     Those in ``places[rarest]`` wake it: where none of them may hit, nothing else need be looked for.
     """
@@ -82,13 +59,13 @@ class Ready:
     code: str
     name: str
     rule: Rule
-    places: tuple[Place, ...]
+    places: tuple[Bits, ...]
     rarest: int
     qualifiers: frozenset[str]
     not_qualifiers: frozenset[str]
     roles: frozenset[str]
-    before: Place
-    unless: Place
+    before: Bits
+    unless: Bits
     within: int
     ordered: bool
     min_words: int = 0
@@ -100,22 +77,23 @@ class Ready:
 
 @dataclass
 class Program:
-    """Every search and rule of a codebook, and what wakes them.
+    """Every search and rule of a codebook.
 
-    `atoms` numbers what a word can be asked: ``("form", w)``, ``("word", w)`` (form or lemma), ``("prefix", w)``.
-    `needs` numbers sets of atoms: a need is met where a word holds one of them. `wakes[search]` are the rules that a search wakes;
-    `stirs[need]` the searches that wake rules and are to be tried where the need is met, `always` those to be tried everywhere.
+    `atoms` numbers what a word can be asked: ``("form", w)``, ``("word", w)`` (form or lemma), ``("prefix", w)``. A search needs one atom of
+    each of some sets: `first` and `second` give for an atom the searches whose rarest or second rarest need it meets, `no_first` and
+    `no_second` are the searches that have none. `wakes` gives for a search the rules that it wakes.
     """
 
     atoms: dict[tuple[str, str], int] = field(default_factory=dict)
-    needs: dict[Atoms, int] = field(default_factory=dict)
     searches: list[Search] = field(default_factory=list)
     rules: list[Ready] = field(default_factory=list)
-    wakes: dict[int, list[int]] = field(default_factory=dict)
-    stirs: dict[int, set[int]] = field(default_factory=dict)
-    always: set[int] = field(default_factory=set)
-    _frequencies: list[float] = field(default_factory=list)  # of each atom; they decide what stirs a search, never what is found
-    _meets: dict[int, set[int]] = field(default_factory=dict)  # of each atom, the needs that it meets
+    wakes: dict[int, Bits] = field(default_factory=dict)
+    first: dict[int, Bits] = field(default_factory=dict)
+    second: dict[int, Bits] = field(default_factory=dict)
+    no_first: Bits = 0
+    no_second: Bits = 0
+    _frequencies: list[float] = field(default_factory=list)  # of each atom; they decide how soon a search is refuted, never what is found
+    _efforts: list[float] = field(default_factory=list)  # of each search, how often it is to be tried
 
     # --- building --------------------------------------------------------------------------------------------------------
 
@@ -132,45 +110,30 @@ class Program:
         return min(atoms, key=self._frequencies.__getitem__)
 
     def add_search(self, needs: Iterable[Atoms], steps: tuple[Step, ...] = (), pattern: Any = None) -> int:
-        """Add a search and return its number."""
+        """Add a search that needs one atom of each of the sets `needs`, and return its number."""
+        number = len(self.searches)
+        self.searches.append(Search(steps, pattern))
         rarest = sorted(needs, key=self._frequency)
-        first = self._need(rarest[0]) if rarest else None
-        second = self._need(rarest[1]) if len(rarest) > 1 and self._frequency(rarest[1]) < _USELESS else None
-        self.searches.append(Search(steps, pattern, first, second))
-        return len(self.searches) - 1
-
-    def _need(self, atoms: Atoms) -> int:
-        number = self.needs.setdefault(atoms, len(self.needs))
-        for atom in atoms:
-            self._meets.setdefault(atom, set()).add(number)
+        for atom in rarest[0] if rarest else ():
+            self.first[atom] = self.first.get(atom, 0) | 1 << number
+        for atom in rarest[1] if len(rarest) > 1 else ():
+            self.second[atom] = self.second.get(atom, 0) | 1 << number
+        self.no_first |= 0 if rarest else 1 << number
+        self.no_second |= 0 if len(rarest) > 1 else 1 << number
+        self._efforts.append(self._frequency(rarest[0]) if rarest else 1000.0)
         return number
 
     def _frequency(self, need: Atoms) -> float:
         return sum(self._frequencies[atom] for atom in need)
 
-    def place(self, searches: Iterable[int]) -> Place:
-        """Return what may hold one of `searches`."""
-        numbers = frozenset(searches)
-        stirs: dict[int, tuple[int, ...]] = {}
-        for number in sorted(numbers):
-            need = self.searches[number].first
-            if need is not None:
-                stirs[need] = (*stirs.get(need, ()), number)
-        return Place(numbers, stirs, tuple(number for number in sorted(numbers) if self.searches[number].first is None))
-
-    def effort(self, place: Place) -> float:
+    def effort(self, place: Bits) -> float:
         """Return how often the searches of `place` are to be tried, in a thousand words."""
-        sets = list(self.needs)
-        return 1000.0 if place.always else sum(self._frequency(sets[need]) for need in place.stirs)
+        return sum(self._efforts[number] for number in numbers(place))
 
     def add_rule(self, ready: Ready) -> None:
         """Add a rule, woken by the searches of its rarest place."""
-        place = ready.places[ready.rarest]
-        for number in place.searches:
-            self.wakes.setdefault(number, []).append(ready.number)
-        for need, numbers in place.stirs.items():
-            self.stirs.setdefault(need, set()).update(numbers)
-        self.always.update(place.always)
+        for number in numbers(ready.places[ready.rarest]):
+            self.wakes[number] = self.wakes.get(number, 0) | 1 << ready.number
         self.rules.append(ready)
 
     # --- running ---------------------------------------------------------------------------------------------------------
@@ -182,24 +145,38 @@ class Program:
         asked |= {("prefix", name[:size]) for name in names for size in range(1, min(len(name), _LONGEST) + 1)}
         return frozenset(self.atoms[one] for one in asked if one in self.atoms)
 
-    def met(self, atoms: Iterable[int]) -> frozenset[int]:
-        """Return the needs that are met where these atoms stand."""
-        return frozenset().union(*(self._meets.get(atom, ()) for atom in atoms))
+    def met(self, atoms: Iterable[int]) -> tuple[Bits, Bits]:
+        """Return the searches whose rarest, and those whose second rarest need is met where these atoms stand."""
+        first = second = 0
+        for atom in atoms:
+            first |= self.first.get(atom, 0)
+            second |= self.second.get(atom, 0)
+        return first, second
 
-    def stirred(self, needs: Iterable[int]) -> frozenset[int]:
-        """Return the searches that wake rules and are to be tried where these needs are met."""
-        return frozenset().union(*(self.stirs.get(need, ()) for need in needs))
+    def waking(self, silenced: Bits) -> Bits:
+        """Return the searches that wake a rule which is not `silenced`."""
+        return union(1 << search for search, rules in self.wakes.items() if rules & ~silenced)
 
-    def alive(self, numbers: Iterable[int], needs: Set[int]) -> set[int]:
-        """Return those of the searches `numbers`, stirred where these needs are met, whose second need is met too."""
-        searches = self.searches
-        return {number for number in numbers if (second := searches[number].second) is None or second in needs}
-
-    def woken(self, searches: Iterable[int], silenced: Set[int]) -> list[Ready]:
+    def woken(self, searches: Bits, silenced: Bits) -> list[Ready]:
         """Return the rules that `searches` wake, but for those `silenced`, in the codebook's order."""
-        wakes = self.wakes
-        numbers = {rule for search in searches for rule in wakes[search]} - silenced
-        return [self.rules[number] for number in sorted(numbers)]
+        woken = union(self.wakes[search] for search in numbers(searches))
+        return [self.rules[number] for number in numbers(woken & ~silenced)]
+
+
+def union(sets: Iterable[Bits]) -> Bits:
+    """Return what is in any of `sets`."""
+    bits = 0
+    for one in sets:
+        bits |= one
+    return bits
+
+
+def numbers(bits: Bits) -> Iterator[int]:
+    """Yield the numbers in `bits`, in order."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,11 +10,13 @@ from ..language.pipeline import french
 from ..language.qualifiers import qualify
 from ..model import Span
 from .matching import Hit, find, near, pieces, positions
-from .program import Place, Program, Ready, Search
+from .program import Bits, Program, Ready, Search, numbers
 from .words import Lexer, Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from .circumstances import Circumstances
 
 
 _AROUND = 60  # words on each side of a hit that tell how it is meant: of a « sentence » without punctuation no more is read
@@ -26,18 +28,18 @@ class Reading:
     def __init__(self, program: Program, lexer: Lexer, text: str) -> None:
         self._program, self._lexer, self._text = program, lexer, text
         self._stretches = lexer.stretches(text)
-        self._needs = set().union(*[stretch.needs for stretch in self._stretches])
+        first, second = program.no_first, program.no_second
+        for stretch in self._stretches:
+            first |= stretch.first
+            second |= stretch.second
+        self._alive = first & second  # the searches that may hit, told by the words alone, whatever their order
         self._found: dict[int, list[Hit]] = {}
         self._meant: dict[Hit, frozenset[str]] = {}
 
-    def woken(self, silenced: Set[int]) -> list[Ready]:
-        """Return the rules that may hit, but for those `silenced`: told by the words alone, whatever their order."""
-        return self._program.woken(self._waking, silenced)
-
-    @cached_property
-    def _waking(self) -> set[int]:
-        stirred = self._program.always.union(*[stretch.stirs for stretch in self._stretches if stretch.stirs])
-        return self._program.alive(stirred, self._needs)
+    def woken(self, given: Circumstances) -> list[Ready]:
+        """Return the rules that may hit in these circumstances."""
+        waking = self._alive & given.waking
+        return self._program.woken(waking, given.silenced) if waking else []
 
     @cached_property
     def sentence(self) -> Sentence:
@@ -55,21 +57,16 @@ class Reading:
     def _at(self) -> dict[int, list[int]]:
         return positions(self.sentence.words)
 
-    def hits(self, place: Place) -> list[Hit]:
-        """Return the hits of the searches of `place`, in the order of where they stand, each once."""
-        return self._hits_of_any(self._alive(place))
+    def hits(self, searches: Bits) -> list[Hit]:
+        """Return the hits of `searches`, in the order of where they stand, each once."""
+        alive = self._alive & searches
+        if not alive & (alive - 1):
+            return self._hits_of(alive.bit_length() - 1) if alive else []
+        return sorted({hit for number in numbers(alive) for hit in self._hits_of(number)})
 
-    def hits_by_search(self, place: Place) -> list[tuple[Hit, int]]:
-        """Return the hits of `place`, each with the number of its search, in the order of where they stand."""
-        return sorted((hit, number) for number in self._alive(place) for hit in self._hits_of(number))
-
-    def _alive(self, place: Place) -> set[int]:
-        return self._program.alive(place.tried(self._needs), self._needs)
-
-    def _hits_of_any(self, numbers: Set[int]) -> list[Hit]:
-        if len(numbers) == 1:
-            return self._hits_of(*numbers)
-        return sorted({hit for number in numbers for hit in self._hits_of(number)})
+    def hits_by_search(self, searches: Bits) -> list[tuple[Hit, int]]:
+        """Return the hits of `searches`, each with the number of its search, in the order of where they stand."""
+        return sorted((hit, number) for number in numbers(self._alive & searches) for hit in self._hits_of(number))
 
     def _hits_of(self, number: int) -> list[Hit]:
         if number not in self._found:
@@ -81,21 +78,18 @@ class Reading:
         """Return the first hit of a rule that meets its conditions on this sentence (`min_words`, `unless`, qualifiers), or None."""
         if ready.min_words and len(self._text.split()) < ready.min_words:
             return None
-        hits = self._near(ready) if len(ready.places) > 1 else self._hits_of_any(self._waking & ready.places[0].searches)
-        if not hits or (ready.unless.searches and self.hits(ready.unless)):
+        hits = self._near(ready) if len(ready.places) > 1 else self.hits(ready.places[0])
+        if not hits or self.hits(ready.unless):
             return None
         if not ready.qualifiers and not ready.not_qualifiers:
             return hits[0]
         return next((hit for hit in hits if self._fits(ready, hit)), None)
 
     def _near(self, ready: Ready) -> list[Hit]:
-        alive = []
-        for i, place in enumerate(ready.places):
-            alive.append(self._waking & place.searches if i == ready.rarest else self._alive(place))
-            if not alive[-1]:
-                return []
-        places = [self._hits_of_any(numbers) for numbers in alive]
-        return near(places, ready.within, ready.ordered) if all(places) else []
+        if not all(self._alive & place for place in ready.places):
+            return []
+        found = [self.hits(place) for place in ready.places]
+        return near(found, ready.within, ready.ordered) if all(found) else []
 
     def _fits(self, ready: Ready, hit: Hit) -> bool:
         meant = self.qualifiers(hit)

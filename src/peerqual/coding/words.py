@@ -19,7 +19,7 @@ from ..language.lemmas import lemma
 from ..language.pipeline import french
 from ..model import Span
 from .named import STANDS_FOR, Names
-from .program import Atoms, Program, key
+from .program import Atoms, Bits, Program, key
 
 _STRETCH = re.compile(r"\S+")
 _PART = re.compile(r"[^\s\[\]]+")
@@ -69,15 +69,15 @@ class Word:
 
 
 class Stretch(NamedTuple):
-    """What stands between two spaces: its words with their places in it, the needs that they meet and the searches that they stir.
+    """What stands between two spaces: its words with their places in it, the searches whose rarest or second rarest need they meet.
 
-    `special`: a word in it is read over, or may begin the name of a disorder or drug; then the needs hold those of what may stand for the name.
+    `special`: a word in it is read over, or may begin the name of a disorder or drug; then the needs met are also those of what stands for a name.
     `capital`: a word in it is a name where it stands inside a sentence.
     """
 
     words: tuple[tuple[Word, int, int], ...]
-    needs: frozenset[int]
-    stirs: frozenset[int]
+    first: Bits
+    second: Bits
     special: bool
     capital: bool
 
@@ -133,9 +133,9 @@ class Lexer:
             at += len(token)
         named = any(self._names.may_begin(word.form) for word, _, _ in words)
         held = [word for word, _, _ in words] + (list(self._stand_ins.values()) if named else [])
-        needs = self._program.met(frozenset().union(*(word.atoms for word in held)))
+        met = self._program.met(atom for word in held for atom in word.atoms)
         special = named or any(word.silent for word in held)
-        made = Stretch(tuple(words), needs, self._program.stirred(needs), special, any(word.capital for word, _, _ in words))
+        made = Stretch(tuple(words), *met, special, any(word.capital for word, _, _ in words))
         self._stretches[text] = made
         return made
 
