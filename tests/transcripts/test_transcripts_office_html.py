@@ -56,6 +56,12 @@ def test_names_by_the_class_of_the_paragraph(tmp_path):
     assert said(page(turns, tmp_path)) == [("interviewer", "Ça va ?"), ("participant", "Oui.")] * 2
 
 
+@pytest.mark.parametrize("names", [("p1", "p2"), ("c4", "c5"), ("e", "q"), ("participant", "participant")])
+def test_classes_that_name_nobody(names, tmp_path):
+    turns = "".join(f"<p class='{name}'>Une phrase sans personne.</p>" for name in names * 3)
+    assert page(turns, tmp_path).turns == ()
+
+
 def test_terms_and_what_they_say(tmp_path):
     turns = "".join(f"<dt>{name}</dt><dd>{words}</dd>" for name, words in (("Camille", "Ça va ?"), ("Solène", "Oui.")) * 3)
     assert said(page(f"<dl>{turns}</dl>", tmp_path)) == [("Camille", "Ça va ?"), ("Solène", "Oui.")] * 3

@@ -147,6 +147,13 @@ def test_bold_names(tmp_path):
     assert said(opened(tmp_path, written(page))) == spoken
 
 
+def test_letters_that_the_font_joined_are_letters_again(tmp_path):
+    joined = b"<< /Type /Font /Subtype /Type1 /BaseFont /X /Encoding << /BaseEncoding /WinAnsiEncoding /Differences [35 /ffi 37 /fl] >> >>"
+    page = down("E : Ça su#t ?", "Solène : Un %ot de mots, oui.")
+    transcript = opened(tmp_path, written(page, more=[joined], resources=b"/Font << /F1 7 0 R /F2 7 0 R >>"))
+    assert said(transcript) == [("E", "Ça suffit ?"), ("Solène", "Un flot de mots, oui.")]
+
+
 @pytest.mark.parametrize(
     "lines, whole",
     [

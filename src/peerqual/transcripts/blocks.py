@@ -27,6 +27,7 @@ MOSTLY = 0.6  # share of the runs in bold that ask
 MAX_LINES = 200_000  # an interview has some hundreds
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff\ud800-\udfff]+")
+_STYLE = re.compile(r"[^\W\d_]{3}|^[^\W\d_a-zß-ÿ]{1,2}$")  # programs call their own styles « p1 »
 # « Durand, Marie   0:03 » above what she says (Teams): a comma is in no label.
 _LAST_FIRST = re.compile(r"(?P<last>[^\W\d_][\w'’ -]{1,40}), (?P<first>[^\W\d_][\w'’ -]{1,40}?)\s+(?P<time>\d{1,2}:\d{2}(?::\d{2})?)\s*")
 
@@ -174,7 +175,7 @@ def _speaking(paragraphs: Sequence[Paragraph]) -> dict[str, str]:
     found = {}
     for style, texts in by_style.items():
         label, _ = clean(style)
-        if (weigh(label) or 0) < 2 or len(texts) < 2:
+        if (weigh(label) or 0) < 2 or len(texts) < 2 or not _STYLE.search(label) or len(by_style) < 2:
             continue
         names = [clean(text.partition(":")[0])[0] for text in texts]
         named = sum(weigh(name) is not None and weigh(name) != -1 for name in names)

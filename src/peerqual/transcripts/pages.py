@@ -7,6 +7,7 @@ Source: ISO 32000-1:2008, 9.4 (text objects).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ NOTE_SIZE = 0.88  # letters of notes, compared with those of the text
 GAP = 1.5  # a gap that many letters high parts cells
 WIDTH = 0.5  # of a letter, compared with its height
 
+_LIGATURE = re.compile("[\ufb00-\ufb06]")  # « ﬁ », which is of the font, not of the word
 _ONLY_PAGE = re.compile(r"[-–— ]*(?:p(?:age|\.)?\s*)?1(?:\s*(?:/|sur|of|de)\s*1)?[-–— ]*", re.IGNORECASE)
 
 
@@ -65,7 +67,7 @@ class Collector:
     def __call__(self, text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
         x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         height = abs(size) * (abs(tm[3]) or abs(tm[1])) * (abs(cm[3]) or abs(cm[1]))
-        for n, part in enumerate(text.split("\n")):
+        for n, part in enumerate(unicodedata.normalize("NFC", _LIGATURE.sub(_letters, text)).split("\n")):
             if n:
                 self.lines.append(Line())
             if part:
@@ -84,6 +86,10 @@ class Collector:
     def kept(self) -> list[Line]:
         """Return the lines that have words."""
         return [line for line in self.lines if line.text.strip()]
+
+
+def _letters(ligature: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", ligature[0])
 
 
 def _look(font: Any) -> str:

@@ -5,7 +5,6 @@ Source: Microsoft, Rich Text Format (RTF) Specification, version 1.9.1.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -14,7 +13,8 @@ from pathlib import Path
 
 from ..errors import ReadError
 from ..model import Doubt
-from .blocks import BOLD, MAX_LINES, Block, Paragraph, paragraph, table
+from .blocks import MAX_LINES, Block, Paragraph, paragraph, table
+from .rtfwords import ASIDE, CHARSETS, COUNTED, KEPT, LOOKS, MARKS, SYMBOLS, encoding_of
 
 MAX_TOKENS = 2_000_000  # an interview has some hundred thousand
 
@@ -24,21 +24,6 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _LINE_ENDS = {10: None, 13: None}  # which are no words
-_SYMBOLS = {"~": "\u00a0", "_": "\u2011", "{": "{", "}": "}", "\\": "\\"}
-_MARKS = {
-    "line": "\n", "lbr": "\n", "softline": "\n", "tab": "\t", "emdash": "—", "endash": "–", "emspace": " ", "enspace": " ", "qmspace": " ",
-    "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "nestcell": " ", "nestrow": "\n",
-}  # fmt: skip
-_LOOKS = {"b": BOLD, "i": "italic", "ul": "underlined", "ulw": "underlined", "uldb": "underlined", "scaps": "small"}
-# Groups that are no words of the text; any group that begins with « \* » is one too, but for those in _KEPT.
-_ASIDE = frozenset(
-    "fonttbl colortbl stylesheet info header headerl headerr headerf footer footerl footerr footerf footnote annotation pict object fldinst "
-    "bkmkstart bkmkend listtext pntext pntxta pntxtb shprslt nonesttables xe tc rxe txe private ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn "
-    "themedata colorschememapping latentstyles datastore listtable listoverridetable rsidtbl generator atnid atnauthor".split()
-)
-_KEPT = frozenset("ud nesttableprops".split())
-_COUNTED = {"footnote": "transcripts.left_out", "annotation": "transcripts.comments", "shptxt": "transcripts.left_out"}
-_CHARSETS = {77: "mac_roman", 128: "cp932", 161: "cp1253", 162: "cp1254", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 238: "cp1250"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +150,8 @@ class _Reader:
     def symbol(self, symbol: str) -> None:
         if symbol == "*":
             self.starred = self.opening
-        elif symbol in _SYMBOLS:
-            self.add(_SYMBOLS[symbol])
+        elif symbol in SYMBOLS:
+            self.add(SYMBOLS[symbol])
         elif symbol in "\r\n":
             self.paragraph()
 
@@ -175,26 +160,26 @@ class _Reader:
             self.destination(word)
         if word in _ACTIONS:
             _ACTIONS[word](self, number)
-        elif word in _MARKS:
-            self.add(_MARKS[word])
-        elif word in _LOOKS or word in ("cf", "cs", "ulnone"):
+        elif word in MARKS:
+            self.add(MARKS[word])
+        elif word in LOOKS or word in ("cf", "cs", "ulnone"):
             self.look(word, number)
 
     def destination(self, word: str) -> None:
         """A group that begins with `word`: beside the text, or in it."""
-        if word in _COUNTED and self.state.aside != "shprslt":
-            self.counts[_COUNTED[word]] += 1
-        if word in _KEPT and self.state.aside == "upr":
+        if word in COUNTED and self.state.aside != "shprslt":
+            self.counts[COUNTED[word]] += 1
+        if word in KEPT and self.state.aside == "upr":
             self.state = replace(self.state, aside="")
-        elif word == "upr" or word in _ASIDE or (self.starred and word not in _KEPT and word not in ("cs", "ts")):
+        elif word == "upr" or word in ASIDE or (self.starred and word not in KEPT and word not in ("cs", "ts")):
             self.state = replace(self.state, aside=self.state.aside or word)
 
     def look(self, word: str, number: int | None) -> None:
         marks = self.state.marks
         if word == "ulnone":
             marks -= {"underlined"}
-        elif word in _LOOKS:
-            marks = marks - {_LOOKS[word]} if number == 0 else marks | {_LOOKS[word]}
+        elif word in LOOKS:
+            marks = marks - {LOOKS[word]} if number == 0 else marks | {LOOKS[word]}
         else:
             marks = frozenset(mark for mark in marks if not mark.startswith(word)) | ({f"{word}{number}"} if number else frozenset())
         self.state = replace(self.state, marks=marks)
@@ -248,46 +233,53 @@ class _Reader:
         return self.blocks
 
 
-def _set(**values: object) -> Callable[[_Reader, int | None], None]:
+Action = Callable[[_Reader, int | None], None]
+
+
+def _given(**values: object) -> Action:
     def action(reader: _Reader, number: int | None) -> None:
-        given = {name: number != 0 if value is bool else (number or 0) if value is int else value for name, value in values.items()}
-        reader.state = replace(reader.state, **given)  # type: ignore[arg-type]
+        reader.state = replace(reader.state, **values)  # type: ignore[arg-type]
 
     return action
 
 
+def _number(name: str) -> Action:
+    return lambda reader, number: _given(**{name: number or 0})(reader, number)
+
+
+def _switch(name: str) -> Action:
+    return lambda reader, number: _given(**{name: number != 0})(reader, number)
+
+
 def _deleted(reader: _Reader, number: int | None) -> None:
-    reader.state = replace(reader.state, deleted=number != 0)
+    _switch("deleted")(reader, number)
     reader.count_change(number)
 
 
 def _code_page(reader: _Reader, number: int | None) -> None:
-    try:
-        reader.encoding = codecs.lookup(f"cp{number}").name
-    except LookupError:
-        reader.encoding = {65001: "utf-8", 10000: "mac_roman"}.get(number or 0, "cp1252")
+    reader.encoding = encoding_of(number)
 
 
 def _charset(reader: _Reader, number: int | None) -> None:
-    if number in _CHARSETS:
-        reader.fonts[reader.state.font] = _CHARSETS[number]
+    if number in CHARSETS:
+        reader.fonts[reader.state.font] = CHARSETS[number]
 
 
-_ACTIONS: dict[str, Callable[[_Reader, int | None], None]] = {
+_ACTIONS: dict[str, Action] = {
     "par": lambda reader, _: reader.paragraph(),
     "sect": lambda reader, _: reader.paragraph(),
     "page": lambda reader, _: reader.paragraph(),
     "cell": lambda reader, _: None if reader.state.aside else reader.end_cell(),
     "row": lambda reader, _: None if reader.state.aside else reader.end_row(),
-    "pard": _set(in_table=False, style=0),
-    "plain": _set(marks=frozenset(), hidden=False, deleted=False),
-    "intbl": _set(in_table=True),
-    "v": _set(hidden=bool),
+    "pard": _given(in_table=False, style=0),
+    "plain": _given(marks=frozenset(), hidden=False, deleted=False),
+    "intbl": _given(in_table=True),
+    "v": _switch("hidden"),
     "deleted": _deleted,
     "revised": lambda reader, number: reader.count_change(number),
-    "s": _set(style=int),
-    "f": _set(font=int),
-    "uc": _set(skip=int),
+    "s": _number("style"),
+    "f": _number("font"),
+    "uc": _number("skip"),
     "u": lambda reader, number: reader.unicode(number),
     "ansicpg": _code_page,
     "mac": lambda reader, _: _code_page(reader, 10000),
