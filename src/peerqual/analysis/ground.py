@@ -1,7 +1,8 @@
 """The ground that codings stand on: where the corpus's words and turns are, who speaks them, which of them can be coded.
 
 Documents are laid end to end on one axis of positions, so that every count is one pass over arrays, whatever the number of files.
-A word is ``\\w[\\w'’-]*`` ("l'espoir", "peut-être" are one word each) and stands where its first character stands.
+A word is letters, digits, their combining accents, apostrophes and hyphens ("l'espoir", "peut-être" are one word each); it stands where its
+first character stands.
 """
 
 from __future__ import annotations
@@ -14,17 +15,9 @@ from functools import cached_property
 import numpy as np
 
 from peerqual.model import Corpus, Span, Transcript, Turn
+from peerqual.transcripts import participant_of
 
-try:
-    from peerqual.transcripts import participant_of  # type: ignore[attr-defined]
-except ImportError:  # Until transcripts/ offers it; then only the import above stays.
-
-    def participant_of(transcript: Transcript, turn: Turn) -> str:  # type: ignore[misc]
-        """Return the participant who speaks `turn`, "DOCUMENT:SPEAKER" when the participants table does not name one."""
-        return turn.participant or f"{transcript.id}:{turn.speaker}"
-
-
-WORD = re.compile(r"\w[\w'’-]*")
+WORD = re.compile(r"\w[\w\u0300-\u036f'’-]*")
 CODED_ROLES = ("respondent", "facilitator", "other")
 PERSON_ROLES = ("respondent", "facilitator")
 

@@ -92,9 +92,6 @@ def decode(path: Path, data: bytes) -> tuple[str, tuple[Doubt, ...]]:
         raise ReadError("transcripts.encoding", where=path, line=line) from None
 
 
-_decode = decode  # the name under which `formats.cha` knows it
-
-
 def _said_twice(text: str) -> tuple[str, tuple[Doubt, ...]]:
     """Return `text`, which is UTF-8, and a doubt where its « é » are two letters: it was saved once as if it were Windows-1252."""
     twice = text.find(_TWICE) if text.count(_TWICE) > text.count("é") else -1

@@ -54,7 +54,7 @@ class _Utterance:
 
 def rewritten(revision: Revision) -> bytes:
     """Return the file with the words of `revision`. Raises `WritingError` when the words of an edit are not found in it."""
-    text, _ = decoding._decode(revision.path, load(revision.path))
+    text, _ = decoding.decode(revision.path, load(revision.path))
     lines = [line for _, line in _lines(text.replace("\r\n", "\n").replace("\r", "\n"))]
     utterances = [_utterance(found) for line in lines if (found := _MAIN.match(line))]
     source = Source()
