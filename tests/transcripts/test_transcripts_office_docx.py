@@ -211,6 +211,25 @@ def test_a_table_over_two_pages_is_two_tables(tmp_path):
     assert transcript.metadata == {"title": "Entretien 3", "Date": "3 mai 2024"}
 
 
+def test_a_table_of_something_else_after_it_is_nobodys(tmp_path):
+    document = docx.Document()
+    rows(document, ("Temps", "Locuteur", "Texte"), *TALK)
+    document.add_paragraph()
+    rows(document, ("1", "GEM", "Groupe d'entraide"), ("2", "CMP", "Centre de jour"))
+    assert said(saved(tmp_path, document))[:4] == SAID
+    assert not {"GEM", "CMP"} & {turn.speaker for turn in saved(tmp_path, document).turns}
+
+
+def test_tables_among_labelled_paragraphs_keep_their_columns(tmp_path):
+    document = lines("E : On commence ?", "Solène : Oui.")
+    rows(document, ("Temps", "Locuteur", "Texte"), *TALK[:2])
+    document.add_paragraph()
+    rows(document, *TALK[2:])
+    for line in ("E : Merci ?", "Solène : Merci."):
+        document.add_paragraph(line)
+    assert said(saved(tmp_path, document)) == [("E", "On commence ?"), S, *SAID, ("E", "Merci ?"), ("Solène", "Merci.")]
+
+
 def test_words_outside_the_table_are_nobodys(tmp_path):
     document = docx.Document()
     rows(document, ("Locuteur", "Texte"), E, S)

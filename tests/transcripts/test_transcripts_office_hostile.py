@@ -196,7 +196,7 @@ def test_much_of_the_same_takes_time_in_proportion(suffix, data, tmp_path):
 
 @pytest.mark.parametrize("suffix, data", [("html", b"<p>a" * 210_000), ("html", b"<b>" * 2_100_000), ("rtf", b"{\\rtf1 " + b"a\\par " * 210_000)])
 def test_more_than_a_transcript_holds(suffix, data, tmp_path):
-    assert refused(tmp_path, suffix, data) == "transcripts.bomb"
+    assert refused(tmp_path, suffix, data) == "office.too_full"
 
 
 REMEDIES = {"doc": "transcripts.legacy_word", "docm": "transcripts.save_as_docx", "pages": "office.pages", "xls": "transcripts.save_as_csv"}

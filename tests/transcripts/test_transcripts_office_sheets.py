@@ -132,7 +132,7 @@ def test_a_sheet_that_lies_about_its_size_or_fills_the_grid(tmp_path):
     book.save(tmp_path / "S01.xlsx")
     with pytest.raises(ReadError) as caught:
         read(tmp_path / "S01.xlsx")
-    assert caught.value.key == "transcripts.bomb"
+    assert caught.value.key == "office.too_full"
 
 
 def test_rows_that_are_repeated_up_to_the_edge(tmp_path):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -54,6 +54,7 @@ class Table:
 
 
 Block: TypeAlias = Paragraph | Table
+Told: TypeAlias = tuple[Block, grid.Grid | None]  # a block, and what it tells of who speaks where it is a table that does
 
 
 def paragraph(runs: Iterable[tuple[str, str]], style: str = "") -> Paragraph:
@@ -82,13 +83,23 @@ def table(rows: Sequence[Sequence[Sequence[Block]]], frames: bool = False) -> li
 
 
 def transcript_of(path: Path, blocks: Iterable[Block], doubts: Sequence[Doubt], material: str | None) -> Transcript:
-    """Return the transcript that `blocks` make. Raises `ReadError` when they hold no words."""
+    """Return the transcript that `blocks` make. Raises `ReadError` when they hold no words, or more than a transcript."""
     kept = list(blocks)
     if len(kept) > MAX_LINES:
-        raise ReadError("transcripts.bomb", where=path)
+        raise ReadError("office.too_full", where=path)
     if not any(_has_words(block) for block in kept):
         raise ReadError("transcripts.empty", where=path)
-    return _of_tables(path, kept, doubts, material) or _of_lines(path, kept, doubts, material)
+    told = list(_told(kept))
+    return _of_tables(path, told, doubts, material) or _of_lines(path, told, doubts, material)
+
+
+def _told(blocks: Iterable[Block]) -> Iterator[Told]:
+    """Yield each block with the grid that it makes; a table may go on with the columns of the one before."""
+    before = None
+    for block in blocks:
+        found = grid.read(block.texts(), before) if isinstance(block, Table) else None
+        before = found or before
+        yield block, found
 
 
 def _has_words(block: Block) -> bool:
@@ -97,52 +108,45 @@ def _has_words(block: Block) -> bool:
     return any(cell.strip() for row in block.texts() for cell in row)
 
 
-def _of_tables(path: Path, blocks: Sequence[Block], doubts: Sequence[Doubt], material: str | None) -> Transcript | None:
+def _of_tables(path: Path, told: Sequence[Told], doubts: Sequence[Doubt], material: str | None) -> Transcript | None:
     """Where tables say who speaks, and nobody does outside them: one turn a row, whatever the voices are called."""
-    found, before = [], None
-    for block in blocks:
-        found.append(grid.read(block.texts(), before) if isinstance(block, Table) else None)
-        before = found[-1] or before
-    if before is None:
+    grids = [found for _, found in told if found]
+    paragraphs: list[Told] = [(block, None) for block, _ in told if isinstance(block, Paragraph)]
+    if not grids or lay_out("\n".join(row.text for row in _lines(paragraphs))).pieces:
         return None
-    outside = _lines(block for block, one in zip(blocks, found, strict=True) if one is None)
-    if lay_out("\n".join(row.text for row in outside)).pieces:
-        return None
-    first = next(n for n, one in enumerate(found) if one)
-    head = [row.text for row in _lines(blocks[:first])] + [line for one in found[: first + 1] if one for line in one.head]
+    first = next(n for n, (_, found) in enumerate(told) if found)
+    head = [*(row.text for row in _lines(told[:first])), *grids[0].head]
     said: list[Said] = []
-    for number, (block, one) in enumerate(zip(blocks[first:], found[first:], strict=True), start=first + 1):
-        if one:
-            said += one.said(said[-1].speaker if said else "")
-            continue
-        lines = [row.text for row in _lines([block]) if row.text.strip()]
-        said += [Said("", line, line=number) for line in lines]
-        doubts = [*doubts, *(Doubt(number, "office.outside_table") for _ in lines[:1])]
-    left = max(one.left for one in found if one)
-    doubts = [*doubts, *([Doubt(0, "office.columns_left", {"n": left})] if left else [])]
-    return from_said(path, head, read_header("\n".join([*head, "", ""])).metadata, said, doubts, material)
+    outside = 0  # the first block after the table that has words
+    for number, (block, found) in enumerate(told[first:], start=first + 1):
+        if found:
+            said += found.said(said[-1].speaker if said else "")
+        elif lines := [row.text for row in _lines([(block, None)]) if row.text.strip()]:
+            said += [Said("", line, line=number) for line in lines]
+            outside = outside or number
+    more = [Doubt(outside, "office.outside_table")] if outside else []
+    if left := max(found.left for found in grids):
+        more.append(Doubt(0, "office.columns_left", {"n": left}))
+    return from_said(path, head, read_header("\n".join([*head, "", ""])).metadata, said, [*doubts, *more], material)
 
 
-def _of_lines(path: Path, blocks: Sequence[Block], doubts: Sequence[Doubt], material: str | None) -> Transcript:
-    rows = _lines(blocks)
-    made = from_rows(path, rows, doubts, material)
-    if not made.turns and material != "document" and made.material != "field_notes" and (asked := _bold_questions(blocks)):
+def _of_lines(path: Path, told: Sequence[Told], doubts: Sequence[Doubt], material: str | None) -> Transcript:
+    made = from_rows(path, _lines(told), doubts, material)
+    if not made.turns and material != "document" and made.material != "field_notes" and (asked := _bold_questions([block for block, _ in told])):
         return from_rows(path, asked, [*doubts, Doubt(0, "office.bold_questions")], material)
     return made
 
 
-def _lines(blocks: Iterable[Block]) -> list[Row]:
-    """Return the lines of `blocks`, each with the number of its block (1-based): a look that names who speaks gets its colon."""
-    kept = list(blocks)
-    paragraphs = [block for block in kept if isinstance(block, Paragraph)]
+def _lines(told: Sequence[Told]) -> list[Row]:
+    """Return the lines of blocks, each with the number of its block (1-based): a look that names who speaks gets its colon."""
+    paragraphs = [block for block, _ in told if isinstance(block, Paragraph)]
     leads = Counter(key(label) for one in paragraphs if (label := _lead(one)))
     styles = _speaking(paragraphs)
     rows: list[Row] = []
     voice = ""
-    for number, block in enumerate(kept, start=1):
+    for number, (block, found) in enumerate(told, start=1):
         if isinstance(block, Table):
-            told = grid.read(block.texts())
-            texts = list(map(_turn, told.said())) if told else list(map(_line, block.texts()))
+            texts = list(map(_turn, found.said())) if found else list(map(_line, block.texts()))
         else:
             text = _labelled(block, leads)
             if text == block.text and block.text.strip():

@@ -154,8 +154,11 @@ def _of_voices(row: Sequence[str], line: int, columns: dict[str, int], voices: d
 
 def _same_shape(rows: Rows, before: Grid) -> bool:
     width = Counter(map(len, before.rows)).most_common(1)[0][0] if before.rows else 0
-    names = [row[before.columns["speaker"]] for row in rows if "speaker" in before.columns and len(row) == width]
-    return bool(rows) and all(len(row) == width for row in rows) and all(len(name) <= 60 for name in names)
+    if not rows or any(len(row) != width for row in rows):
+        return False
+    names = [key(one.speaker) for one in Grid((), rows, before.columns, before.voices).said()]
+    known = {key(one.speaker) for one in before.said()}
+    return sum(name in known for name in names) >= len(names) / 2
 
 
 def _by_content(rows: Rows) -> dict[str, int]:

@@ -71,7 +71,7 @@ def read_sheets(path: Path, data: bytes) -> Iterator[list[list[str]]]:
             cells = list(_cells(walk, row))
             budget -= len(cells) * times
             if budget < 0:
-                raise ReadError("transcripts.bomb", where=path)
+                raise ReadError("office.too_full", where=path)
             rows += [cells] * times if cells else [[]]
         yield rows
 

@@ -6,6 +6,7 @@ Source: ISO 32000-1:2008, 9.4 (text objects).
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -67,6 +68,8 @@ class Collector:
     def __call__(self, text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
         x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         height = abs(size) * (abs(tm[3]) or abs(tm[1])) * (abs(cm[3]) or abs(cm[1]))
+        if not math.isfinite(x + y + height):
+            x = y = height = 0.0
         for n, part in enumerate(unicodedata.normalize("NFC", _LIGATURE.sub(_letters, text)).split("\n")):
             if n:
                 self.lines.append(Line())

@@ -52,7 +52,7 @@ def read_rtf(path: Path, data: bytes) -> tuple[list[Block], list[Doubt]]:
             break
         at = found.end() + reader.take(found)
     else:
-        raise ReadError("transcripts.bomb", where=path)
+        raise ReadError("office.too_full", where=path)
     return reader.finish(), [Doubt(0, name, {"n": n}) for name, n in reader.counts.items() if n]
 
 

@@ -61,7 +61,7 @@ def read_page(path: Path, text: str) -> tuple[list[Block], list[Doubt]]:
     if len(text) > MAX_CHARACTERS:
         raise ReadError("transcripts.too_large", where=path, limit=MAX_CHARACTERS // 1024**2)
     if text.count("<") + text.count("\n") > MAX_TAGS:
-        raise ReadError("transcripts.bomb", where=path)
+        raise ReadError("office.too_full", where=path)
     builder = _Builder()
     parser = etree.HTMLParser(target=builder, encoding="utf-8", no_network=True, huge_tree=True)
     try:
@@ -70,7 +70,7 @@ def read_page(path: Path, text: str) -> tuple[list[Block], list[Doubt]]:
     except etree.LxmlError:
         raise ReadError("office.not_page", where=path) from None
     except _TooMany:
-        raise ReadError("transcripts.bomb", where=path) from None
+        raise ReadError("office.too_full", where=path) from None
     return builder.finish(), [Doubt(0, name, {"n": n}) for name, n in builder.counts.items() if n]
 
 

@@ -67,7 +67,7 @@ def _pages(path: Path, reader: Any) -> tuple[list[list[Line]], int, int]:
     if reader.is_encrypted and not reader.decrypt(""):
         raise ReadError("office.locked_pdf", where=path)
     if len(reader.pages) > MAX_PAGES:
-        raise ReadError("transcripts.bomb", where=path)
+        raise ReadError("office.too_full", where=path)
     pages, pictures, comments = [], 0, 0
     for page in reader.pages:
         lines = _lines(page, (0,)) or _lines(page, _ALL_WAYS)

@@ -42,7 +42,7 @@ def _sheets(path: Path, data: bytes, openpyxl: Any) -> Iterator[list[list[str]]]
                 for row in sheet.iter_rows(values_only=True):
                     budget -= len(row) + 1
                     if budget < 0:
-                        raise ReadError("transcripts.bomb", where=path)
+                        raise ReadError("office.too_full", where=path)
                     rows.append([_words(value) for value in row])
                 yield rows
     except ReadError:
