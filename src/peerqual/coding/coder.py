@@ -67,12 +67,15 @@ class Coder:
         given = self._surroundings.of(speech, before)
         for start, end in speech.sentences:
             reading = Reading(self._program, self._lexer, speech.text[start:end])
+            woken = reading.woken(given)
+            if not woken:
+                continue
             by_code: dict[str, list[Evidence]] = {}
-            for ready in reading.woken(given):
+            for ready in woken:
                 hit = reading.of_rule(ready)
                 if hit is not None:
                     by_code.setdefault(ready.code, []).append(Evidence(ready, hit, given.before.get(ready.number, [])))
-            parents = {parent for child in by_code for parent in self._ancestors[child]} if len(by_code) > 1 else set()
+            parents = {parent for child in by_code for parent in self._ancestors[child]}
             for code in by_code.keys() - parents:
                 yield _coding(document, code, by_code[code], reading, speech, (start, end), evidence_before)
 

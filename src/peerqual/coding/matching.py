@@ -23,7 +23,10 @@ def positions(words: Sequence[Word]) -> dict[int, list[int]]:
     table: dict[int, list[int]] = {}
     for i, word in enumerate(words):
         for atom in word.atoms:
-            table.setdefault(atom, []).append(i)
+            if atom in table:
+                table[atom].append(i)
+            else:
+                table[atom] = [i]
     return table
 
 

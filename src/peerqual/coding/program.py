@@ -6,9 +6,9 @@ Nothing here knows of transcripts, or of how a codebook is written (see `peerqua
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from ..language import lexicons
@@ -80,18 +80,16 @@ class Program:
     """Every search and rule of a codebook.
 
     `atoms` numbers what a word can be asked: ``("form", w)``, ``("word", w)`` (form or lemma), ``("prefix", w)``. A search needs one atom of
-    each of some sets: `first` and `second` give for an atom the searches whose rarest or second rarest need it meets, `no_first` and
-    `no_second` are the searches that have none. `wakes` gives for a search the rules that it wakes.
+    each of some sets, its needs: `meets` gives for an atom the searches whose rarest need it meets, whose second, and whose third rarest;
+    `without` are the searches that have no such need. `wakes` gives for a search the rules that it wakes.
     """
 
     atoms: dict[tuple[str, str], int] = field(default_factory=dict)
     searches: list[Search] = field(default_factory=list)
     rules: list[Ready] = field(default_factory=list)
     wakes: dict[int, Bits] = field(default_factory=dict)
-    first: dict[int, Bits] = field(default_factory=dict)
-    second: dict[int, Bits] = field(default_factory=dict)
-    no_first: Bits = 0
-    no_second: Bits = 0
+    meets: tuple[dict[int, Bits], ...] = field(default_factory=lambda: ({}, {}, {}))
+    without: list[Bits] = field(default_factory=lambda: [0, 0, 0])
     _frequencies: list[float] = field(default_factory=list)  # of each atom; they decide how soon a search is refuted, never what is found
     _efforts: list[float] = field(default_factory=list)  # of each search, how often it is to be tried
 
@@ -114,12 +112,11 @@ class Program:
         number = len(self.searches)
         self.searches.append(Search(steps, pattern))
         rarest = sorted(needs, key=self._frequency)
-        for atom in rarest[0] if rarest else ():
-            self.first[atom] = self.first.get(atom, 0) | 1 << number
-        for atom in rarest[1] if len(rarest) > 1 else ():
-            self.second[atom] = self.second.get(atom, 0) | 1 << number
-        self.no_first |= 0 if rarest else 1 << number
-        self.no_second |= 0 if len(rarest) > 1 else 1 << number
+        for rank, meets in enumerate(self.meets):
+            for atom in rarest[rank] if rank < len(rarest) else ():
+                meets[atom] = meets.get(atom, 0) | 1 << number
+            if rank >= len(rarest):
+                self.without[rank] |= 1 << number
         self._efforts.append(self._frequency(rarest[0]) if rarest else 1000.0)
         return number
 
@@ -145,13 +142,28 @@ class Program:
         asked |= {("prefix", name[:size]) for name in names for size in range(1, min(len(name), _LONGEST) + 1)}
         return frozenset(self.atoms[one] for one in asked if one in self.atoms)
 
-    def met(self, atoms: Iterable[int]) -> tuple[Bits, Bits]:
-        """Return the searches whose rarest, and those whose second rarest need is met where these atoms stand."""
-        first = second = 0
-        for atom in atoms:
-            first |= self.first.get(atom, 0)
-            second |= self.second.get(atom, 0)
-        return first, second
+    def met(self, atoms: Atoms) -> Bits:
+        """Return the searches whose rarest need is met where these atoms stand, then those whose second, then those whose third, end to end."""
+        return self._end_to_end([union(meets.get(atom, 0) for atom in atoms) for meets in self.meets])
+
+    def alive(self, met: Iterable[Bits]) -> Bits:
+        """Return the searches that may hit in a sentence whose words have met these needs, each as `met` returns them."""
+        bits, width = self._without, len(self.searches)
+        for one in met:
+            bits |= one
+        return bits & bits >> width & bits >> 2 * width & self._every
+
+    @cached_property
+    def _without(self) -> Bits:
+        return self._end_to_end(self.without)
+
+    @cached_property
+    def _every(self) -> Bits:
+        return (1 << len(self.searches)) - 1
+
+    def _end_to_end(self, needs: Sequence[Bits]) -> Bits:
+        width = len(self.searches)
+        return needs[0] | needs[1] << width | needs[2] << 2 * width
 
     def waking(self, silenced: Bits) -> Bits:
         """Return the searches that wake a rule which is not `silenced`."""
@@ -159,7 +171,9 @@ class Program:
 
     def woken(self, searches: Bits, silenced: Bits) -> list[Ready]:
         """Return the rules that `searches` wake, but for those `silenced`, in the codebook's order."""
-        woken = union(self.wakes[search] for search in numbers(searches))
+        woken = 0
+        for search in numbers(searches):
+            woken |= self.wakes[search]
         return [self.rules[number] for number in numbers(woken & ~silenced)]
 
 

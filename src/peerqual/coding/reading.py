@@ -28,11 +28,7 @@ class Reading:
     def __init__(self, program: Program, lexer: Lexer, text: str) -> None:
         self._program, self._lexer, self._text = program, lexer, text
         self._stretches = lexer.stretches(text)
-        first, second = program.no_first, program.no_second
-        for stretch in self._stretches:
-            first |= stretch.first
-            second |= stretch.second
-        self._alive = first & second  # the searches that may hit, told by the words alone, whatever their order
+        self._alive = program.alive([stretch.met for stretch in self._stretches])
         self._found: dict[int, list[Hit]] = {}
         self._meant: dict[Hit, frozenset[str]] = {}
 
@@ -76,17 +72,20 @@ class Reading:
 
     def of_rule(self, ready: Ready) -> Hit | None:
         """Return the first hit of a rule that meets its conditions on this sentence (`min_words`, `unless`, qualifiers), or None."""
-        if ready.min_words and len(self._text.split()) < ready.min_words:
+        if len(self._stretches) < ready.min_words:
             return None
         hits = self._near(ready) if len(ready.places) > 1 else self.hits(ready.places[0])
-        if not hits or self.hits(ready.unless):
+        if not hits or (ready.unless and self.hits(ready.unless)):
             return None
         if not ready.qualifiers and not ready.not_qualifiers:
             return hits[0]
         return next((hit for hit in hits if self._fits(ready, hit)), None)
 
     def _near(self, ready: Ready) -> list[Hit]:
-        if not all(self._alive & place for place in ready.places):
+        for place in ready.places:
+            if not self._alive & place:
+                return []
+        if not self.hits(ready.places[ready.rarest]):
             return []
         found = [self.hits(place) for place in ready.places]
         return near(found, ready.within, ready.ordered) if all(found) else []

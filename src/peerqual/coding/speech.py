@@ -33,7 +33,10 @@ class Speech:
         return self._moved(start), self._moved(end - 1) + 1
 
     def _moved(self, at: int) -> int:
-        here, there = self._starts[bisect_right(self._starts, at, key=lambda part: part[0]) - 1]
+        if len(self._starts) == 1:
+            here, there = self._starts[0]
+        else:
+            here, there = self._starts[bisect_right(self._starts, at, key=lambda part: part[0]) - 1]
         return at - here + there
 
 

@@ -69,16 +69,16 @@ class Word:
 
 
 class Stretch(NamedTuple):
-    """What stands between two spaces: its words with their places in it, the searches whose rarest or second rarest need they meet.
+    """What stands between two spaces: its words with their places in it, the searches whose needs they meet (see `Program.met`).
 
-    `special`: a word in it is read over, or may begin the name of a disorder or drug; then the needs met are also those of what stands for a name.
-    `capital`: a word in it is a name where it stands inside a sentence.
+    `named`: a word in it may begin the name of a disorder or drug; then the needs met are also those of what stands for a name.
+    `silent`: a word in it is read over. `capital`: a word in it is a name where it stands inside a sentence.
     """
 
     words: tuple[tuple[Word, int, int], ...]
-    first: Bits
-    second: Bits
-    special: bool
+    met: Bits
+    named: bool
+    silent: bool
     capital: bool
 
 
@@ -116,8 +116,8 @@ class Lexer:
         """Return the words of the sentence `text`, whose `stretches` are given."""
         words = [word for stretch in stretches for word, _, _ in stretch.words]
         for i, stretch in enumerate(stretches):
-            if stretch.special or (stretch.capital and i):
-                return Sentence(text, stretches, *self._read_over(words))
+            if stretch.named or stretch.silent or (stretch.capital and i):
+                return Sentence(text, stretches, *self._read_over(words, any(stretch.named for stretch in stretches)))
         return Sentence(text, stretches, words)
 
     # --- looking words up ----------------------------------------------------------------------------------------------
@@ -133,9 +133,9 @@ class Lexer:
             at += len(token)
         named = any(self._names.may_begin(word.form) for word, _, _ in words)
         held = [word for word, _, _ in words] + (list(self._stand_ins.values()) if named else [])
-        met = self._program.met(atom for word in held for atom in word.atoms)
-        special = named or any(word.silent for word in held)
-        made = Stretch(tuple(words), *met, special, any(word.capital for word, _, _ in words))
+        met = self._program.met(frozenset().union(*(word.atoms for word in held)))
+        silent, capital = any(word.silent for word in held), any(word.capital for word in held)
+        made = Stretch(tuple(words), met, named, silent, capital)
         self._stretches[text] = made
         return made
 
@@ -150,19 +150,19 @@ class Lexer:
 
     # --- what is read over, and names ------------------------------------------------------------------------------------
 
-    def _read_over(self, words: list[Word]) -> tuple[list[Word], list[Span]]:
-        """Return `words` without those that are read over, names without atoms, and those of a disorder or drug as one word.
+    def _read_over(self, words: list[Word], named: bool) -> tuple[list[Word], list[Span]]:
+        """Return `words` without those that are read over, names without atoms, and those of a disorder or drug (when `named`) as one word.
 
         With them come the first and last token of each.
         """
         kept = [i for i in range(len(words)) if not words[i].silent and not _numbers_a_stand_in(words, i)]
         words, tokens = [words[i] for i in kept], [(i, i) for i in kept]
-        named = self._names.find([word.form for word in words], [word.text for word in words])
-        inside = {i for start, end, _ in named for i in range(start, end)}
+        names = self._names.find([word.form for word in words], [word.text for word in words]) if named else []
+        inside = {i for start, end, _ in names for i in range(start, end)}
         for i in range(1, len(words)):
             if words[i].capital and i not in inside and words[i - 1].text not in _BEFORE_SENTENCES:
                 words[i] = words[i].without_atoms()
-        for start, end, name in reversed(named):
+        for start, end, name in reversed(names):
             stand_in = self._stand_ins[name]
             own = words[start] if end == start + 1 else stand_in
             words[start:end] = [Word(stand_in.text, stand_in.lower_, stand_in.form, stand_in.atoms | own.atoms)]
