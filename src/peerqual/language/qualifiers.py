@@ -143,7 +143,7 @@ def _other_verb(forms: Sequence[str], end: int, i: int) -> bool:
 
 
 def _denies(forms: Sequence[str], i: int, last: int) -> bool:
-    if any(_fits(forms, i, entry) for entry in _phrases("negation_not")):
+    if _in_set_phrase(forms, i):
         return False
     if forms[i] == "plus":
         return _no_longer(forms, i, last)
@@ -154,10 +154,23 @@ def _denies(forms: Sequence[str], i: int, last: int) -> bool:
     return forms[i + 1 : i + 2] != ["sans"]
 
 
-def _fits(forms: Sequence[str], i: int, entry: Phrase) -> bool:
-    at = entry.index("_")
-    before, after = entry[:at], entry[at + 1 :]
-    return tuple(forms[max(0, i - at) : i]) == before and tuple(forms[i + 1 : i + 1 + len(after)]) == after
+def _in_set_phrase(forms: Sequence[str], i: int) -> bool:
+    """Tell whether the negative word at `i` stands where an entry of ``negation_not`` has its « _ »."""
+    beside = (forms[i - 1] if i else "", forms[i + 1] if i + 1 < len(forms) else "")
+    entries = (entry for word in (("before", beside[0]), ("after", beside[1])) for entry in _set_phrases().get(word, ()))
+    return any(tuple(forms[max(0, i - len(left)) : i]) == left and tuple(forms[i + 1 : i + 1 + len(right)]) == right for left, right in entries)
+
+
+@cache
+def _set_phrases() -> dict[tuple[str, str], tuple[tuple[Phrase, Phrase], ...]]:
+    """Return the entries of ``negation_not`` as what stands before and after the negative word, by the word right beside it."""
+    table: dict[tuple[str, str], tuple[tuple[Phrase, Phrase], ...]] = {}
+    for entry in _phrases("negation_not"):
+        at = entry.index("_")
+        left, right = entry[:at], entry[at + 1 :]
+        beside = ("before", left[-1]) if left else ("after", right[0])
+        table[beside] = (*table.get(beside, ()), (left, right))
+    return table
 
 
 def _no_longer(forms: Sequence[str], i: int, last: int) -> bool:
