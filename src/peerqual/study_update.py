@@ -9,6 +9,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -208,7 +209,8 @@ def _swap(swaps: Sequence[Swap], *, then: Callable[[], None]) -> None:
             raise PeerqualError("update.cannot_write", where=target) from None
         raise
     for old, _ in done:
-        _remove(old)
+        with suppress(OSError):  # what is in use is removed the next time
+            _remove(old)
 
 
 def _remove(path: Path) -> None:
