@@ -8,6 +8,8 @@ from typing import Any
 from .codebook_expressions import BadExpression, FieldRef, parse
 from .codebook_schema import KINDS, CodeText, RuleText
 from .codebook_yaml import Place, Source
+from .language import lexicons
+from .language.fold import fold
 
 # Attributes that every spaCy pipeline has; the others (POS, DEP, ENT_TYPE…) need a trained model.
 ATTRIBUTES = frozenset(
@@ -76,6 +78,8 @@ def check_rule(rule: RuleText, place: Place, names: set[str], source: Source) ->
     if kinds != ["near"]:
         for key in sorted({"within", "ordered"} & rule.model_fields_set):
             source.fault("only_near", (*place, key), name=key)
+    for i, phrase in enumerate(rule.phrase or []):
+        _check_heard(phrase.split(), phrase, (*place, "phrase", i), source)
     for key in ("lemmas", "before", "unless"):
         _check_expressions(getattr(rule, key) or [], (*place, key), names, source)
     for i, expressions in enumerate(rule.near or []):
@@ -100,9 +104,16 @@ def _check_expressions(expressions: list[Any], place: Place, names: set[str], so
                 source.fault("no_field", at, name=expression.name)
             continue
         try:
-            parse(expression)
+            words = parse(expression)
         except BadExpression as error:
             source.fault(f"bad_{error.args[0]}", at, expression=expression)
+            continue
+        _check_heard([choice for word in words for choice, _ in word.choices], expression, at, source)
+
+
+def _check_heard(words: list[str], expression: str, place: Place, source: Source) -> None:
+    if any(not word.strip("[]") or fold(word) in lexicons.words("hesitations") for word in words):
+        source.fault("bad_unheard", place, expression=expression)
 
 
 def _check_pattern(pattern: list[dict[str, Any]], place: Place, source: Source) -> None:

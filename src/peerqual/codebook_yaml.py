@@ -66,6 +66,9 @@ def parse(text: str, where: str) -> Source:
         source.lines[()] = text.count("\n", 0, getattr(error, "position", 0)) + 1
         source.fault("not_yaml")
         return source
+    except RecursionError:
+        source.fault("not_yaml")
+        return source
     if node is not None:
         source.data = _value(node, (), source, set())
     return source
