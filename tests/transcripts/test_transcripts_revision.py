@@ -44,6 +44,8 @@ def place(old: str, new: str, words: str) -> tuple[str, bool]:
         ("Je dors. J'ai peur. Bon.", "Je dors. Bon.", "Je dors.", "Je dors.", False),
         # all words replaced: they stand where the others stood
         ("Je dors. J'ai peur. Bon.", "Je dors. Elle rit. Bon.", "J'ai peur.", "Elle rit.", True),
+        # a full stop is nobody's anchor
+        ("On rit bien. Je dors mal. Bon.", "Je dors peu. Elle crie. Bon.", "Je dors mal.", "Je dors peu. Elle crie.", True),
         # sentences that begin or end alike: the deleted one is the whole of it
         ("Je vois. Je dors. Je mange.", "Je vois. Je mange.", "Je mange.", "Je mange.", False),
         ("Je vois. Je dors. Je mange.", "Je vois. Je mange.", "Je dors.", "", True),

@@ -59,7 +59,7 @@ class Words:
 
 def links(old: Words, new: Words) -> Iterator[tuple[Span, Span, bool]]:
     """Yield the words of `old` that are still there, with their places in both texts, in order, and whether they are the same."""
-    to = _partners(old.keys, new.keys)
+    to = _with_marks(old, new)
     _slide(old.keys, to, old.breaks(), len(new.keys))
     back = [-1] * len(new.keys)
     for i, j in enumerate(to):
@@ -76,6 +76,22 @@ def links(old: Words, new: Words) -> Iterator[tuple[Span, Span, bool]]:
 
 
 # --- the same words ---------------------------------------------------------------------------------------------------
+
+
+def _with_marks(old: Words, new: Words) -> list[int]:
+    """Return the partners of all tokens: of words first, so that a full stop is nobody's anchor, then of the marks between them."""
+    x, y = ([n for n, key in enumerate(words.keys) if WORD.match(key)] for words in (old, new))
+    to = [-1] * len(old.keys)
+    for n, partner in enumerate(_partners([old.keys[i] for i in x], [new.keys[j] for j in y])):
+        if partner >= 0:
+            to[x[n]] = y[partner]
+    a = b = 0
+    for i, j in [*((i, j) for i, j in enumerate(to) if j >= 0), (len(to), len(new.keys))]:
+        if a < i and b < j:
+            for n, partner in enumerate(_partners(old.keys[a:i], new.keys[b:j]), a):
+                to[n] = b + partner if partner >= 0 else -1
+        a, b = i + 1, j + 1
+    return to
 
 
 def _partners(a: Sequence[str], b: Sequence[str]) -> list[int]:
