@@ -11,9 +11,9 @@ import sys
 import unicodedata
 
 import pytest
+from simplemma import is_known
 
 from conftest import SAMPLE
-from peerqual.language.lexicons import words
 
 
 def files_of(folder):
@@ -51,8 +51,8 @@ def sample_identifiers(labels):
 
 
 def is_leak(hit: re.Match) -> bool:
-    """« Une case blanche » is no leak of Blanche: a name that is an ordinary word too is looked for with its capital."""
-    return not (fold(hit[0]) in words("ordinary_names") and hit[0].islower())
+    """« Une case blanche » is no leak of Blanche: a name that is a French word too is looked for with its capital."""
+    return not (hit[0].islower() and is_known(hit[0], lang="fr"))
 
 
 def parts_of(row) -> set[str]:

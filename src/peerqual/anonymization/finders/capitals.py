@@ -32,6 +32,7 @@ from .words import (
 TRIGGER = CAP
 
 _ACRONYM = 6  # letters; longer words in capitals are shouted, not spelled
+_LATIN = "\u017f"  # the last letter of those that Western and Central Europe write with
 _SEEN = KNOWN | COMMON | LISTED | GENERIC
 
 
@@ -95,6 +96,10 @@ def _weak_grade(view: View, run: Run) -> int:
         return 0
     if first.flags & (FIRST | PLACE) and not first.flags & ORDINARY:
         return 2
+    if first.flags & FIRST and view.gap(run.stop).startswith(","):
+        return 1  # « Capucine, elle vient »: a first name that is a word too
+    if any(char > _LATIN for char in first.text):
+        return 1
     if not first.flags & LISTED and (first.flags & (_SEEN | UPPER) or len(first.text) < 3):
         return 0
     return int(context.acts(view, run.stop))

@@ -38,7 +38,7 @@ def stop_of(view: View, i: int) -> int:
             return j
         elif form.flags & CAP:
             stranger = form.flags & FUNCTION and not form.flags & LISTED
-            if gap == " " and stranger and not _initial(view, j):
+            if gap == " " and stranger and not _initial(view, j) and not _capital_particle(view, j):
                 return j
             j += 1
         elif gap == "-" and form.text and (view.gap(j + 1) == "-" or form.folded not in telling("clitic")):
@@ -53,6 +53,13 @@ def stop_of(view: View, i: int) -> int:
 def _initial(view: View, j: int) -> bool:
     """Tell whether word `j` is the initial of a surname (« Nadine D. »)."""
     return bool(view.forms[j].flags & INITIAL and view.forms[j - 1].flags & NAME and view.gap(j + 1) not in ("'", "’"))
+
+
+def _capital_particle(view: View, j: int) -> bool:
+    """Tell whether word `j` is the particle of a surname (« Soizic Le Dantec »)."""
+    after = view.form(j + 1)
+    surname = after.flags & CAP and not after.flags & FUNCTION and view.gap(j + 1) in JOINTS
+    return bool(surname and view.forms[j].folded in telling("particle") and view.forms[j - 1].flags & NAME)
 
 
 def _particles(view: View, j: int) -> int:
