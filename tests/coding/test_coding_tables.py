@@ -80,6 +80,7 @@ def test_a_table_that_went_through_a_csv_file(tmp_path):
         ("evidence", "3", "bad_evidence"),
         ("evidence", "[[1,2,3]]", "bad_place"),
         ("evidence", "[7]", "bad_place"),
+        ("evidence", "[[3,3]]", "bad_place"),
         ("evidence", "[[5,10000]]", "bad_place"),
         ("status", "perhaps", "unknown_status"),
         ("qualifiers", "ironic", "unknown_qualifier"),
