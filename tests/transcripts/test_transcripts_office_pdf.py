@@ -12,7 +12,7 @@ from pypdf.annotations import Text
 from transcripts_reading import doubts, read_one, said
 
 from peerqual.errors import ReadError
-from peerqual.transcripts import hyphens
+from peerqual.transcripts import deadline, hyphens
 from peerqual.transcripts.deadline import TooLong, within
 from peerqual.transcripts.formats import pdf
 
@@ -278,6 +278,20 @@ def test_a_deadline_that_is_kept_interrupts_nothing():
     end = time.monotonic() + 0.1
     while time.monotonic() < end:
         pass
+
+
+def test_an_interruption_that_is_lost_comes_again(monkeypatch):
+    monkeypatch.setattr(deadline, "AGAIN", 0.05)
+    lost = 0
+    with pytest.raises(TooLong), within(0.05):
+        while True:
+            try:
+                while True:
+                    pass
+            except TooLong:
+                lost += 1
+                if lost == 2:
+                    raise
 
 
 def test_pypdf_logs_nothing(tmp_path, caplog):
