@@ -9,8 +9,8 @@ from typing import Any
 
 Row = tuple[str, bool, bool, dict[str, Any]]
 
-NEEDED = ("spacy", "simplemma", "ruamel.yaml", "pydantic", "cryptography", "python-docx", "webvtt-py", "jinja2", "matplotlib", "joblib", "pandas")
-EXTRAS = {"notebook": "ipykernel", "pdf": "pypdf", "office": "odfdo", "xlsx": "openpyxl", "linguistic": "pympi", "encoder": "onnxruntime"}
+NEEDED = ("spacy", "simplemma", "ruamel.yaml", "pydantic", "cryptography", "lxml", "webvtt-py", "jinja2", "matplotlib", "joblib", "pandas")
+EXTRAS = {"notebook": "ipykernel", "pdf": "pypdf", "xlsx": "openpyxl", "encoder": "onnxruntime"}
 
 
 def examine() -> list[Row]:

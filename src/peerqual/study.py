@@ -142,7 +142,7 @@ def run(
     progress("code")
     codings = code(study, book, jobs=jobs, progress=partial(progress, "code"))
     if decisions is not None and decisions.exists():
-        codings = apply(codings, read_decisions(decisions))
+        codings = apply(codings, read_decisions(decisions), study)
     progress("report")
     options = {"style": style, "review": review, "keep": len(keep), "by": list(by), "material": material or ""}
     with output_folder(Path(out), overwrite=overwrite) as folder:
