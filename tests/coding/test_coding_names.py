@@ -14,7 +14,7 @@ AVOIR = rule(lemmas="avoir un|le|mon|des? trouble")
         ("J'ai un trouble.", "ai un trouble"),
         ("J'ai un [trouble].", "ai un [trouble"),
         ("J'ai un trouble bipolaire.", "ai un trouble bipolaire"),
-        ("J'ai un trouble de la personnalité borderline.", "ai un trouble de la personnalité borderline"),
+        ("On m'a dit : tu as le trouble de la personnalité borderline.", "as le trouble de la personnalité borderline"),
         ("J'ai un TOC.", "ai un TOC"),
         ("J'ai des phobies sociales, quoi.", "ai des phobies sociales"),
         ("J'ai des troubles anxieux.", "ai des troubles anxieux"),
