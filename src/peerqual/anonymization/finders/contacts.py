@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from . import context
 from .candidates import Candidate
 from .context import telling
 from .numerals import number_words
 from .view import View
-from .words import DIGIT, NETWORK
+from .words import CAP, DIGIT, NETWORK, UPPER
 
 TRIGGER = DIGIT | NETWORK
 
@@ -29,7 +30,11 @@ _PHONE = re.compile(
 )
 _NIR = re.compile(r"[12378][ ]?\d{2}[ ]?(?:0[1-9]|1[0-2]|[2-9]\d)[ ]?(?:\d{2}|2[ABab])[ ]?\d{3}[ ]?\d{3}(?:[ ]?(\d{2}))?(?!\d)")
 _BADGE = re.compile(r"[A-Z]{1,3}\d{5,12}")
-_LONG = re.compile(r"[A-Z]{0,3}\d[\d-]{3,14}(?!\w)")
+_LONG = re.compile(r"(?:[A-Z]{1,4}[ -]?)?\d(?:[ ./-]?[\dA-Z]){3,20}(?!\w)")
+_PLATE = re.compile(r"[A-Z]{2}-\d{3}-[A-Z]{2}(?!\w)")
+_IBAN = re.compile(r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
+_INSURED = re.compile(r"[A-Z]{4} ?\d{4} ?\d{4}(?!\w)")  # health insurance of Québec
+_ACCOUNT = re.compile(r"[^\n.!?]{0,30}?(?<![\w.])((?=\w*(?:\d|_|\.\w))(?=[\w.]*[A-Za-z])\w+(?:\.\w+)*)(?!\w)")
 _SPOKEN_MAIL = re.compile(r"[\w.-]+(?: (?:point|tiret|underscore) [\w.-]+){0,4}\Z", re.IGNORECASE)
 _SPOKEN_DOMAIN = re.compile(r" [\w-]+(?: ?point ?| ?\. ?)[a-z]{2,4}\b", re.IGNORECASE)
 
@@ -43,7 +48,7 @@ def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
         if view.starts[i] < done:
             continue
         flags = view.forms[i].flags
-        found = _number(view, i) if flags & DIGIT else _spoken(view, i) or _network(view, i)
+        found = _number(view, i) if flags & DIGIT else _spoken(view, i) or _network(view, i) or _account(view, i)
         if found:
             done = found.end
             yield found
@@ -87,6 +92,14 @@ def _network(view: View, i: int) -> Candidate | None:
     return None
 
 
+def _account(view: View, i: int) -> Candidate | None:
+    """Return the name that a person bears on a network: « mon pseudo, c'était MouetteGrise31 »."""
+    if view.forms[i].folded not in telling("account"):
+        return None
+    match = _ACCOUNT.match(view.text, view.end(i))
+    return Candidate(match.start(1), match.end(1), "CONTACT", True, "contact.handle") if match else None
+
+
 def _number(view: View, i: int) -> Candidate | None:
     text, start, gap = view.text, view.starts[i], view.gap(i)
     nir = _NIR.match(text, start)
@@ -96,11 +109,17 @@ def _number(view: View, i: int) -> Candidate | None:
     phone = _PHONE.match(text, lead) or (_PHONE.match(text, start) if lead < start else None)
     if phone:
         return Candidate(phone.start(), phone.end(), "CONTACT", True, "contact.phone")
+    lettered = i - 1 if view.form(i - 1).flags & CAP and gap in ("-", " ") and len(view.form(i - 1).text) < 5 else i
+    for form in (_PLATE, _IBAN, _INSURED):
+        match = form.match(text, start) or form.match(text, view.starts[lettered])
+        if match:
+            return Candidate(match.start(), match.end(), "ID", True, "number.form")
     if _BADGE.fullmatch(view.forms[i].text):
         return Candidate(start, view.end(i), "ID", False, "number.file")
-    long = _LONG.match(text, start)
-    if long and any(view.form(i - k).folded in telling("numbered") for k in (1, 2, 3)):
-        return Candidate(start, long.end(), "ID", True, "number.file")
+    lead = lettered if view.form(lettered).folded not in telling("numbered") and view.form(lettered).flags & UPPER else i
+    long = _LONG.match(text, view.starts[lead])
+    if long and sum(map(str.isdigit, long[0])) > 3 and context.near(view, lead, "numbered", 4):
+        return Candidate(long.start(), long.end(), "ID", True, "number.file")
     return None
 
 

@@ -22,6 +22,9 @@ _SHORT = re.compile(rf"{_DAY}/(?:0[1-9]|1[0-2])(?![\d/])")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 _SPACES = frozenset((" ", "\u00a0", "\u202f"))
 _AFTER_MONTH = _SPACES | {" '", " ’"}
+_SHORTENED = frozenset(("janv", "fev", "fevr", "avr", "juil", "oct", "nov", "dec"))
+_OF_YEAR = frozenset(("en", "classe", "promo", "promotion"))
+_NUMBERED = frozenset(("page", "pages", "loi", "article", "code", "numero", "vol"))
 
 
 def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
@@ -59,7 +62,7 @@ def _day(view: View, i: int) -> int:
 
 def _year_after(view: View, j: int) -> int:
     form, gap = view.form(j), view.gap(j)
-    if gap not in _AFTER_MONTH:
+    if gap not in _AFTER_MONTH and not (gap == ". " and view.form(j - 1).folded in _SHORTENED):
         return j
     if form.folded == "de" and view.form(j + 1).folded == "l" and _YEAR.match(view.form(j + 3).text):
         return j + 4
@@ -67,7 +70,8 @@ def _year_after(view: View, j: int) -> int:
         two = form.text.isdecimal() and len(form.text) == 2 and view.form(j + 1).folded not in telling("unit")
         return j + 1 if _YEAR.match(form.text) or (two and (int(form.text) > 30 or gap != " ")) else j
     stop, year = numerals.after(view, j)
-    return stop if 1800 <= year < 2100 or (30 <= year <= 99 and view.form(stop).folded not in telling("unit")) else j
+    two = 30 <= year <= 99 or (0 <= year < 30 and view.gap(stop)[:1] in (",", ".") and numerals.before(view, j - 1)[1] < 0)
+    return stop if 1800 <= year < 2100 or (two and view.form(stop).folded not in telling("unit")) else j
 
 
 def _figures(view: View, i: int) -> Iterator[Candidate]:
@@ -76,7 +80,8 @@ def _figures(view: View, i: int) -> Iterator[Candidate]:
     if match:
         yield Candidate(start, match.end(), "DATE", True, "date.figures")
     elif _YEAR.match(form.text):
-        if after not in telling("unit") and view.gap(i) not in ("/", ".", ",", "-") and not (view.gap(i) == " " and view.form(i - 1).flags & DIGIT):
+        counted = before in _NUMBERED or after in telling("unit") or (view.gap(i) == " " and view.form(i - 1).flags & DIGIT)
+        if not counted and view.gap(i) not in ("/", ".", ",", "-"):
             first = view.starts[i - 1] if before in telling("season") else start
             yield Candidate(first, view.end(i), "DATE", True, "date.year")
     elif before in ("le", "du", "au") and _SHORT.match(view.text, start):
@@ -87,8 +92,15 @@ def _figures(view: View, i: int) -> Iterator[Candidate]:
 
 def _words(view: View, i: int) -> Iterator[Candidate]:
     stop, year = numerals.after(view, i)
+    before = view.form(i - 1).folded
+    if view.form(stop).folded == "du" and before == "le":  # « le deux du douze quatre-vingt-neuf »
+        end, _ = numerals.after(view, stop + 1)
+        if 1 <= year <= 31 and end > stop + 1:
+            end = max(end, numerals.after(view, end)[0]) if view.gap(end) in _SPACES else end
+            yield Candidate(view.starts[i], view.end(end - 1), "DATE", True, "date.figures")
+            return
     if stop - i < 2 or view.form(stop).folded in telling("unit"):
         return
-    before = view.form(i - 1).folded
-    if (1850 <= year < 2000 and stop - i > 2) or (2000 < year < 2040 and before in telling("year_before")) or (40 <= year <= 99 and before == "en"):
+    short, long = 40 <= year <= 99 and before in _OF_YEAR, 2000 < year < 2040 and before in telling("year_before")
+    if short or long or (1850 <= year < 2000 and stop - i > 2):
         yield Candidate(view.starts[i], view.end(stop - 1), "DATE", True, "date.year_words")

@@ -15,7 +15,7 @@ from .words import COMMON, DIGIT, KNOWN, RELATION, UNKNOWN, UPPER
 
 TRIGGER = DIGIT | UNKNOWN
 
-_CODE = re.compile(r"F\d{2}(?:\.\d{1,2})?\b")
+_CODE = re.compile(r"F(?:\d{2}(?:\.\d{1,2})?| \d{2}\.\d{1,2})\b")
 _Contexts = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 
 
@@ -26,8 +26,8 @@ def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
         if form.flags & UNKNOWN:
             if form.folded.startswith(_stems()):
                 yield Candidate(view.starts[i], view.end(i), "DIAG", False, "lexicon.misspelt")
-        elif form.text[0] == "F":
-            match = _CODE.match(view.text, view.starts[i])
+        elif form.text[0] == "F" or (view.form(i - 1).text == "F" and view.gap(i) == " "):
+            match = _CODE.match(view.text, view.starts[i if form.text[0] == "F" else i - 1])
             if match:
                 yield Candidate(match.start(), match.end(), "DIAG", True, "lexicon.disorder_code")
 
@@ -60,13 +60,21 @@ def _is_figurative(view: View, i: int, stop: int) -> bool:
 
 
 def _of_a_thing(view: View, i: int) -> bool:
-    """Tell whether an adjective is said of a thing: « ce film est schizophrène »."""
+    """Tell whether an adjective is said of a thing: « ce film est schizophrène », « le temps est bipolaire », « il est parano, ce système »."""
+    if view.gap(i + 1) == ", " and view.form(i + 1).folded in telling("determiner") and _things(view, i + 2):
+        return True
     k = i - 1
     while view.form(k).folded in telling("degree"):
         k -= 1
     noun = view.form(k - 1)
     thing = noun.flags & KNOWN and not noun.flags & (RELATION | COMMON) and noun.folded not in telling("age_person")
-    return view.form(k).folded in telling("is") and view.form(k - 2).folded in ("ce", "cet", "cette") and bool(thing)
+    shown = view.form(k - 2).folded in ("ce", "cet", "cette") and bool(thing)
+    said = shown or (view.form(k - 2).folded in telling("determiner") and _things(view, k - 1))
+    return said and (view.form(k).folded in telling("is") or view.gap(k + 1) == ", ")
+
+
+def _things(view: View, k: int) -> bool:
+    return view.form(k).folded.removesuffix("s") in telling("thing") or view.form(k).folded in telling("thing")
 
 
 def candidate(view: View, i: int, stop: int, entry: phrases.Entry) -> Candidate | None:

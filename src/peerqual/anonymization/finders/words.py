@@ -45,10 +45,12 @@ _GRAMMAR = ("function", "interjection", "oral")
 _GROUPS = {
     TITLE: "m mr mme mmes mlle dr docteur docteure doc pr professeur professeure monsieur madame mademoiselle messieurs me maître mgr abbé",
     INTRODUCTION: "appelle appelles appellent appelait appelaient appelé appelée prénomme surnomme surnommait surnommaient surnommé surnommée prénom",
-    AGE: "ans âge piges balais berges ai avais avait aura aurai as trentaine quarantaine cinquantaine soixantaine vingtaine quadra quinqua",
-    MONTH: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    AGE: "ans mois âge piges balais berges ai avais avait aura aurai as vingtaine trentaine quarantaine cinquantaine soixantaine quadra quinqua"
+    " trentenaire quadragénaire quinquagénaire sexagénaire septuagénaire octogénaire nonagénaire",
+    MONTH: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre janv fév févr avr juil oct nov déc",
     NUMBER: " ".join(number_words() - {"un", "une"}),
-    NETWORK: "zéro arobase fr com org net be ca qc info eu",
+    NETWORK: "zéro arobase fr com org net be ca qc info eu example barre slash dièse pseudo pseudonyme"
+    " snap snapchat insta instagram discord tiktok skype telegram twitter twitch",
     FUNCTION | COMMON: "c j l d n s m t qu euh heu hum hm mmh mm ben bah ouais nan ouh pff chuis chais",
 }
 
