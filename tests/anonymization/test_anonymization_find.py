@@ -135,3 +135,22 @@ def test_lexicons_are_as_large_as_promised():
     assert {name: len(set(lexicon(name))) for name in least if len(set(lexicon(name))) < least[name]} == {}
     named = [entry for entry, kind in rows("organisations") if kind != "generic"]
     assert len(named) + len(rows("institution_words")) >= 300
+
+
+@pytest.mark.parametrize(
+    "text, hidden",
+    [
+        ("Puis Z. répond tout bas. Z. répare la lampe.", ["Z.", "Z."]),
+        ("Le plan Z. répare tout.", []),
+        ("On a la vitamine C. C'est bon.", []),
+    ],
+)
+def test_initials_accepted_once_are_found_at_a_sentence_s_start(text, hidden):
+    assert [text[m.start : m.end] for m in find_in_text(text)] == hidden
+
+
+def test_a_voice_called_by_letters_is_found_in_the_header_too():
+    text = "Entretien avec Zoubida Kerjean (ZK)\nCOP de mars, ZKO\n\nZK : Bonjour.\n"
+    at = text.index("Bonjour")
+    corpus = Corpus((Transcript("E", text, (Turn("ZK", None, "respondent", at, at + 8),), material="interview"),))
+    assert [text[m.start : m.end] for m in find(corpus)].count("ZK") == 2

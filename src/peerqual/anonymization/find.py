@@ -16,6 +16,7 @@ from .finders import (
     contacts,
     dates,
     disorders,
+    initials,
     institutions,
     introductions,
     kept,
@@ -53,6 +54,7 @@ def find(corpus: Corpus, *, keep: Sequence[str] = (), jobs: int = 1) -> tuple[Me
     looks = _each(partial(_look, keep=tuple(keep)), list(zip(corpus, manners, strict=True)), jobs)
     for transcript, (candidates, leftovers) in zip(corpus, looks, strict=True):
         accepted = resolve(candidates)
+        accepted = resolve([*accepted, *initials.again(transcript.text, accepted)])
         known.learn(transcript.text, accepted)
         pages.append((transcript, accepted, leftovers))
     return tuple(chain.from_iterable(_mentions(t.id, resolve(propagation.find(known, t.text, found, left))) for t, found, left in pages))
