@@ -1,0 +1,245 @@
+"""The commands of the whole line: from transcripts to a report, and each stage alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .. import console
+from ..errors import UsageError
+from .options import (
+    By,
+    CodebookFile,
+    ExcelFr,
+    Format,
+    Inputs,
+    Jobs,
+    Json,
+    Keep,
+    KeyFile,
+    Lang,
+    Material,
+    Out,
+    Overwrite,
+    Participants,
+    PassphraseFile,
+    Review,
+    Style,
+)
+
+
+def run(
+    inputs: Annotated[list[Path] | None, typer.Argument(help="cli.run_inputs", metavar="INPUT")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="cli.out", metavar="DIR")] = None,
+    codebook: CodebookFile = None,
+    participants: Participants = None,
+    material: Material = None,
+    key: KeyFile = None,
+    passphrase_file: PassphraseFile = None,
+    keep: Keep = None,
+    style: Style = "study",
+    review: Review = "replace",
+    by: By = None,
+    jobs: Jobs = 1,
+    overwrite: Overwrite = False,
+    excel_fr: ExcelFr = False,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Go the whole way: from transcripts to a report."""
+    from .. import study
+    from ..anonymization.unlock import open_key
+    from ..reporting.outputs import check_free
+    from ..study_folder import SETTINGS, StudyFolder
+
+    with console.progress(lang) as stage:
+        if not inputs or (out is None and len(inputs) == 1 and (inputs[0] / SETTINGS).exists()):
+            folder = StudyFolder.open(inputs[0] if inputs else Path())
+            check_free(folder.reports, overwrite=overwrite)
+            opened = open_key(folder.key, console.asker(passphrase_file, lang))
+            result = folder.run(key=opened, jobs=jobs, overwrite=overwrite, lang=lang, progress=stage)
+        elif out is None:
+            raise UsageError("cli.no_out")
+        else:
+            check_free(out, overwrite=overwrite)
+            opened = open_key(key or out.with_name(f"{out.name}.key"), console.asker(passphrase_file, lang), outside=out)
+            result = study.run(
+                list(inputs),
+                out,
+                codebook=codebook,
+                participants=participants,
+                material=material,
+                key=opened,
+                keep=keep or (),
+                style=style,
+                review=review,
+                by=by or (),
+                lang=lang,
+                jobs=jobs,
+                overwrite=overwrite,
+                excel_fr=excel_fr,
+                progress=stage,
+            )
+    return console.finished(result, lang, json)
+
+
+def read(
+    inputs: Inputs,
+    participants: Annotated[Path | None, typer.Option("--participants", help="cli.participants_draft", metavar="F")] = None,
+    material: Material = None,
+    turns: Annotated[Path | None, typer.Option("--turns", help="cli.turns", metavar="F.csv")] = None,
+    status: Annotated[Path | None, typer.Option("--status", help="cli.status", metavar="F.jsonl")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="cli.resume")] = False,
+    jobs: Jobs = 1,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Print what was understood of each transcript."""
+    from .. import transcripts
+    from ..reporting.outputs import write_csv
+
+    draft = participants if participants is not None and not participants.exists() else None
+    if resume and (status is None or turns is not None or draft is not None):
+        raise UsageError("cli.no_status" if status is None else "cli.resume_part")
+    lines = transcripts.Status(status, resume=resume, options=material or "") if status is not None else None
+    with console.progress(lang) as stage:
+        corpus = transcripts.read(
+            list(inputs),
+            participants=None if draft else participants,
+            material=material,
+            jobs=jobs,
+            progress=lambda done, total: stage("read", done, total),
+            status=lines,
+        )
+    if turns is not None:
+        write_csv(transcripts.turns_table(corpus), turns)
+    if draft is not None:
+        write_csv(transcripts.draft_participants(corpus), draft)
+    console.table(transcripts.overview(corpus, lang), lang, json, title="cli.read_title")
+    if not json:
+        console.table(transcripts.merges_table(corpus), lang, json, title="cli.merges_title")
+        console.table(transcripts.doubts_table(corpus, lang=lang), lang, json, title="cli.doubts_title")
+        if lines is not None and lines.skipped:
+            console.say("cli.resumed", lang, n=lines.skipped, path=status)
+        if draft is not None:
+            console.say("cli.drafted", lang, path=draft)
+    return console.failures(corpus.failures, lang)
+
+
+def anonymize(
+    inputs: Inputs,
+    out: Annotated[Path | None, typer.Option("--out", help="cli.out", metavar="DIR")] = None,
+    participants: Participants = None,
+    material: Material = None,
+    key: KeyFile = None,
+    passphrase_file: PassphraseFile = None,
+    keep: Keep = None,
+    style: Style = "study",
+    review: Review = "replace",
+    format: Format = "txt",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="cli.dry_run")] = False,
+    mentions: Annotated[Path | None, typer.Option("--mentions", help="cli.mentions", metavar="F.csv")] = None,
+    jobs: Jobs = 1,
+    overwrite: Overwrite = False,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Pseudonymize transcripts, or only list what was found."""
+    from .. import study
+    from ..anonymization.unlock import open_key
+    from ..reporting.outputs import check_free
+
+    with console.progress(lang) as stage:
+        if dry_run:
+            table, failures = study.list_mentions(
+                list(inputs), mentions, out=out, participants=participants, material=material, keep=keep or (), jobs=jobs, progress=stage
+            )
+            console.mentions_summary(table, lang, json)
+            return console.failures(failures, lang)
+        if out is None:
+            raise UsageError("cli.no_out")
+        check_free(out, overwrite=overwrite)
+        opened = open_key(key or out.with_name(f"{out.name}.key"), console.asker(passphrase_file, lang), outside=out)
+        result = study.anonymize_to(
+            list(inputs),
+            out,
+            participants=participants,
+            material=material,
+            key=opened,
+            keep=keep or (),
+            style=style,
+            review=review,
+            format=format,
+            jobs=jobs,
+            overwrite=overwrite,
+            progress=stage,
+        )
+    return console.finished(result, lang, json)
+
+
+def code(
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option("--out", help="cli.codings_out", metavar="codings.csv")],
+    codebook: CodebookFile = None,
+    participants: Participants = None,
+    material: Material = None,
+    jobs: Jobs = 1,
+    overwrite: Overwrite = False,
+    excel_fr: ExcelFr = False,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Code transcripts as they stand."""
+    from .. import study
+
+    with console.progress(lang) as stage:
+        codings, failures = study.code_to(
+            list(inputs),
+            out,
+            codebook=codebook,
+            participants=participants,
+            material=material,
+            jobs=jobs,
+            overwrite=overwrite,
+            excel_fr=excel_fr,
+            progress=stage,
+        )
+    console.codings_summary(codings, out, lang, json)
+    return console.failures(failures, lang)
+
+
+def report(
+    codings: Annotated[Path, typer.Argument(help="cli.codings", metavar="codings.csv")],
+    transcripts: Annotated[list[Path], typer.Option("--transcripts", help="cli.transcripts", metavar="DIR")],
+    out: Out,
+    codebook: CodebookFile = None,
+    participants: Participants = None,
+    by: By = None,
+    overwrite: Overwrite = False,
+    excel_fr: ExcelFr = False,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Make tables, figures and report of codings."""
+    from .. import study
+
+    with console.progress(lang) as stage:
+        result = study.report_to(
+            codings,
+            list(transcripts),
+            out,
+            codebook=codebook,
+            participants=participants,
+            by=by or (),
+            lang=lang,
+            overwrite=overwrite,
+            excel_fr=excel_fr,
+            progress=stage,
+        )
+    return console.finished(result, lang, json)
+
+
+COMMANDS: dict[str, Callable[..., int]] = {"run": run, "read": read, "anonymize": anonymize, "code": code, "report": report}
