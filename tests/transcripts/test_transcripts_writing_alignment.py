@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from peerqual.model import Edit, Transcript, Turn
 from peerqual.transcripts.writing.pieces import Source
-from peerqual.transcripts.writing.revision import Revision
+from peerqual.transcripts.writing.rewrite import Rewrite
 from peerqual.transcripts.writing.sequences import LABEL, SPOKEN, Words, align
 
 SEQUENCES = st.lists(st.sampled_from("abc"), max_size=7)
@@ -78,12 +78,12 @@ def carried(text, edits, pieces, speakers=()):
         new = new[:start] + words_ + new[end:]
     names = dict(zip(speakers, (line.partition(" : ")[0] for line in new.split("\n")), strict=False))
     again = tuple(Turn(names[turn.speaker], None, "", turn.start, turn.end) for turn in turns)
-    revision = Revision(Transcript("A", text, tuple(turns)), Transcript("B", new, again), [Edit("A", *edit) for edit in edits])
+    rewrite = Rewrite(Transcript("A", text, tuple(turns)), Transcript("B", new, again), [Edit("A", *edit) for edit in edits])
     made = [words_ for _, words_ in pieces]
     source = Source()
     for n, (unit, words_) in enumerate(pieces):
         source.add(words_, lambda new, n=n: made.__setitem__(n, new), unit)
-    source.carry(revision)
+    source.carry(rewrite)
     return made
 
 

@@ -1,6 +1,6 @@
 """Back out: a pseudonymized transcript in the format of its source, with its formatting, cues or tiers, and nothing in it that names anybody.
 
-One module per format, each with ``rewritten(revision) -> bytes``; `WRITERS` says which suffix is whose. Nothing is written that does not read as
+One module per format, each with ``rewritten(rewrite) -> bytes``; `WRITERS` says which suffix is whose. Nothing is written that does not read as
 the pseudonymized transcript does.
 
 To add a format: write its module, add its suffix here.
@@ -17,17 +17,17 @@ from typing import TypeAlias
 
 from ...errors import ReadError
 from ...model import Edit, Transcript
-from .revision import Revision, WritingError
+from .rewrite import Rewrite, WritingError
 
 __all__ = ["WRITERS", "WritingError", "suffix_of", "write"]
 
-Writer: TypeAlias = Callable[[Revision], bytes]
+Writer: TypeAlias = Callable[[Rewrite], bytes]
 
 
 def _lazy(name: str) -> Writer:
-    def rewritten(revision: Revision) -> bytes:
+    def rewritten(rewrite: Rewrite) -> bytes:
         writer: Writer = import_module(f"{__name__}.{name}").rewritten
-        return writer(revision)
+        return writer(rewrite)
 
     return rewritten
 
@@ -69,18 +69,18 @@ def write(original: Transcript, pseudonymized: Transcript, edits: Sequence[Edit]
     from .checking import check_source, check_written
 
     target = Path(target)
-    revision = Revision(original, pseudonymized, edits)
+    rewrite = Rewrite(original, pseudonymized, edits)
     writer = WRITERS.get(target.suffix.lower())
-    if writer is None or (target.suffix != ".txt" and target.suffix.lower() != revision.path.suffix.lower()):
+    if writer is None or (target.suffix != ".txt" and target.suffix.lower() != rewrite.path.suffix.lower()):
         raise WritingError("writing.other_format", where=target, suffix=suffix_of(original))
-    check_source(revision)
-    data = writer(revision)
+    check_source(rewrite)
+    data = writer(rewrite)
     place = Path(tempfile.mkdtemp(prefix=".peerqual-", dir=target.parent))
     try:
         made = place / target.name
         made.write_bytes(data)
         try:
-            check_written(made, revision)
+            check_written(made, rewrite)
         except ReadError:
             raise WritingError("writing.reads_otherwise", where=pseudonymized.id) from None
         made.replace(target)

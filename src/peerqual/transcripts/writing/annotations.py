@@ -15,7 +15,7 @@ from ..labels import key
 from ..segments import has_words
 from ..tiers import kind
 from .pieces import Source
-from .revision import WITHDRAWN, Revision, WritingError
+from .rewrite import WITHDRAWN, Rewrite, WritingError
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _NUMBERED = re.compile(r"(?=\S*\d)[\w.:@-]{1,60}")
@@ -55,15 +55,15 @@ class Tier:
         return []
 
 
-def carry(revision: Revision, tiers: Sequence[Tier]) -> None:
+def carry(rewrite: Rewrite, tiers: Sequence[Tier]) -> None:
     """Carry the edits out on the annotations that make the turns; withdraw the words of all others.
 
     Raises `WritingError` when a turn is made of no annotations.
     """
     source = Source()
-    for unit, (tier, n) in enumerate(_in_order(revision, tiers)):
+    for unit, (tier, n) in enumerate(_in_order(rewrite, tiers)):
         source.add(tier.annotations[n].words, tier.annotations[n].put, unit)
-    source.carry(revision, header=False)
+    source.carry(rewrite, header=False)
     for tier in tiers:
         numbered = _are_numbers(tier)
         for n, one in enumerate(tier.annotations):
@@ -71,18 +71,18 @@ def carry(revision: Revision, tiers: Sequence[Tier]) -> None:
                 one.put(f"{n + 1:03}" if numbered and _NUMBERED.fullmatch(one.words.strip()) else WITHDRAWN)
 
 
-def _in_order(revision: Revision, tiers: Sequence[Tier]) -> Iterator[tuple[Tier, int]]:
+def _in_order(rewrite: Rewrite, tiers: Sequence[Tier]) -> Iterator[tuple[Tier, int]]:
     """Yield the annotations of each turn."""
     starts: dict[float | None, list[tuple[Tier, int]]] = defaultdict(list)
     for tier in tiers:
         for n, one in enumerate(tier.annotations):
             if has_words(one.words):
                 starts[one.start].append((tier, n))
-    for turn in revision.old.turns:
-        words = revision.old.text[turn.start : turn.end].split()
+    for turn in rewrite.old.turns:
+        words = rewrite.old.text[turn.start : turn.end].split()
         found = [(tier, run) for tier, n in starts[turn.time_start] if n not in tier.used and (run := tier.run(n, words))]
         if not found:
-            raise WritingError("writing.unaligned", where=revision.new.id)
+            raise WritingError("writing.unaligned", where=rewrite.new.id)
         tier, run = min(found, key=lambda one: _unlike(turn, *one))
         tier.used.update(run)
         for n in run:
@@ -104,22 +104,22 @@ def _are_numbers(tier: Tier) -> bool:
     return bool(texts) and sum(_NUMBERED.fullmatch(text) is not None for text in texts) >= 0.8 * len(texts)
 
 
-def tier_name(name: str, number: int, revision: Revision, taken: set[str]) -> str:
+def tier_name(name: str, number: int, rewrite: Rewrite, taken: set[str]) -> str:
     """Return the new name of a tier, none of `taken`: voices in it under their new labels, words that say what it holds; other words go."""
-    new = _renamed(name, revision) or f"Tier {number}"
+    new = _renamed(name, rewrite) or f"Tier {number}"
     while new in taken:
         new += f" {number}"
     taken.add(new)
     return new
 
 
-def _renamed(name: str, revision: Revision) -> str:
-    if (voice := revision.labels.get(name) or revision.voices.get(key(name))) is not None:
+def _renamed(name: str, rewrite: Rewrite) -> str:
+    if (voice := rewrite.labels.get(name) or rewrite.voices.get(key(name))) is not None:
         return name if key(voice) == key(name) else voice
-    for old, new in sorted(revision.labels.items(), key=lambda pair: -len(pair[0])):
+    for old, new in sorted(rewrite.labels.items(), key=lambda pair: -len(pair[0])):
         name = re.sub(rf"(?<![^\W_]){re.escape(old)}(?![^\W_])", lambda _, new=new: new, name)  # type: ignore[misc]
-    voiced = {part for new in revision.voices.values() for part in _PARTS.findall(new)}
+    voiced = {part for new in rewrite.voices.values() for part in _PARTS.findall(new)}
     parts = _PARTS.findall(name)
-    if all(part in voiced or kind(part) or revision.is_safe(part) for part in parts):
+    if all(part in voiced or kind(part) or rewrite.is_safe(part) for part in parts):
         return name
     return " ".join(part for part in parts if part in voiced or kind(part))

@@ -20,7 +20,7 @@ from ..chat import spoken
 from ..formats.cha import _BULLET, _HEADER, _HIDDEN, _MAIN, KEPT, _lines
 from .checking import check_strings
 from .pieces import Source
-from .revision import Revision
+from .rewrite import Rewrite
 from .sequences import SPOKEN, Words, align
 
 # Codes between brackets that are free words; of these, what happened (« [=! rit] ») is read and stays.
@@ -52,17 +52,17 @@ class _Utterance:
                 self.raw = self.raw[:start] + "".join(new[b0:b1]) + self.raw[end:]
 
 
-def rewritten(revision: Revision) -> bytes:
-    """Return the file with the words of `revision`. Raises `WritingError` when the words of an edit are not found in it."""
-    text, _ = decoding.decode(revision.path, load(revision.path))
+def rewritten(rewrite: Rewrite) -> bytes:
+    """Return the file with the words of `rewrite`. Raises `WritingError` when the words of an edit are not found in it."""
+    text, _ = decoding.decode(rewrite.path, load(rewrite.path))
     lines = [line for _, line in _lines(text.replace("\r\n", "\n").replace("\r", "\n"))]
     utterances = [_utterance(found) for line in lines if (found := _MAIN.match(line))]
     source = Source()
     for number, one in enumerate(utterances):
         source.add(one.read, partial(_Utterance.put, one), number)
-    source.carry(revision, header=False)
-    made = [*_header(lines, revision), *(f"*{revision.left(one.code)}:\t{' '.join(one.raw.split())}{one.bullets}" for one in utterances), "@End"]
-    check_strings(made, revision)
+    source.carry(rewrite, header=False)
+    made = [*_header(lines, rewrite), *(f"*{rewrite.left(one.code)}:\t{' '.join(one.raw.split())}{one.bullets}" for one in utterances), "@End"]
+    check_strings(made, rewrite)
     return ("\n".join(["@UTF8", "@Begin", *made]) + "\n").encode("utf-8")
 
 
@@ -80,20 +80,20 @@ def _letters(text: str) -> Words:
     return Words(list(text), [0] * len(text), [SPOKEN] * len(text))
 
 
-def _header(lines: list[str], revision: Revision) -> Iterator[str]:
+def _header(lines: list[str], rewrite: Rewrite) -> Iterator[str]:
     for line in lines:
         found = _HEADER.match(line)
         name, value = (found["name"].strip(), " ".join(found["value"].split())) if found else ("", "")
         if name.lower() in KEPT:
-            yield f"@{name}:\t{revision.rewritten(value)}"
+            yield f"@{name}:\t{rewrite.rewritten(value)}"
         elif name.lower() == "participants":
-            yield f"@{name}:\t{', '.join(_participant(part.split(), revision) for part in value.split(',') if part.strip())}"
+            yield f"@{name}:\t{', '.join(_participant(part.split(), rewrite) for part in value.split(',') if part.strip())}"
         elif name.lower() == "id" and value.count("|") >= 7:
             language, _, code, age, sex, _, _, role, *_ = value.split("|")
-            told = [revision.rewritten(one) for one in (age, sex, role)]
-            yield f"@{name}:\t{'|'.join([language, '', revision.left(code), *told[:2], '', '', told[2], '', ''])}|"
+            told = [rewrite.rewritten(one) for one in (age, sex, role)]
+            yield f"@{name}:\t{'|'.join([language, '', rewrite.left(code), *told[:2], '', '', told[2], '', ''])}|"
 
 
-def _participant(words: list[str], revision: Revision) -> str:
+def _participant(words: list[str], rewrite: Rewrite) -> str:
     code, *names = words[:5]
-    return " ".join([revision.left(code), *("_".join(revision.rewritten(name.replace("_", " ")).split()) for name in names)])
+    return " ".join([rewrite.left(code), *("_".join(rewrite.rewritten(name.replace("_", " ")).split()) for name in names)])

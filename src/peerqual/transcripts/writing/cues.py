@@ -10,17 +10,17 @@ from typing import Any
 
 from ..decoding import load_text
 from .pieces import Source
-from .revision import Revision
+from .rewrite import Rewrite
 
 # What the reader takes for a tag, and for an entity.
 _PART = re.compile(r"(?P<tag></?[a-zA-Z0-9:.][^<>]{0,120}>|\{\\[^{}]{1,40}\})|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,32});?)")
 
 
-def captions_of(revision: Revision, form: str) -> Any:
+def captions_of(rewrite: Rewrite, form: str) -> Any:
     """Return the captions of the source, as its reader parses them."""
     import webvtt
 
-    text, _ = load_text(revision.path)
+    text, _ = load_text(rewrite.path)
     return webvtt.from_buffer(io.StringIO(text), format=form)
 
 

@@ -17,7 +17,7 @@ from ..word import WORD
 from .checking import check_strings
 from .packages import DATE, packed, remove, serialized, strings_of
 from .pieces import Source
-from .revision import Revision
+from .rewrite import Rewrite
 from .wordprocessing import DRAWN, PARTS, R, W, clean, pieces, put, withdraw
 from .wordstyles import Styles, clean_fonts, clean_numbering, clean_settings, clean_theme
 
@@ -41,21 +41,21 @@ _CORE = (
 Parts = dict[str, tuple[str, Any]]  # name in the folder of the document → kind, root
 
 
-def rewritten(revision: Revision) -> bytes:
-    """Return the Word file with the words of `revision`. Raises `WritingError` when the words of an edit are not found in it."""
-    archive = open_archive(revision.path, load(revision.path), WORD)
+def rewritten(rewrite: Rewrite) -> bytes:
+    """Return the Word file with the words of `rewrite`. Raises `WritingError` when the words of an edit are not found in it."""
+    archive = open_archive(rewrite.path, load(rewrite.path), WORD)
     main = _targets(archive, "_rels/.rels", "").get("officeDocument", [("", "word/document.xml")])[0][1]
     folder, name = posixpath.split(main)
     related = _targets(archive, f"{folder}/_rels/{name}.rels", folder)
     document = archive.xml(main)
-    styles = Styles(next((archive.xml(target) for _, target in related.get("styles", [])), None), revision)
+    styles = Styles(next((archive.xml(target) for _, target in related.get("styles", [])), None), rewrite)
     clean(document)
     _drop_unread(document, styles)
-    _carry(document, revision)
+    _carry(document, rewrite)
     styles.rename(document)
     parts = _parts(archive, related, document, styles)
     roots = [document, *(root for _, root in parts.values())]
-    check_strings(strings_of(roots, (f"{W}p",)), revision)
+    check_strings(strings_of(roots, (f"{W}p",)), rewrite)
     return packed(_package(document, parts))
 
 
@@ -83,14 +83,14 @@ def _drop_unread(document: Any, styles: Styles) -> None:
                 remove(run)
 
 
-def _carry(document: Any, revision: Revision) -> None:
+def _carry(document: Any, rewrite: Rewrite) -> None:
     """Carry the edits out on the runs; text boxes that were not read go."""
     source = Source()
     units: dict[Any, int] = {}
     found = list(pieces(document))
     for element, paragraph, text in found:
         source.add(text, partial(put, element), units.setdefault(paragraph, len(units)))
-    source.carry(revision)
+    source.carry(rewrite)
     read = {element for (element, _, _), piece in zip(found, source.pieces, strict=True) if piece.given}
     for drawing in list(document.iter(*DRAWN)):
         if not any(text in read for text in drawing.iter(f"{W}t")):

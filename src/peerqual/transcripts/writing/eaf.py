@@ -14,7 +14,7 @@ from ..xml import parse
 from .annotations import Annotation, Tier, carry, tier_name
 from .checking import check_strings
 from .packages import DATE, remove, serialized, strings_of
-from .revision import WITHDRAWN, Revision
+from .rewrite import WITHDRAWN, Rewrite
 
 _ANNOTATIONS = ("ALIGNABLE_ANNOTATION", "REF_ANNOTATION")
 _GONE = "MEDIA_DESCRIPTOR LINKED_FILE_DESCRIPTOR PROPERTY LICENSE EXTERNAL_REF LEXICON_REF REF_LINK_SET DESCRIPTION".split()
@@ -22,10 +22,10 @@ _TELLING = "ANNOTATOR EXT_REF LEXICON_REF CVE_REF MEDIA_URL RELATIVE_MEDIA_URL D
 _USUAL = ("default-lt",)  # the type that ELAN makes
 
 
-def rewritten(revision: Revision) -> bytes:
-    """Return the ELAN file with the words of `revision`. Raises `WritingError` when a turn is not found in it."""
-    root, _ = parse(revision.path, ("ANNOTATION_DOCUMENT",), "ELAN")
-    carry(revision, list(_tiers(root)))
+def rewritten(rewrite: Rewrite) -> bytes:
+    """Return the ELAN file with the words of `rewrite`. Raises `WritingError` when a turn is not found in it."""
+    root, _ = parse(rewrite.path, ("ANNOTATION_DOCUMENT",), "ELAN")
+    carry(rewrite, list(_tiers(root)))
     for element in list(root.iter(*_GONE)):
         remove(element)
     for element in root.iter():
@@ -37,8 +37,8 @@ def rewritten(revision: Revision) -> bytes:
         header.set("MEDIA_FILE", "")
     root.set("AUTHOR", "")
     root.set("DATE", DATE.replace("Z", "+00:00"))
-    _rename(root, revision)
-    check_strings(strings_of([root]), revision)
+    _rename(root, rewrite)
+    check_strings(strings_of([root]), rewrite)
     return serialized(root)
 
 
@@ -61,17 +61,17 @@ def _put(value: Any, text: str) -> None:
     value.text = text
 
 
-def _rename(root: Any, revision: Revision) -> None:
+def _rename(root: Any, rewrite: Rewrite) -> None:
     """Give tiers, their participants, types and vocabularies names that tell nothing but who speaks, under the new labels."""
     taken: set[str] = set()
-    _map(root, "TIER", "TIER_ID", "PARENT_REF", lambda name, number: tier_name(name, number, revision, taken))
+    _map(root, "TIER", "TIER_ID", "PARENT_REF", lambda name, number: tier_name(name, number, rewrite, taken))
     _map(root, "LINGUISTIC_TYPE", "LINGUISTIC_TYPE_ID", "LINGUISTIC_TYPE_REF", lambda name, number: name if name in _USUAL else f"type {number}")
     _map(root, "CONTROLLED_VOCABULARY", "CV_ID", "CONTROLLED_VOCABULARY_REF", lambda name, number: f"vocabulary {number}")
     for tier in root.iter("TIER"):
         if participant := tier.get("PARTICIPANT", "").strip():
-            tier.set("PARTICIPANT", revision.left(participant))
+            tier.set("PARTICIPANT", rewrite.left(participant))
     for language in root.iter("LANGUAGE"):
-        language.set("LANG_LABEL", revision.left(language.get("LANG_LABEL", "")))
+        language.set("LANG_LABEL", rewrite.left(language.get("LANG_LABEL", "")))
     for number, value in enumerate(root.iter("CVE_VALUE", "CV_ENTRY"), start=1):
         if (value.text or "").strip():
             value.text = f"{WITHDRAWN} {number}"

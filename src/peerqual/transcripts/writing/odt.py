@@ -15,7 +15,7 @@ from .checking import check_strings
 from .opentext import DRAWN, OFFICE, PARAGRAPHS, STYLE, TEXT, Styles, clean, pieces, withdraw
 from .packages import packed, remove, serialized, strings_of
 from .pieces import Source
-from .revision import Revision
+from .rewrite import Rewrite
 
 _TYPE = "application/vnd.oasis.opendocument.text"
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns"
@@ -23,31 +23,31 @@ _META = f'<office:document-meta xmlns:office="{_SPACE}:office:1.0" office:versio
 _HEADERS = tuple(f"{STYLE}{part}{which}" for part in ("header", "footer") for which in ("", "-left", "-first"))
 
 
-def rewritten(revision: Revision) -> bytes:
-    """Return the OpenDocument text with the words of `revision`. Raises `WritingError` when the words of an edit are not found in it."""
-    archive = open_archive(revision.path, load(revision.path), DOCUMENT)
+def rewritten(rewrite: Rewrite) -> bytes:
+    """Return the OpenDocument text with the words of `rewrite`. Raises `WritingError` when the words of an edit are not found in it."""
+    archive = open_archive(rewrite.path, load(rewrite.path), DOCUMENT)
     content = archive.xml("content.xml")
     parts = {"content.xml": content} | ({"styles.xml": archive.xml("styles.xml")} if "styles.xml" in archive else {})
     roots = list(parts.values())
-    styles = Styles(roots, revision)
+    styles = Styles(roots, rewrite)
     styles.drop_hidden(content)
     for root in roots:
         clean(root, pages=root is not content)
         withdraw(root, (*_HEADERS, f"{TEXT}note-body"))
-    _carry(content.find(f"{OFFICE}body/{OFFICE}text"), revision)
-    check_strings(strings_of(roots, PARAGRAPHS), revision)
+    _carry(content.find(f"{OFFICE}body/{OFFICE}text"), rewrite)
+    check_strings(strings_of(roots, PARAGRAPHS), rewrite)
     files = {"mimetype": _TYPE.encode("ascii"), "meta.xml": _META.encode("ascii")} | {name: serialized(root) for name, root in parts.items()}
     return packed(files | {"META-INF/manifest.xml": _manifest([*parts, "meta.xml"])}, stored=("mimetype",))
 
 
-def _carry(body: Any, revision: Revision) -> None:
+def _carry(body: Any, rewrite: Rewrite) -> None:
     """Carry the edits out on the runs; frames that were not read go."""
     source = Source()
     units: dict[Any, int] = {}
     found = list(pieces(body))
     for _, paragraph, text, put in found:
         source.add(text, put, units.setdefault(paragraph, len(units)))
-    source.carry(revision)
+    source.carry(rewrite)
     read = {element for (element, *_), piece in zip(found, source.pieces, strict=True) if piece.given}
     for frame in list(body.iter(*DRAWN)):
         if not any(element in read for element in frame.iter()):

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from .packages import remove, unwrap
-from .revision import WITHDRAWN, Revision
+from .rewrite import WITHDRAWN, Rewrite
 from .wordstyles import style_name
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -123,14 +123,14 @@ def withdraw(root: Any, tags: tuple[str, ...]) -> None:
 class Styles:
     """The styles of a file's parts: which ones hide words, and new names for those that people named."""
 
-    def __init__(self, roots: list[Any], revision: Revision) -> None:
+    def __init__(self, roots: list[Any], rewrite: Rewrite) -> None:
         self.names: dict[str, str] = {}
         self.hidden: set[str] = set()
         parents: dict[str, str] = {}
         own = [one for root in roots for place in root.iter(f"{OFFICE}styles", f"{OFFICE}master-styles") for one in place.iter() if _name(one)]
         for number, style in enumerate(own, start=1):
             shown = style.get(f"{STYLE}display-name") or re.sub(r"_([0-9a-f]{2,4})_", lambda found: chr(int(found[1], 16)), _name(style))
-            new = style_name(shown, revision)
+            new = style_name(shown, rewrite)
             if new != shown:
                 self.names[_name(style)] = f"Own{number}"
                 style.set(f"{STYLE}name", f"Own{number}")

@@ -15,7 +15,7 @@ from itertools import groupby
 from ...language.fold import fold
 from ..labels import key
 from ..timecodes import ANYWHERE
-from .revision import Revision, WritingError
+from .rewrite import Rewrite, WritingError
 from .sequences import LABEL, SPOKEN, TooDifferent, Words, align
 
 _TOKEN = re.compile(r"[^\W_]+|\S")
@@ -57,18 +57,18 @@ class Source:
         """Add a piece; pieces in a row with one `unit` may share a word."""
         self.pieces.append(Piece(text, put, unit))
 
-    def carry(self, revision: Revision, *, header: bool = True) -> None:
-        """Carry the edits of `revision` out on the pieces, and what `Revision.left` says of words that the reader did not give.
+    def carry(self, rewrite: Rewrite, *, header: bool = True) -> None:
+        """Carry the edits of `rewrite` out on the pieces, and what `Rewrite.left` says of words that the reader did not give.
 
         `header`: whether the lines before the first turn are made of pieces too (else their edits are the writer's own business).
         Raises `WritingError` when the words of an edit are not found.
         """
-        _Carrying(revision, self.pieces, header).carry_out()
+        _Carrying(rewrite, self.pieces, header).carry_out()
 
 
 class _Carrying:
-    def __init__(self, revision: Revision, pieces: list[Piece], header: bool) -> None:
-        self.revision, self.pieces, self.header = revision, pieces, header
+    def __init__(self, rewrite: Rewrite, pieces: list[Piece], header: bool) -> None:
+        self.rewrite, self.pieces, self.header = rewrite, pieces, header
         self.text, self.origin = _joined(pieces)
         self.tokens = list(_TOKEN.finditer(self.text))
         self.units = [pieces[self.origin[token.start()][0]].unit for token in self.tokens]
@@ -89,14 +89,14 @@ class _Carrying:
                 piece.put(piece.text)
 
     def find(self) -> None:
-        old = self.revision.old
-        mine = [(token, zone) for start, end, zone in _zones(self.revision, self.header) for token in _TOKEN.finditer(old.text, start, end)]
+        old = self.rewrite.old
+        mine = [(token, zone) for start, end, zone in _zones(self.rewrite, self.header) for token in _TOKEN.finditer(old.text, start, end)]
         a = Words([fold(token[0]) for token, _ in mine], [zone for _, zone in mine], [LABEL if zone % 2 else SPOKEN for _, zone in mine])
         try:
             words = ["" if n in self.apart else fold(token[0]) for n, token in enumerate(self.tokens)]
             pairs = align(a, Words(words, self.units, list(self.weights())))
         except TooDifferent:
-            raise WritingError("writing.unaligned", where=self.revision.new.id) from None
+            raise WritingError("writing.unaligned", where=self.rewrite.new.id) from None
         for i, j in pairs:
             here, there = mine[i][0].start(), self.tokens[j].start()
             self.where |= {here + n: there + n for n in range(len(mine[i][0][0]))}
@@ -110,7 +110,7 @@ class _Carrying:
             numbers = list(run)
             at = self.tokens[numbers[0]].start()
             found = _LAST_FIRST.match(self.text, at, self.tokens[numbers[-1]].end())
-            new = self.revision.voices.get(key(found["first"] + found["last"])) if found else None
+            new = self.rewrite.voices.get(key(found["first"] + found["last"])) if found else None
             if found and new is not None:
                 first, _, last = new.rpartition(" ")
                 yield _Change(*found.span(), f"{last}, {first}" if first else last)
@@ -124,13 +124,13 @@ class _Carrying:
             yield from (LABEL if n <= colon else SPOKEN for n in range(len(tokens)))
 
     def is_label(self, first: re.Match[str], colon: re.Match[str]) -> bool:
-        return key(ANYWHERE.sub("", self.text[first.start() : colon.start()])) in self.revision.voices
+        return key(ANYWHERE.sub("", self.text[first.start() : colon.start()])) in self.rewrite.voices
 
     def edited(self) -> Iterator[_Change]:
-        old = self.revision.old
-        labels = [(start, end) for start, end, zone in _zones(self.revision, True) if zone % 2]
+        old = self.rewrite.old
+        labels = [(start, end) for start, end, zone in _zones(self.rewrite, True) if zone % 2]
         first = old.turns[0].start if old.turns else len(old.text)
-        for edit in self.revision.edits:
+        for edit in self.rewrite.edits:
             wanted = [at for at in range(edit.start, edit.end) if not old.text[at].isspace()]
             found = [self.where[at] for at in wanted if at in self.where]
             if len(found) < len(wanted):
@@ -138,7 +138,7 @@ class _Carrying:
                 elsewhere = not self.header and edit.end <= first
                 # A label that the reader made (of a tier's name, a style) is replaced where it stands.
                 if not (in_label or elsewhere):
-                    raise WritingError("writing.unaligned", where=self.revision.new.id)
+                    raise WritingError("writing.unaligned", where=self.rewrite.new.id)
             yield from self.spread(found, edit.text)
 
     def spread(self, found: list[int], text: str) -> Iterator[_Change]:
@@ -162,7 +162,7 @@ class _Carrying:
         for _, run in groupby(enumerate(numbered), key=lambda item: (item[1][0] - item[0], item[1][1])):
             tokens = [self.tokens[n] for _, (n, _) in run]
             start, end = tokens[0].start(), tokens[-1].end()
-            kept = self.revision.left(self.text[start:end], bracketed=self.text[max(start - 1, 0) : start] in ("(", "[", "<"))
+            kept = self.rewrite.left(self.text[start:end], bracketed=self.text[max(start - 1, 0) : start] in ("(", "[", "<"))
             if kept != self.text[start:end]:
                 yield _Change(start, end, kept)
 
@@ -189,9 +189,9 @@ def _joined(pieces: list[Piece]) -> tuple[str, list[tuple[int, int]]]:
     return "".join(parts), origin
 
 
-def _zones(revision: Revision, header: bool) -> Iterator[tuple[int, int, int]]:
+def _zones(rewrite: Rewrite, header: bool) -> Iterator[tuple[int, int, int]]:
     """Yield the stretches of the transcript's text, each with a number: even for words, odd for labels."""
-    text, turns = revision.old.text, revision.old.turns
+    text, turns = rewrite.old.text, rewrite.old.turns
     at = 0
     for number, turn in enumerate(turns, start=1):
         line = text.rfind("\n", 0, turn.start) + 1

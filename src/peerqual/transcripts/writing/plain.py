@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .revision import Revision
+from .rewrite import Rewrite
 
 
-def rewritten(revision: Revision) -> bytes:
+def rewritten(rewrite: Rewrite) -> bytes:
     """Return the pseudonymized text, in UTF-8."""
-    return revision.new.text.encode("utf-8")
+    return rewrite.new.text.encode("utf-8")

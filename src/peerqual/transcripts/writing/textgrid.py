@@ -15,7 +15,7 @@ from ..bounds import load_text
 from ..formats.textgrid import _TOKEN, _TRIGRAPH, _letter
 from .annotations import Annotation, Tier, carry, tier_name
 from .checking import check_strings
-from .revision import Revision
+from .rewrite import Rewrite
 
 
 @dataclass(slots=True)
@@ -37,16 +37,16 @@ class _Tier:
     marks: list[_Mark] = field(default_factory=list)
 
 
-def rewritten(revision: Revision) -> bytes:
-    """Return the TextGrid with the words of `revision`. Raises `WritingError` when a turn is not found in it."""
-    text, _ = load_text(revision.path)
+def rewritten(rewrite: Rewrite) -> bytes:
+    """Return the TextGrid with the words of `rewrite`. Raises `WritingError` when a turn is not found in it."""
+    text, _ = load_text(rewrite.path)
     bounds, tiers = _parsed(_tokens(text))
     silences = words("tier_silences")
-    carry(revision, [_annotations(tier, {mark.text for mark in tier.marks if fold(mark.text.strip()) in silences}) for tier in tiers])
+    carry(rewrite, [_annotations(tier, {mark.text for mark in tier.marks if fold(mark.text.strip()) in silences}) for tier in tiers])
     taken: set[str] = set()
     for number, tier in enumerate(tiers, start=1):
-        tier.name = tier_name(tier.name, number, revision, taken)
-    check_strings([string for tier in tiers for string in (tier.name, *(mark.text for mark in tier.marks))], revision)
+        tier.name = tier_name(tier.name, number, rewrite, taken)
+    check_strings([string for tier in tiers for string in (tier.name, *(mark.text for mark in tier.marks))], rewrite)
     return "\n".join([*_lines(bounds, tiers), ""]).encode("utf-8")
 
 

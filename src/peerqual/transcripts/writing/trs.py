@@ -14,7 +14,7 @@ from ..xml import local, parse
 from .checking import check_strings
 from .packages import serialized, strings_of
 from .pieces import Source
-from .revision import Revision
+from .rewrite import Rewrite
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _KEPT = {
@@ -39,9 +39,9 @@ _CODES = {
 }
 
 
-def rewritten(revision: Revision) -> bytes:
-    """Return the file with the words of `revision`. Raises `WritingError` when the words of an edit are not found in it."""
-    root, _ = parse(revision.path, ("Trans",), "Transcriber")
+def rewritten(rewrite: Rewrite) -> bytes:
+    """Return the file with the words of `rewrite`. Raises `WritingError` when the words of an edit are not found in it."""
+    root, _ = parse(rewrite.path, ("Trans",), "Transcriber")
     source = Source()
     for turn in root.iter("Turn"):
         _add(source, turn.text, partial(setattr, turn, "text"))
@@ -50,13 +50,13 @@ def rewritten(revision: Revision) -> bytes:
             if local(child) in ("Event", "Comment") and not (code and code.fullmatch(child.get("desc", ""))):
                 _add(source, child.get("desc"), partial(child.set, "desc"))
             _add(source, child.tail, partial(setattr, child, "tail"))
-    source.carry(revision, header=False)
+    source.carry(rewrite, header=False)
     for element in root.iter():
         for name in element.attrib:
             if name not in _KEPT.get(local(element), ()):
                 del element.attrib[name]
-    _rename(root, revision)
-    check_strings(strings_of([root]), revision)
+    _rename(root, rewrite)
+    check_strings(strings_of([root]), rewrite)
     return serialized(root, doctype='<!DOCTYPE Trans SYSTEM "trans-14.dtd">')
 
 
@@ -65,23 +65,23 @@ def _add(source: Source, text: str | None, put: Callable[[str], None]) -> None:
         source.add(text, put, len(source.pieces))
 
 
-def _rename(root: Any, revision: Revision) -> None:
+def _rename(root: Any, rewrite: Rewrite) -> None:
     """Give speakers their new labels, and speakers and topics codes that tell nothing."""
     speakers = {one.get("id", ""): f"spk{n}" for n, one in enumerate(root.iter("Speaker"), start=1)}
     topics = {one.get("id", ""): f"to{n}" for n, one in enumerate(root.iter("Topic"), start=1)}
     for one in root.iter("Speaker"):
-        one.set("name", revision.left(one.get("name") or one.get("id", "")))
+        one.set("name", rewrite.left(one.get("name") or one.get("id", "")))
         one.set("id", speakers[one.get("id", "")])
-        one.set("accent", revision.rewritten(one.get("accent", "")))
+        one.set("accent", rewrite.rewritten(one.get("accent", "")))
         for name in ("type", "dialect", "scope"):
             if not _CODES[name].fullmatch(one.get(name, "")):
                 one.attrib.pop(name, None)
     for one in root.iter("Topic"):
         one.set("id", topics[one.get("id", "")])
-        one.set("desc", revision.rewritten(one.get("desc", "")))
+        one.set("desc", rewrite.rewritten(one.get("desc", "")))
     for one in root.iter("Section"):
         if one.get("topic"):
             one.set("topic", topics.get(one.get("topic"), ""))
     for one in root.iter("Turn"):
         if one.get("speaker"):
-            one.set("speaker", " ".join(speakers.get(code) or revision.left(code) for code in one.get("speaker").split()))
+            one.set("speaker", " ".join(speakers.get(code) or rewrite.left(code) for code in one.get("speaker").split()))

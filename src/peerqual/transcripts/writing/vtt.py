@@ -13,7 +13,7 @@ from typing import Any
 from .checking import check_strings
 from .cues import Cue, captions_of
 from .pieces import Source
-from .revision import Revision
+from .rewrite import Rewrite
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z]+)(?P<classes>(?:\.[^\s.<>]+)*)(?:\s+(?P<told>[^<>]*))?>")
 _MOMENT = re.compile(r"<\d{1,4}:[\d:.]+>")
@@ -26,8 +26,8 @@ _DECLARATION = re.compile(r"[a-z-]{1,40}\s*:\s*[#\w\s%.,()-]{1,100}")
 
 
 class _Rewriting:
-    def __init__(self, revision: Revision) -> None:
-        self.revision = revision
+    def __init__(self, rewrite: Rewrite) -> None:
+        self.rewrite = rewrite
         self.classes: dict[str, str] = {}
 
     def tag(self, tag: str) -> str:
@@ -42,7 +42,7 @@ class _Rewriting:
         return f"<{found['end']}{found['name']}{self.classed(found['classes'])}{told and ' ' + told}>"
 
     def voice(self, name: str) -> str:
-        return _escaped(self.revision.left(" ".join(html.unescape(name).split())))
+        return _escaped(self.rewrite.left(" ".join(html.unescape(name).split())))
 
     def classed(self, classes: str) -> str:
         """Return classes under new names, but for those that every player knows."""
@@ -66,17 +66,17 @@ class _Rewriting:
         return f"::cue({inner})" if inner else "::cue"
 
 
-def rewritten(revision: Revision) -> bytes:
-    """Return the subtitles with the words of `revision`. Raises `WritingError` when the words of an edit are not found in them."""
-    parsed = captions_of(revision, "vtt")
-    made = _Rewriting(revision)
+def rewritten(rewrite: Rewrite) -> bytes:
+    """Return the subtitles with the words of `rewrite`. Raises `WritingError` when the words of an edit are not found in them."""
+    parsed = captions_of(rewrite, "vtt")
+    made = _Rewriting(rewrite)
     captions = list(parsed.captions)
     notes = [Cue([line], str, _escaped) for note in parsed.header_comments for line in note.split("\n")]
     cues = [Cue(caption.raw_text.split("\n"), made.tag, _escaped) for caption in captions]
     source, unit = Source(), 0
     for cue in [*notes, *cues]:
         unit = cue.add_to(source, unit)
-    source.carry(revision)
+    source.carry(rewrite)
     read = {piece.unit for piece in source.pieces if piece.given}
     head = [line for number, note in enumerate(notes) if number in read for line in note.text()]
     blocks = ["WEBVTT"]
@@ -85,7 +85,7 @@ def rewritten(revision: Revision) -> bytes:
     blocks += ["\n".join(["NOTE", *head])] if head else []
     blocks += [f"STYLE\n{css}" for one in parsed.styles if (css := made.style(one.text))]
     blocks += ["\n".join([_times(caption), *cue.text()]) for caption, cue in zip(captions, cues, strict=True)]
-    check_strings((re.sub(r"</?[ibuc]\b[^<>]*>", "", " ".join(block.split())) for block in blocks), revision)
+    check_strings((re.sub(r"</?[ibuc]\b[^<>]*>", "", " ".join(block.split())) for block in blocks), rewrite)
     return ("\n\n".join(blocks) + "\n").encode("utf-8")
 
 

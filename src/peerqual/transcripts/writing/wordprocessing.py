@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .packages import remove, unwrap
-from .revision import WITHDRAWN
+from .rewrite import WITHDRAWN
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -14,7 +14,7 @@ from ...language.lexicons import words
 from ..labels import clean as clean_label
 from ..labels import key
 from .packages import remove
-from .revision import Revision
+from .rewrite import Rewrite
 from .wordprocessing import R, W
 from .wordprocessing import clean as clean_body
 
@@ -35,20 +35,20 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 class Styles:
     """The styles of a file: which ones hide words or are those of a table of contents, and the new names of those that people named."""
 
-    def __init__(self, root: Any, revision: Revision) -> None:
+    def __init__(self, root: Any, rewrite: Rewrite) -> None:
         self.root = root
         self.ids: dict[str, str] = {}
         self.hidden: set[str] = set()
         self.contents: set[str] = set()
         for number, style in enumerate(root.iter(f"{W}style") if root is not None else (), start=1):
-            self._read(style, number, revision)
+            self._read(style, number, rewrite)
         if root is not None:
             for element in [one for one in root.iter(f"{W}aliases", f"{W}rsid")]:
                 remove(element)
             clean_body(root)
             self.rename(root)
 
-    def _read(self, style: Any, number: int, revision: Revision) -> None:
+    def _read(self, style: Any, number: int, rewrite: Rewrite) -> None:
         named = style.find(f"{W}name")
         id, name = style.get(f"{W}styleId", ""), named.get(f"{W}val", "") if named is not None else ""
         mark = style.find(f"{W}rPr/{W}vanish")
@@ -56,7 +56,7 @@ class Styles:
             self.hidden.add(id)
         if name.lower().startswith(CONTENTS):
             self.contents.add(id)
-        new = style_name(name, revision) or f"Style n° {number}"
+        new = style_name(name, rewrite) or f"Style n° {number}"
         if named is not None:
             named.set(f"{W}val", new)
         if new != name or style.get(f"{W}customStyle") is not None:
@@ -79,12 +79,12 @@ class Styles:
                 element.set(f"{W}val", new)
 
 
-def style_name(name: str, revision: Revision) -> str:
+def style_name(name: str, rewrite: Rewrite) -> str:
     """Return the new name of a style: a voice's, as the voice is called now; one of a word processor, the same; "" for one that may name somebody."""
-    voice = revision.voices.get(key(clean_label(name)[0]))
+    voice = rewrite.voices.get(key(clean_label(name)[0]))
     if voice is not None:
         return name if key(voice) == key(clean_label(name)[0]) else voice
-    known = all(fold(word) in words("style_words") or revision.is_safe(word) for word in re.findall(r"[^\W\d_]+", name))
+    known = all(fold(word) in words("style_words") or rewrite.is_safe(word) for word in re.findall(r"[^\W\d_]+", name))
     return name if known else ""
 
 

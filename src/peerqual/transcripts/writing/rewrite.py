@@ -1,6 +1,6 @@
 """What a writer is given: the transcript as it was read, the pseudonymized one, and what became of names and words.
 
-Words of the source that its reader did not give were looked at by nobody: `Revision.left` says what becomes of them.
+Words of the source that its reader did not give were looked at by nobody: `Rewrite.left` says what becomes of them.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def _blank(found: re.Match[str]) -> str:
 
 
 @dataclass(frozen=True)
-class Revision:
+class Rewrite:
     """The transcript `old` as it was read, `new` as it is pseudonymized, and the `edits` between them (positions in ``old.text``).
 
     Raises `WritingError` when the edits do not make the text of `new`.
