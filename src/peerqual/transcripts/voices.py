@@ -21,7 +21,7 @@ OFTEN, NEARLY_ALL = 0.6, 0.9  # shares of lines that make a file consistently la
 MANY = 3  # voices
 FORMS = {"colon": 0, "bracket": 0, "tab": 0, "dash": 1, "dot": 1, "alone": 1}  # in order of preference; what is taken off
 
-_BROKEN_OFF = re.compile(r"[\w,;’'(«-]$")
+_BROKEN_OFF = re.compile(r"(?:[\w,;’'(«-]| (?:[A-Z]{1,2}|\d{1,3})\])$")  # « [lieu 2] » stands for a name
 _NUMBERED = re.compile(r"(?P<voice>[^\W\d_]{1,9})[ ._-]?(?P<number>\d{1,4})")
 _ASKED = ("q", "r", "question", "reponse")  # their numbers count questions
 
