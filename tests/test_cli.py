@@ -255,3 +255,15 @@ def test_every_command_is_documented_in_the_readmes():
     for readme in ("README.md", "README.fr.md"):
         text = (ROOT / readme).read_text(encoding="utf-8")
         assert not [name for name in names if f"peerqual {name.replace('codebook-', 'codebook ')}" not in text], readme
+
+
+def test_a_run_tells_of_each_file_and_one_bad_file_stops_nothing(tmp_path, monkeypatch):
+    monkeypatch.setenv("PEERQUAL_PASSPHRASE", "une phrase")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "A.txt").write_text("Enquêtrice : Ça va ?\nMaëlle : Oui, j'ai de l'espoir.\n", encoding="utf-8")
+    (tmp_path / "in" / "B.docx").write_bytes(b"PK\x03\x04 broken")
+    words = ["run", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--status", str(tmp_path / "s.jsonl")]
+    assert run_command_line(words, "fr") == 4
+    lines = [json.loads(line) for line in (tmp_path / "s.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {line["file"]: line["status"] for line in lines} == {"A.txt": "done", "B.docx": "failed"}
+    assert (tmp_path / "out" / "report.html").exists()

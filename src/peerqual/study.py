@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .anonymization import PseudonymizedCorpus
     from .anonymization.key import Key
     from .codebook import Codebook
+    from .transcripts import Status
 
 Inputs = str | Path | Sequence[str | Path]
 Progress = Callable[..., None]  # told a stage as it begins, then how many of its documents are done, of how many; never a transcript's words
@@ -116,6 +117,7 @@ def run(
     decisions: Path | None = None,
     by: Sequence[str] = (),
     lang: str | None = None,
+    status: str | Path | None = None,
     jobs: int = 1,
     overwrite: bool = False,
     excel_fr: bool = False,
@@ -124,6 +126,7 @@ def run(
     """Go the whole way from transcripts to a report: pseudonymized texts, codings, tables, figures, `report.html`, manifest in `out`.
 
     The folder appears whole or not at all. Files that cannot be read are in the result's `failures`; the others are done.
+    `status`: a new file of JSON lines, one for each input as it is read.
     Raises `PeerqualError` where an input, the codebook or the output folder is at fault.
     """
     from .anonymization import anonymize, find
@@ -136,7 +139,7 @@ def run(
     check_free(Path(out), overwrite=overwrite)
     book = Codebook.load(codebook)
     progress("read")
-    corpus = read(inputs, participants=participants, material=material, jobs=jobs, progress=partial(progress, "read"))
+    corpus = read(inputs, participants=participants, material=material, jobs=jobs, progress=partial(progress, "read"), status=_lines(status))
     progress("anonymize")
     study = anonymize(corpus, find(corpus, keep=keep, jobs=jobs), key=key, keep=keep, style=style, review=review)
     progress("code")
@@ -165,6 +168,7 @@ def anonymize_to(
     style: str = "study",
     review: str = "replace",
     format: str = "txt",
+    status: str | Path | None = None,
     jobs: int = 1,
     overwrite: bool = False,
     progress: Progress = _quiet,
@@ -180,7 +184,7 @@ def anonymize_to(
 
     check_free(Path(out), overwrite=overwrite)
     progress("read")
-    corpus = read(inputs, participants=participants, material=material, jobs=jobs, progress=partial(progress, "read"))
+    corpus = read(inputs, participants=participants, material=material, jobs=jobs, progress=partial(progress, "read"), status=_lines(status))
     progress("anonymize")
     study = anonymize(corpus, find(corpus, keep=keep, jobs=jobs), key=key, keep=keep, style=style, review=review)
     with output_folder(Path(out), overwrite=overwrite) as folder:
@@ -235,6 +239,7 @@ def code_to(
     codebook: str | Path | None = None,
     participants: str | Path | None = None,
     material: str | None = None,
+    status: str | Path | None = None,
     jobs: int = 1,
     overwrite: bool = False,
     excel_fr: bool = False,
@@ -252,7 +257,7 @@ def code_to(
         raise PeerqualError("outputs.file_exists", where=out)
     book = Codebook.load(codebook)
     progress("read")
-    corpus = read(inputs, participants=participants, material=material, jobs=jobs, progress=partial(progress, "read"))
+    corpus = read(inputs, participants=participants, material=material, jobs=jobs, progress=partial(progress, "read"), status=_lines(status))
     progress("code")
     codings = code(corpus, book, jobs=jobs, progress=partial(progress, "code"))
     write_csv(codings, Path(out), excel_fr=excel_fr)
@@ -294,6 +299,12 @@ def is_shared(path: Path, out: str | Path | None = None) -> bool:
     """Tell whether `path` lies under `out`, or under a folder that peerqual made to be shared (it holds a manifest)."""
     folders = path.resolve().parents
     return (out is not None and Path(out).resolve() in folders) or any((folder / "manifest.json").exists() for folder in folders)
+
+
+def _lines(path: str | Path | None) -> Status | None:
+    from .transcripts import Status
+
+    return Status(Path(path)) if path is not None else None
 
 
 # --- what a run writes -----------------------------------------------------------------------------------------------
