@@ -25,6 +25,7 @@ _WHERE = {
     "OffsetMap": "model",
     "Participant": "model",
     "PeerqualError": "errors",
+    "StudyFolder": "study_folder",
     "Transcript": "model",
     "Turn": "model",
     "anonymize": "anonymization",
@@ -41,6 +42,7 @@ _WHERE = {
     "run": "study",
     "show": "reporting",
     "theme_frequencies": "analysis",
+    "update": "study_update",
     "verbatims": "analysis",
 }
 
