@@ -19,6 +19,7 @@ class Assignments:
 
     `entities`: each identity an entity has been met under → the entity's id. `values`: id → its pseudonym in parts. `surnames`: real → given.
     `documents`, `participants`: real id → given id. `met`: parts of every real name seen. `former`: pseudonyms that were taken back.
+    `forms`: id → each way in which what was replaced was written ("COLUMN": values of the participants' table), for the audit.
     """
 
     secret: bytes = field(default_factory=lambda: os.urandom(32), repr=False)
@@ -29,6 +30,7 @@ class Assignments:
     participants: dict[str, str] = field(default_factory=dict, repr=False)
     met: set[str] = field(default_factory=set, repr=False)
     former: set[str] = field(default_factory=set, repr=False)
+    forms: dict[str, set[str]] = field(default_factory=dict, repr=False)
     _counts: dict[str, int] = field(default_factory=dict, repr=False)
 
     def draw(self, pool: Sequence[str], *about: str) -> Iterable[str]:
@@ -78,10 +80,12 @@ class Assignments:
             "participants": self.participants,
             "met": sorted(self.met),
             "former": sorted(self.former),
+            "forms": {id: sorted(forms) for id, forms in self.forms.items()},
         }
 
     @classmethod
     def of(cls, state: dict[str, Any]) -> Assignments:
         """Return what `state` made plain."""
         plain = {name: state[name] for name in ("entities", "values", "surnames", "documents", "participants")}
-        return cls(bytes.fromhex(state["secret"]), met=set(state["met"]), former=set(state["former"]), **plain)
+        forms = {id: set(written) for id, written in state.get("forms", {}).items()}  # keys made before there was an audit have none
+        return cls(bytes.fromhex(state["secret"]), met=set(state["met"]), former=set(state["former"]), forms=forms, **plain)

@@ -15,7 +15,7 @@ from .edits import apply
 from .find import find, find_in_text
 from .ids import rename
 from .planning import Plan, check_options, plan
-from .strings import Strings, header, renamed
+from .strings import Strings, header, names_outright, renamed
 from .tables import read_mentions
 
 if TYPE_CHECKING:
@@ -68,8 +68,11 @@ def anonymize(
     if made.changed:
         warnings.warn(message("anonymization.pseudonym_changed", None, n=len(made.changed)), stacklevel=2)
     values = {value for participant in corpus.participants for value in participant.attributes.values()} - set(keep)
-    study = carry_out(corpus, made, key=key, coded={value for value in values if any(m.label != "AGE" for m in find_in_text(value))})
+    coded = {value for value in values if any(mention.label != "AGE" for mention in find_in_text(value))}
+    study = carry_out(corpus, made, key=key, coded=coded)
     if key is not None:
+        hidden = {value for participant in corpus.participants for name, value in participant.attributes.items() if names_outright(name)}
+        key.assignments.forms.setdefault("COLUMN", set()).update(filter(None, hidden | coded))
         key.remember(study.originals, study.maps)
         key.save()
     return study

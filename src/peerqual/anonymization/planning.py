@@ -73,6 +73,10 @@ def plan(
     shown = {norm(name) for name in keep}
     edits = planner.edits(shown, review)
     assignments.met |= real
+    texts = {transcript.id: transcript.text for transcript in corpus}
+    for mention in named:
+        if (mention.document, mention.start, mention.end) in planner.replacements:
+            assignments.forms.setdefault(mention.entity, set()).add(texts[mention.document][mention.start : mention.end])
     return Plan(named, tuple(edits), planner.replacements, tuple(changed), _namesakes(entities))
 
 

@@ -92,12 +92,13 @@ def renamed(
 
     made = []
     for person in people:
-        attributes = {name: clean(name, value) for name, value in person.attributes.items() if not _names_outright(name)}
+        attributes = {name: clean(name, value) for name, value in person.attributes.items() if not names_outright(name)}
         consents = {name: strings.replaced(value) for name, value in person.consents.items()}
         voices = tuple((documents.get(d, d), speakers.get((d, speaker)) or strings.speaker(speaker, d)) for d, speaker in person.voices)
         made.append(Participant(ids[person.id], attributes, consents, voices))
     return tuple(made)
 
 
-def _names_outright(column: str) -> bool:
+def names_outright(column: str) -> bool:
+    """Tell whether a column of the participants' table names or locates people by itself (« nom », « adresse »)."""
     return fold(column).replace("_", " ").strip() in lexicons.words("direct_columns")
