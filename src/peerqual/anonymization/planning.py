@@ -71,13 +71,13 @@ def plan(
     adopt(named, owner, reading, assignments, asked or {}, suggested or {})
     planner = Planner(corpus, named, owner, reading, Namer(corpus, assignments, real, reading, entities), style, numbered, asked or {})
     shown = {norm(name) for name in keep}
-    edits = planner.edits(shown, review)
+    edits = tuple(planner.edits(shown, review))
     assignments.met |= real
     texts = {transcript.id: transcript.text for transcript in corpus}
     for mention in named:
         if (mention.document, mention.start, mention.end) in planner.replacements:
             assignments.forms.setdefault(mention.entity, set()).add(texts[mention.document][mention.start : mention.end])
-    return Plan(named, tuple(edits), planner.replacements, tuple(changed), _namesakes(entities))
+    return Plan(named, edits, planner.replacements, tuple(changed), _namesakes(entities))
 
 
 def _namesakes(entities: Iterable[Entity]) -> tuple[tuple[str, ...], ...]:
