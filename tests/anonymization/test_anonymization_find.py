@@ -44,7 +44,7 @@ def found(text: str, *, keep: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     return [(m.label, text[m.start : m.end]) for m in find(Corpus((Transcript("T", text),)), keep=keep)]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*marked("find_dev.txt"), *marked("find_numbers.txt")])
+@pytest.mark.parametrize(("text", "expected"), [*marked("find_dev.txt"), *marked("find_numbers.txt"), *marked("contacts.txt")])
 def test_marked_sentences(text, expected):
     assert spans(find_in_text(text)) == expected
 

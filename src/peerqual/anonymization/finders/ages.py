@@ -88,8 +88,9 @@ def _months(view: View, i: int) -> Iterator[Candidate]:
     """Yield the age of an infant: « mon fils avait huit mois », not « il y a huit mois », « j'avais huit mois d'arrêt »."""
     start, months = numerals.before(view, i)
     has, subject = view.form(start - 1).folded, view.form(start - 2)
+    aged = has == "de" and subject.folded in telling("age_person")  # « un bébé de six mois »
     person = subject.flags & (RELATION | CAP) or subject.folded in telling("age_person") or subject.folded in ("il", "elle", "j")
-    if has in _HAS and person and 1 <= months <= _INFANT and view.form(i + 1).folded not in ("de", "d"):
+    if (aged or (has in _HAS and person)) and 1 <= months <= _INFANT and view.form(i + 1).folded not in ("de", "d"):
         yield Candidate(view.starts[start], view.end(i), "AGE", False, "age.months")
 
 

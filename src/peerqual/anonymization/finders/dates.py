@@ -41,7 +41,8 @@ def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
 
 def _month(view: View, i: int) -> Iterator[Candidate]:
     start, stop = _day(view, i), _year_after(view, i + 1)
-    if stop == i + 1 and f"{numerals.before(view, i)[1]}-{view.forms[i].folded}" in telling("feast"):
+    month = view.forms[i].folded
+    if stop == i + 1 and {f"{numerals.before(view, i)[1]}-{month}", f"{view.form(i - 1).folded}-{month}"} & telling("feast"):
         return
     if start < i or stop > i + 1:
         yield Candidate(view.starts[start], view.end(stop - 1), "DATE", True, "date.day_month" if start < i else "date.month_year")
@@ -86,7 +87,7 @@ def _figures(view: View, i: int) -> Iterator[Candidate]:
             yield Candidate(first, view.end(i), "DATE", True, "date.year")
     elif before in ("le", "du", "au") and _SHORT.match(view.text, start):
         yield Candidate(start, view.end(i + 1), "DATE", False, "date.figures")
-    elif len(form.text) == 2 and form.text.isdecimal() and int(form.text) >= 30 and before == "en" and after not in telling("unit"):
+    elif len(form.text) == 2 and form.text.isdecimal() and int(form.text) >= 30 and before in _OF_YEAR and after not in telling("unit"):
         yield Candidate(start, view.end(i), "DATE", True, "date.year")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .candidates import Candidate
-from .context import telling
+from .context import near, telling
 from .numerals import number_words
 from .view import View
 from .words import CAP, DIGIT, NUMBER
@@ -38,7 +38,9 @@ def _figures(view: View, i: int) -> Iterator[Candidate]:
     text, before, after = view.forms[i].text, view.form(i - 1).folded, view.form(i + 1)
     if _DEPARTMENT.match(text) and view.gap(i + 1) != "-" and before in ("le", "du") and after.folded not in telling("unit"):
         alone = view.gap(i + 1).strip(" \u00a0") != "" or after.folded in telling("department_after") or not after.text
-        if alone and view.gap(i + 1)[:1] not in ("/", ":", "h", "%") and (before == "du" or view.form(i - 2).folded in telling("department")):
+        sized = near(view, i, "size", 3)  # « je chausse du 43 »
+        told = before == "du" or view.form(i - 2).folded in telling("department")
+        if alone and told and not sized and view.gap(i + 1)[:1] not in ("/", ":", "h", "%"):
             yield Candidate(view.starts[i], view.end(i), "LOC", True, "number.department")
     elif text == "9" and view.gap(i + 1) in ("-", " ") and after.text in ("1", "2", "3", "4", "5") and before in ("le", "du"):
         yield Candidate(view.starts[i], view.end(i + 1), "LOC", True, "number.department")

@@ -14,7 +14,10 @@ TRIGGER = NETWORK | NUMBER
 
 _AT, _SIGNS = frozenset(("arobase", "at", "arrobase")), frozenset(("barre", "tiret", "slash", "point", "dièse", "diese"))
 _GAPS = frozenset((" ", ", ", "-", "'", "’", "\u00a0", " , "))
-_BEFORE_ADDRESS = frozenset("c est était etait à a mail adresse courriel email sur site suis voilà voila alors note ecris".split())
+_BEFORE_ADDRESS = frozenset(
+    "c est était etait à a mail adresse courriel email sur site suis voilà voila alors"
+    " note notez ecris ecrivez tape tapez dit dis dire vers chez".split()
+)
 _REACH, _FEWEST, _LONG_RUN = 16, 2, 8
 
 
@@ -42,6 +45,8 @@ def _beginning(view: View, k: int) -> int:
             break
         if folded in _AT:
             told = True
+        if folded == "www":
+            return j
         if folded == "w" and (view.form(j - 1).folded in ("trois", "w")):
             while view.form(j - 1).folded in ("trois", "w"):
                 j -= 1

@@ -49,7 +49,7 @@ _GROUPS = {
     " trentenaire quadragénaire quinquagénaire sexagénaire septuagénaire octogénaire nonagénaire",
     MONTH: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre janv fév févr avr juil oct nov déc",
     NUMBER: " ".join(number_words() - {"un", "une"}),
-    NETWORK: "zéro arobase fr com org net be ca qc info eu example barre slash dièse pseudo pseudonyme"
+    NETWORK: "zéro arobase fr com org net be ca qc info eu example barre slash dièse identifiant login pseudo pseudonyme"
     " snap snapchat insta instagram discord tiktok skype telegram twitter twitch",
     FUNCTION | COMMON: "c j l d n s m t qu euh heu hum hm mmh mm ben bah ouais nan ouh pff chuis chais",
 }
