@@ -108,7 +108,7 @@ def _finished(
     told = material_of(metadata, material)
     kind = told or ("interview" if turns else "document")
     turns = () if kind == "document" else turns
-    given = roles.assign(roles.voices(text, turns), kind, metadata)
+    given = _roles(text, turns, kind, metadata)
     first = {turn.speaker: line for turn, line in zip(reversed(turns), reversed(lines), strict=False)}
     turns = tuple(turn if turn.role else replace(turn, role=given[turn.speaker].role) for turn in turns)
     doubts = [*doubts, *(Doubt(first[label], f"transcripts.role_{role.reason}") for label, role in given.items() if role.reason in roles.GUESSED)]
@@ -116,6 +116,15 @@ def _finished(
     if kind == "interview":
         doubts += _doubts_on_interview(turns, told)
     return Transcript(document_id(path), text, turns, dict(metadata), kind, str(path), doubts=tuple(doubts))
+
+
+def _roles(text: str, turns: Sequence[Turn], kind: str, metadata: Mapping[str, str]) -> dict[str, roles.Role]:
+    """Return the roles of the voices of which the format does not tell all; where it tells who asks, nobody else is guessed to."""
+    given = roles.assign(roles.voices(text, turns), kind, metadata)
+    asks = any(turn.role in ("interviewer", "facilitator") for turn in turns)
+    open_ = {turn.speaker for turn in turns if not turn.role}
+    answers = roles.Role("respondent", "rest")
+    return {label: answers if asks and role.reason == "questions" else role for label, role in given.items() if label in open_}
 
 
 def _doubts_on_interview(turns: Sequence[Turn], told: str | None) -> list[Doubt]:

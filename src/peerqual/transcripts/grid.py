@@ -21,8 +21,8 @@ from .timecodes import Times, seconds
 
 COLUMNS = {
     "speaker": "speaker locuteur locutrice voix voice intervenant intervenante interlocuteur interlocutrice qui nom name speaker_name spk personne",
-    "words": "text texte verbatim paroles parole words transcript transcription contenu propos utterance enonce segment discours",
-    "start": "start debut time_start start_time in timestamp temps tc timecode horodatage from begin minutage minute heure time",
+    "words": "text texte verbatim paroles parole words transcript transcription contenu propos utterance enonce segment discours content",
+    "start": "start debut time_start start_time in timestamp temps tc timecode horodatage from begin minutage minute heure time timespan",
     "end": "end fin time_end end_time out to",
     "role": "role statut",
 }

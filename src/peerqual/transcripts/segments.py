@@ -13,8 +13,8 @@ from ..language.fold import fold
 from ..language.lexicons import words
 from ..model import Doubt, Span, Transcript, Turn
 from .building import Said, from_said, joined
-from .subtitles import PAUSE
 
+PAUSE = 2.0  # seconds of silence that end a turn where no voice is named
 LOOP = 3  # the same segment that many times in a row: recognition may turn in a loop
 _LINE = 1500  # characters of a header line
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")

@@ -1,4 +1,7 @@
-"""What .srt and .vtt share: cues cut turns into pieces, a voice is marked or stands before a colon, times are known."""
+"""What formats of subtitles share: cues cut turns into pieces, a voice is marked or stands before a colon, times are known.
+
+Captions that roll up (YouTube's automatic ones) show each line again under the next: it is read once.
+"""
 
 from __future__ import annotations
 
@@ -6,33 +9,38 @@ import html
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import ReadError
-from ..model import Transcript
+from ..model import Doubt, Transcript
 from .building import Row, Said, from_rows, from_said, joined
 from .decoding import load_text
 from .header import is_header_key, read_header
+from .segments import suspicions, turns
 from .timecodes import Times, seconds
 
-PAUSE = 2.0  # seconds of silence that end a turn where no voice is named
-
 _VOICE = re.compile(r"<v(?:\.[^\s>]{1,40})?\s+(?P<name>[^<>]{1,120})>")
+_MOMENT = re.compile(r"<\d{1,4}:[\d:.]{4,12}><c>")  # within a line of captions that are written word by word
+_MACHINE = re.compile(r"(?:duration|confidence|recognizability)\s*:", re.IGNORECASE)  # notes that programs put above cues
 _TAG = re.compile(r"</?[a-zA-Z0-9:.][^<>]{0,120}>|\{\\[^{}]{1,40}\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A subtitle: its lines as they stand in the file, with tags, its times in seconds, and where its words stand in the file (1-based)."""
+    """A subtitle: its lines as they stand in the file, with tags, its times in seconds, and where its words stand in the file (1-based).
+
+    `speaker`: who speaks, where the format tells it beside the words.
+    """
 
     lines: tuple[str, ...]
     times: Times
     line: int
+    speaker: str = ""
 
 
 def read_subtitles(path: Path, material: str | None, form: str) -> Transcript:
-    """Read subtitles of the format `form` ("srt", "vtt"). Raises `ReadError` when there is none that can be read."""
+    """Read subtitles of the format `form` ("srt", "vtt", "sbv"). Raises `ReadError` when there is none that can be read."""
     import webvtt
 
     text, doubts = load_text(path)
@@ -40,19 +48,25 @@ def read_subtitles(path: Path, material: str | None, form: str) -> Transcript:
         captions = webvtt.from_buffer(io.StringIO(text), format=form)
     except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError, ValueError):
         raise ReadError("transcripts.no_cues", where=path) from None
-    cues = list(_cues(captions, text))
+    head = [line.strip() for note in captions.header_comments for line in note.split("\n") if line.strip() and not _MACHINE.match(line.strip())]
+    return from_cues(path, _once(list(_cues(captions, text))), head, doubts, material)
+
+
+def from_cues(path: Path, cues: Sequence[Cue], head: Sequence[str], doubts: Sequence[Doubt], material: str | None) -> Transcript:
+    """Return the transcript of `cues` in order of time, under the header lines `head`. Raises `ReadError` when no cue has words."""
     if not any(_plain(line) for cue in cues for line in cue.lines):
         raise ReadError("transcripts.no_cues", where=path)
-    head = [line.strip() for note in captions.header_comments for line in note.split("\n") if line.strip()]
-    while cues and all(_is_header(line) for line in cues[0].lines):
-        head += map(_plain, cues.pop(0).lines)
-    if any(_VOICE.search(line) for cue in cues for line in cue.lines):
+    at = next((n for n, cue in enumerate(cues) if not all(map(_is_header, cue.lines))), len(cues))
+    head, cues = [*head, *(_plain(line) for cue in cues[:at] for line in cue.lines)], cues[at:]
+    doubts = [*doubts, *suspicions([Said("", _words(cue), cue.times, cue.line) for cue in cues])]
+    if any(cue.speaker or _VOICE.search(line) for cue in cues for line in cue.lines):
         return from_said(path, head, _metadata(head), joined(_marked(cues)), doubts, material)
     rows = [Row(words, cue.line + i, cue.times) for cue in cues for i, line in enumerate(cue.lines) if (words := _plain(line))]
     made = from_rows(path, [*(Row(line, 0) for line in [*head, ""]), *rows], doubts, material)
     if made.turns or material == "document":
         return made
-    return from_said(path, head, _metadata(head), list(_by_pauses(cues)), doubts, material)
+    said = [Said("", words, cue.times, cue.line) for cue in cues if (words := _words(cue))]
+    return from_said(path, head, _metadata(head), turns(said), doubts, material)
 
 
 def _cues(captions: object, text: str) -> Iterator[Cue]:
@@ -64,6 +78,18 @@ def _cues(captions: object, text: str) -> Iterator[Cue]:
             line += text.count("\n", at, found)
             at = found
         yield Cue(lines, (seconds(str(caption.start)), seconds(str(caption.end))), line + 1)
+
+
+def _once(cues: list[Cue]) -> list[Cue]:
+    """Return captions that roll up without the lines that the cue before showed already; other cues as they are."""
+    if not any(_MOMENT.search(line) for cue in cues for line in cue.lines):
+        return cues
+    kept, shown = [], set[str]()
+    for cue in cues:
+        lines = tuple(line for line in cue.lines if _MOMENT.search(line) or (_plain(line) and _plain(line) not in shown))
+        shown = set(map(_plain, cue.lines))
+        kept += [replace(cue, lines=lines)] if lines else []
+    return kept
 
 
 def _metadata(head: Sequence[str]) -> dict[str, str]:
@@ -79,26 +105,18 @@ def _plain(line: str) -> str:
     return " ".join(html.unescape(_TAG.sub("", line)).split())
 
 
+def _words(cue: Cue) -> str:
+    return " ".join(filter(None, map(_plain, cue.lines)))
+
+
 def _marked(cues: Sequence[Cue]) -> Iterator[Said]:
-    """Cues with ``<v Speaker>``; what stands before the first mark of a cue goes on with the voice before."""
+    """Cues that name who speaks, or with ``<v Speaker>``; what stands before the first mark of a cue goes on with the voice before."""
     speaker = ""
     for cue in cues:
+        speaker = cue.speaker or speaker
         text, at = " ".join(cue.lines), 0
         for found in [*_VOICE.finditer(text), None]:
             if words := _plain(text[at : found.start() if found else len(text)]):
                 yield Said(speaker, words, cue.times, cue.line)
             if found:
                 speaker, at = _plain(found["name"]), found.end()
-
-
-def _by_pauses(cues: Sequence[Cue]) -> Iterator[Said]:
-    """Cues without any voice: nobody's turns, each up to a pause."""
-    run: list[Said] = []
-    for cue in cues:
-        words = " ".join(filter(None, map(_plain, cue.lines)))
-        if run and (cue.times[0] or 0) - (run[-1].times[1] or 0) >= PAUSE:
-            yield from joined(run)
-            run = []
-        if words:
-            run.append(Said("", words, cue.times, cue.line))
-    yield from joined(run)

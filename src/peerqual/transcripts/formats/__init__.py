@@ -35,6 +35,9 @@ READERS: dict[str, Reader] = {
     ".ods": _lazy("ods"),
     ".srt": _lazy("srt"),
     ".vtt": first_of("noscribe", "vtt"),
+    ".sbv": _lazy("sbv"),
+    ".ass": _lazy("ass"),
+    ".ssa": _lazy("ass"),
     ".csv": _lazy("csv"),
     ".tsv": _lazy("tsv"),
     ".html": first_of("noscribe", "html"),
@@ -58,6 +61,4 @@ REMEDIES: dict[str, str] = {
     ".docm": "transcripts.save_as_docx",
     ".pages": "office.pages",
     ".xls": "transcripts.save_as_csv",
-    ".sbv": "transcripts.save_as_subtitles",
-    ".ass": "transcripts.save_as_subtitles",
 }

@@ -81,7 +81,8 @@ def _pieces(turn: Any) -> Iterator[tuple[float | None, int, str]]:
             now, nb = seconds(child.get("time", "")), 0
         elif tag == "Who":
             nb = int(child.get("nb")) if child.get("nb", "").isdecimal() and len(child.get("nb")) < 4 else 0
-        yield now, nb, f"{_event(child) if tag in ('Event', 'Comment') else ''} {child.tail or ''}"
+        inside = "" if tag in ("Event", "Comment") else "".join(child.itertext())  # some programs put the words into the point
+        yield now, nb, f"{_event(child) if tag in ('Event', 'Comment') else inside} {child.tail or ''}"
 
 
 def _event(element: Any) -> str:
