@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ..language.fold import fold
@@ -43,13 +44,18 @@ def kind(name: str) -> str:
 def speech(tiers: Sequence[Tier]) -> tuple[list[Tier], int]:
     """Return the tiers that hold speech, each with its speaker, and how many with annotations were left aside.
 
+    Where several of them are one person's, each is a voice named after its tier.
+
     Word-by-word tiers count where there is nothing better (forced alignment: « Anna - words », « Anna - phones »); if no tier qualifies all do.
     """
     full = [tier for tier in tiers if any(has_words(one.words) for one in tier.said)]
     kinds = {id(tier): kind(tier.name) for tier in full}
     chosen = [tier for tier in full if kinds[id(tier)] in ("", "speech")]
     chosen = chosen or [tier for tier in full if kinds[id(tier)] == "words"] or full
-    return [Tier(tier.name, tier.speaker or _speaker(tier.name), tier.said) for tier in chosen], len(full) - len(chosen)
+    named = Counter(tier.speaker for tier in chosen)
+    return [replace(tier, speaker=tier.speaker if named[tier.speaker] == 1 and tier.speaker else _speaker(tier.name)) for tier in chosen], len(
+        full
+    ) - len(chosen)
 
 
 def _speaker(name: str) -> str:

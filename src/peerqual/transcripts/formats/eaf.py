@@ -46,8 +46,9 @@ def read(path: Path, material: str | None = None) -> Transcript:
     worded = {one.parent: one for one in reversed(found) if any(has_words(said.words) for said in one.said)}
     main = [_worded(one, worded.get(one.name)) for one in found if not one.parent]
     plain = [one for one in main if not one.coded] or main
-    named = Counter(one.participant for one in plain if one.said)
-    chosen, aside = speech([Tier(one.name, one.participant if named[one.participant] == 1 else "", one.said) for one in plain])
+    chosen, aside = speech([Tier(one.name, one.participant, one.said) for one in plain])
+    names = {tier.name for tier in chosen}
+    named = Counter(one.participant for one in plain if one.name in names)
     dependent = sum(bool(one.parent) for one in found)
     further = {
         "readers.tiers": aside + len(main) - len(plain),

@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ...model import Transcript
+from ...model import Doubt, Transcript
 from .. import persons
 from ..building import Said
 from ..chat import spoken
-from ..segments import finished, turns
+from ..segments import finished, in_order, turns
+from ..tiers import Tier, speech
 from ..timecodes import Times, seconds
 from ..xml import local, parse
 
@@ -26,6 +28,8 @@ BLOCKS = ("annotationBlock", "annotationBloc", "annotatedU")
 LEFT_OUT = ("spanGrp", "note", "reg", "corr", "expan", "del", "desc", "interp", "fs", "timeline")
 EVENTS = ("incident", "vocal", "kinesic", "writing", "event")
 TOKENS = ("w", "pc", "seg", "anchor", "pause", "unclear", "gap")
+
+Told = tuple[str, str, tuple[str, ...]]  # a person's name, role (of peerqual), and what else is told
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _TIME = re.compile(r"#?t?(?P<seconds>\d{1,7}(?:\.\d{1,9})?)")
@@ -45,10 +49,21 @@ def read(path: Path, material: str | None = None) -> Transcript:
     moments = _moments(root)
     persons_told = list(_people(root))
     people = {code: told for codes, told in persons_told for code in codes}
-    chat = any(one.get("ident", "").lower() in ("clan", "chat") for one in root.iter("{*}application"))
-    said = [_said(one, moments, people, chat) for one in root.iter("{*}u")]
+    made_by = {one.get("ident", "").lower() for one in root.iter("{*}application", "{*}transcriptionDesc")}
+    said = [_said(one, moments, people, not made_by.isdisjoint(("clan", "chat"))) for one in root.iter("{*}u")]
+    if not made_by.isdisjoint(("elan", "praat")):
+        said, doubts = _of_tiers(said, people, doubts)
     legend = persons.legend(_person(_voice(codes[0], people), told) for codes, told in persons_told)
     return finished(path, _metadata(root) | {persons.LINE: legend}, turns(said), doubts, material, asides=True)
+
+
+def _of_tiers(said: list[Said], people: dict[str, Told], doubts: tuple[Doubt, ...]) -> tuple[list[Said], tuple[Doubt, ...]]:
+    """Return what the tiers of ELAN or Praat say that hold speech: in such a file ``@who`` is a tier, and the person named is its participant."""
+    codes = list(dict.fromkeys(one.speaker for one in said))
+    names = {code: people[code][0] for code in codes if code in people}
+    chosen, aside = speech([Tier(code, names.get(code, ""), tuple(one for one in said if one.speaker == code)) for code in codes])
+    kept = in_order([[replace(one, speaker=tier.speaker) for one in tier.said] for tier in chosen])
+    return kept, (*doubts, Doubt(0, "readers.tiers", {"n": aside})) if aside else doubts
 
 
 def _moments(root: Any) -> dict[str, float]:
@@ -64,9 +79,6 @@ def _moments(root: Any) -> dict[str, float]:
                 offset = moments.get(since, 0.0) if when.get("interval") else 0.0
                 moments[when.get(f"{_XML}id", "")] = offset + told * scale
     return moments
-
-
-Told = tuple[str, str, tuple[str, ...]]  # a person's name, role (of peerqual), and what else is told
 
 
 def _people(root: Any) -> Iterator[tuple[list[str], Told]]:
@@ -106,7 +118,8 @@ def _metadata(root: Any) -> dict[str, str]:
 def _said(u: Any, moments: dict[str, float], people: dict[str, Told], chat: bool) -> Said:
     parent = u.getparent()
     block = parent if parent is not None and local(parent) in BLOCKS else u
-    who = (u.get("who") or block.get("who") or "").split(" ")[0].lstrip("#")
+    who = (u.get("who") or block.get("who") or "").strip().lstrip("#")
+    who = who if who in people else who.split(" ")[0]  # several persons, or a tier of ELAN whose name has blanks
     text = _words(u, chat)
     role = people[who][1] if who in people else ""
     return Said(_voice(who, people), spoken(text) if chat else text, _times(u, block, moments), u.sourceline or 0, role)

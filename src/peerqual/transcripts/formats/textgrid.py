@@ -1,4 +1,4 @@
-"""Praat (.TextGrid), in the long and the short form of text: interval tiers named after speakers or after speech, in order of time.
+"""Praat (.TextGrid), in the long, the short and the chronological form of text: interval tiers of speech or of a speaker, in order of time.
 
 Empty intervals and those of silence are no speech; point tiers, and tiers of sounds, syllables or tags, are left aside.
 
@@ -22,6 +22,7 @@ from ..building import Said
 from ..segments import finished, in_order, turns, voice
 from ..tiers import Tier, speech
 
+CHRONOLOGICAL = "Praat chronological TextGrid text file"
 Token = tuple[str | float, int]  # a string or a number, and the line where it stands
 
 _TOKEN = re.compile(r"\"(?P<text>(?:[^\"]++|\"\")*+)\"|(?<!\S)(?P<number>-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(?=\s|$)|(?<!\S)![^\n]*")
@@ -36,7 +37,7 @@ class _Unreadable(Exception):
 
 def read(path: Path, material: str | None = None) -> Transcript:
     """Read a .TextGrid file. Raises `ReadError` when it is no text of Praat with tiers, or holds no words."""
-    if b"ooBinaryFile" in (data := load(path))[:64] or b"chronological" in data[:64]:
+    if b"ooBinaryFile" in load(path)[:64]:
         raise ReadError("readers.textgrid_form", where=path)
     text, doubts = load_text(path)
     try:
@@ -65,7 +66,9 @@ def _tokens(path: Path, text: str) -> Iterator[Token]:
 
 def _tiers(tokens: Iterator[Token]) -> tuple[list[Tier], int]:
     """Return the interval tiers, and the number of point tiers that hold something."""
-    if "TextGrid" not in (_string(tokens)[0], _string(tokens)[0]):
+    if (first := _string(tokens)[0]) == CHRONOLOGICAL:
+        return _tiers_by_time(tokens)
+    if "TextGrid" not in (first, _string(tokens)[0]):
         raise _Unreadable
     _number(tokens), _number(tokens)
     tiers, points = [], 0
@@ -82,6 +85,26 @@ def _tiers(tokens: Iterator[Token]) -> tuple[list[Tier], int]:
         else:
             raise _Unreadable
     return tiers, points
+
+
+def _tiers_by_time(tokens: Iterator[Token]) -> tuple[list[Tier], int]:
+    """Return the same of the chronological form: the tiers are named first, then each interval says whose it is."""
+    _number(tokens), _number(tokens)
+    named = []
+    for _ in range(_count(tokens)):
+        named.append((_string(tokens)[0], _string(tokens)[0]))
+        _number(tokens), _number(tokens)
+    said: dict[int, list[Said]] = {n: [] for n, (kind, _) in enumerate(named, start=1) if kind == "IntervalTier"}
+    points = set()
+    for number, _ in tokens:
+        if number in said:
+            said[int(number)].append(_interval(tokens))
+        elif number in range(1, len(named) + 1):
+            _number(tokens), _string(tokens)
+            points.add(number)
+        else:
+            raise _Unreadable
+    return [Tier(named[n - 1][1], "", tuple(mine)) for n, mine in said.items()], len(points)
 
 
 def _interval(tokens: Iterator[Token]) -> Said:

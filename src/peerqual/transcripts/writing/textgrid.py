@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ...language.fold import fold
 from ...language.lexicons import words
 from ..bounds import load_text
-from ..formats.textgrid import _TOKEN, _TRIGRAPH, _letter
+from ..formats.textgrid import _TOKEN, _TRIGRAPH, CHRONOLOGICAL, _letter
 from .annotations import Annotation, Tier, carry, tier_name
 from .checking import check_strings
 from .rewrite import Rewrite
@@ -65,7 +65,9 @@ def _tokens(text: str) -> Iterator[str]:
 
 
 def _parsed(tokens: Iterator[str]) -> tuple[list[str], list[_Tier]]:
-    next(tokens), next(tokens)
+    if next(tokens) == f'"{CHRONOLOGICAL}':
+        return _parsed_by_time(tokens)
+    next(tokens)
     bounds, tiers = [next(tokens), next(tokens)], []
     for _ in range(int(float(next(tokens)))):
         tier = _Tier(next(tokens)[1:], next(tokens)[1:], [next(tokens), next(tokens)])
@@ -73,6 +75,16 @@ def _parsed(tokens: Iterator[str]) -> tuple[list[str], list[_Tier]]:
             at = [next(tokens), *([next(tokens)] if tier.kind == "IntervalTier" else [])]
             tier.marks.append(_Mark(at, next(tokens)[1:]))
         tiers.append(tier)
+    return bounds, tiers
+
+
+def _parsed_by_time(tokens: Iterator[str]) -> tuple[list[str], list[_Tier]]:
+    bounds = [next(tokens), next(tokens)]
+    tiers = [_Tier(next(tokens)[1:], next(tokens)[1:], [next(tokens), next(tokens)]) for _ in range(int(float(next(tokens))))]
+    for number in tokens:
+        tier = tiers[int(float(number)) - 1]
+        at = [next(tokens), *([next(tokens)] if tier.kind == "IntervalTier" else [])]
+        tier.marks.append(_Mark(at, next(tokens)[1:]))
     return bounds, tiers
 
 
