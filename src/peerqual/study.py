@@ -117,6 +117,7 @@ def run(
     decisions: Path | None = None,
     by: Sequence[str] = (),
     lang: str | None = None,
+    spacy_model: str | None = None,
     status: str | Path | None = None,
     jobs: int = 1,
     overwrite: bool = False,
@@ -141,7 +142,7 @@ def run(
     progress("read")
     corpus = read(inputs, participants=participants, material=material, jobs=jobs, progress=partial(progress, "read"), status=_lines(status))
     progress("anonymize")
-    study = anonymize(corpus, find(corpus, keep=keep, jobs=jobs), key=key, keep=keep, style=style, review=review)
+    study = anonymize(corpus, find(corpus, keep=keep, spacy_model=spacy_model, jobs=jobs), key=key, keep=keep, style=style, review=review)
     progress("code")
     codings = code(study, book, jobs=jobs, progress=partial(progress, "code"))
     if decisions is not None and decisions.exists():
@@ -168,6 +169,7 @@ def anonymize_to(
     style: str = "study",
     review: str = "replace",
     format: str = "txt",
+    spacy_model: str | None = None,
     status: str | Path | None = None,
     jobs: int = 1,
     overwrite: bool = False,
@@ -186,7 +188,7 @@ def anonymize_to(
     progress("read")
     corpus = read(inputs, participants=participants, material=material, jobs=jobs, progress=partial(progress, "read"), status=_lines(status))
     progress("anonymize")
-    study = anonymize(corpus, find(corpus, keep=keep, jobs=jobs), key=key, keep=keep, style=style, review=review)
+    study = anonymize(corpus, find(corpus, keep=keep, spacy_model=spacy_model, jobs=jobs), key=key, keep=keep, style=style, review=review)
     with output_folder(Path(out), overwrite=overwrite) as folder:
         unwritten = write_pseudonymized(study, folder, originals=corpus if format == "same" else None)
         counts = {"documents": len(study), "mentions": mention_counts(study)}
@@ -272,6 +274,7 @@ def list_mentions(
     participants: str | Path | None = None,
     material: str | None = None,
     keep: Sequence[str] = (),
+    spacy_model: str | None = None,
     jobs: int = 1,
     progress: Progress = _quiet,
 ) -> tuple[pd.DataFrame, tuple[Failure, ...]]:
@@ -288,7 +291,7 @@ def list_mentions(
     progress("read")
     corpus = read(inputs, participants=participants, material=material, jobs=jobs, progress=partial(progress, "read"))
     progress("anonymize")
-    mentions = find(corpus, keep=keep, jobs=jobs)
+    mentions = find(corpus, keep=keep, spacy_model=spacy_model, jobs=jobs)
     table = mentions_table(corpus, mentions, plan(corpus, mentions, keep=keep))
     if mentions_csv is not None:
         write_csv(table, Path(mentions_csv))

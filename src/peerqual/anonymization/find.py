@@ -22,6 +22,7 @@ from .finders import (
     kept,
     lexicons,
     lowercase,
+    model,
     places,
     propagation,
     speakers,
@@ -38,10 +39,11 @@ _BLOCK = 100_000  # characters looked at together: bounds the memory of a long f
 Page = tuple[list[Candidate], list[propagation.Leftover]]
 
 
-def find(corpus: Corpus, *, keep: Sequence[str] = (), jobs: int = 1) -> tuple[Mention, ...]:
+def find(corpus: Corpus, *, keep: Sequence[str] = (), spacy_model: str | None = None, jobs: int = 1) -> tuple[Mention, ...]:
     """Find the identifiers of `corpus`; names met in one transcript help in the others.
 
-    `keep` are public names (UNAFAM, GEM): found with label ORG, to be shown and not replaced. `jobs` is the number of processes.
+    `keep` are public names (UNAFAM, GEM): found with label ORG, to be shown and not replaced. `spacy_model`: an installed spaCy model (or
+    its folder) whose entities are one more vote. `jobs` is the number of processes.
     Returns mentions sorted by document and place, of which no two overlap, each with `label`, `tier` and `source` (the reason).
 
     >>> [mention.label for mention in find(Corpus((Transcript("T01", "Je m'appelle Zoubir, j'ai 34 ans."),)))]
@@ -51,7 +53,7 @@ def find(corpus: Corpus, *, keep: Sequence[str] = (), jobs: int = 1) -> tuple[Me
     for label in _labels(corpus):
         known.hear(label)
     manners = settle([manner(_pieces(transcript)) for transcript in corpus])
-    looks = _each(partial(_look, keep=tuple(keep)), list(zip(corpus, manners, strict=True)), jobs)
+    looks = _each(partial(_look, keep=tuple(keep), spacy_model=spacy_model), list(zip(corpus, manners, strict=True)), jobs)
     for transcript, (candidates, leftovers) in zip(corpus, looks, strict=True):
         accepted = resolve(candidates)
         accepted = resolve([*accepted, *initials.again(transcript.text, accepted)])
@@ -102,7 +104,7 @@ def _each(look: Callable[..., Page], tasks: Sequence[tuple[Transcript, str]], jo
     return pages
 
 
-def _look(transcript: Transcript, capitals_: str, keep: tuple[str, ...]) -> Page:
+def _look(transcript: Transcript, capitals_: str, keep: tuple[str, ...], spacy_model: str | None) -> Page:
     """Return what the finders see in one transcript, and the words that could be names met elsewhere."""
     candidates = list(speakers.find(transcript))
     left: list[propagation.Leftover] = []
@@ -113,6 +115,8 @@ def _look(transcript: Transcript, capitals_: str, keep: tuple[str, ...]) -> Page
             candidates.extend(finder.find(view, at))
         candidates.extend(kept.find(view, keep))
         left.extend(propagation.leftovers(view, names))
+    if spacy_model:
+        candidates = model.count(model.find(transcript, spacy_model), resolve(candidates))
     return candidates, left
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from ..errors import PeerqualError
+from ..errors import PeerqualError, message
 from ..model import TIERS, Corpus, Mention
 from .find import find
 from .planning import Plan, plan
@@ -17,7 +17,7 @@ COLUMNS = ("document", "start", "end", "label", "tier", "source", "entity", "rep
 Address = tuple[str, int, int]
 
 
-def find_identifiers(corpus: Corpus, *, keep: Sequence[str] = (), jobs: int = 1) -> pd.DataFrame:
+def find_identifiers(corpus: Corpus, *, keep: Sequence[str] = (), spacy_model: str | None = None, jobs: int = 1) -> pd.DataFrame:
     """Find the identifiers in `corpus`, with the reason of each and what would replace it.
 
     Returns one row a mention: document,start,end (code points, half-open),label,tier,source,entity,replacement,text. The table holds originals.
@@ -26,7 +26,7 @@ def find_identifiers(corpus: Corpus, *, keep: Sequence[str] = (), jobs: int = 1)
     >>> import peerqual as pq
     >>> pq.find_identifiers(pq.read("corpus_sample/transcripts"))  # doctest: +SKIP
     """
-    mentions = find(corpus, keep=keep, jobs=jobs)
+    mentions = find(corpus, keep=keep, spacy_model=spacy_model, jobs=jobs)
     return mentions_table(corpus, mentions, plan(corpus, mentions, keep=keep))
 
 
@@ -47,6 +47,30 @@ def mentions_table(corpus: Corpus, mentions: Iterable[Mention], plan: Plan | Non
         # What was proposed, so that `anonymize` can tell what a person changed since.
         table.attrs["proposed"] = {f"{row['document']}:{row['start']}:{row['end']}": row["replacement"] for row in rows}
     return table
+
+
+def reason(source: str, lang: str | None = None) -> str:
+    """Return why a mention of this `source` was found, in words.
+
+    >>> reason("name.first_name", "en")
+    'a known first name, with a capital'
+    """
+    try:
+        return message(f"reasons.{source.replace('.', '_')}", lang)
+    except KeyError:
+        return message("reasons.said_by", lang)
+
+
+def explain(table: pd.DataFrame, lang: str | None = None) -> pd.DataFrame:
+    """Return why each form in `table` (of `find_identifiers`) was found: text,label,tier,replacement,mentions,documents,reason.
+
+    One row a form and reason, doubtful ones first, then the most frequent. The table holds originals.
+    """
+    keys = ["text", "label", "tier", "replacement", "source"]
+    counts = table.groupby(keys, sort=True).agg(mentions=("start", "size"), documents=("document", "nunique")).reset_index()
+    counts = counts.sort_values(["tier", "mentions"], ascending=[False, False], kind="stable", ignore_index=True)
+    counts["reason"] = [reason(source, lang) for source in counts["source"]]
+    return counts[["text", "label", "tier", "replacement", "mentions", "documents", "reason"]]
 
 
 def mentions_from_table(table: pd.DataFrame) -> tuple[Mention, ...]:

@@ -27,6 +27,7 @@ from .options import (
     Participants,
     PassphraseFile,
     Review,
+    SpacyModel,
     StatusFile,
     Style,
 )
@@ -44,6 +45,7 @@ def run(
     style: Style = "study",
     review: Review = "replace",
     by: By = None,
+    spacy_model: SpacyModel = None,
     status: StatusFile = None,
     jobs: Jobs = 1,
     overwrite: Overwrite = False,
@@ -80,6 +82,7 @@ def run(
                 review=review,
                 by=by or (),
                 lang=lang,
+                spacy_model=spacy_model,
                 status=status,
                 jobs=jobs,
                 overwrite=overwrite,
@@ -144,7 +147,9 @@ def anonymize(
     review: Review = "replace",
     format: Format = "txt",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="cli.dry_run")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="cli.explain")] = False,
     mentions: Annotated[Path | None, typer.Option("--mentions", help="cli.mentions", metavar="F.csv")] = None,
+    spacy_model: SpacyModel = None,
     status: StatusFile = None,
     jobs: Jobs = 1,
     overwrite: Overwrite = False,
@@ -153,15 +158,27 @@ def anonymize(
 ) -> int:
     """Pseudonymize transcripts, or only list what was found."""
     from .. import study
+    from ..anonymization.tables import explain as explained
     from ..anonymization.unlock import open_key
     from ..reporting.outputs import check_free
 
     with console.progress(lang) as stage:
-        if dry_run:
+        if dry_run or explain:
             table, failures = study.list_mentions(
-                list(inputs), mentions, out=out, participants=participants, material=material, keep=keep or (), jobs=jobs, progress=stage
+                list(inputs),
+                mentions,
+                out=out,
+                participants=participants,
+                material=material,
+                keep=keep or (),
+                spacy_model=spacy_model,
+                jobs=jobs,
+                progress=stage,
             )
-            console.mentions_summary(table, lang, json)
+            if explain:
+                console.table(explained(table, lang), lang, json, title="cli.explain_title")
+            else:
+                console.mentions_summary(table, lang, json)
             return console.failures(failures, lang)
         if out is None:
             raise UsageError("cli.no_out")
@@ -177,6 +194,7 @@ def anonymize(
             style=style,
             review=review,
             format=format,
+            spacy_model=spacy_model,
             status=status,
             jobs=jobs,
             overwrite=overwrite,
