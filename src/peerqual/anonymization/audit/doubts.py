@@ -1,0 +1,93 @@
+"""What could be an identifier although no form of the key stands there: letters of a person, a name misspelt, capitals, numbers, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from ..finders.numerals import number_words
+from .originals import Originals
+from .words import folded, is_grammar, is_known, is_ordinary, words_of
+
+_INITIALS = re.compile(r"\b([^\W\d_])(?:\.[ \u00a0-]?|-)?([^\W\d_])\b\.?(?!['’\w-])")
+_WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
+_MIDDLE = re.compile(r"[a-zß-öø-ÿœ],?[ \u00a0\u202f]$|[a-z]['’]$")
+_NUMBERS = re.compile(
+    r"(?P<contact>[\w.+-]+@[\w-]+\.\w+|https?://[^\s\"'<>)]+|(?<![\w@.])@[\w.]{3,}|(?<![\d.,])(?:\+33|0)[ .-]?[1-9](?:[ .-]?\d\d){4}(?![\d]))"
+    r"|(?P<date>\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\b|\b(?:en|depuis|année|l['’]an) (?:19|20)\d\d\b"
+    r"|\b(?:\d{1,2}|1er) (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b)"
+    r"|(?P<age>\b(?:à|ai|as|a|avait|avais|mes|ses|aura|de) (?P<years>\d\d) ans\b)"
+    r"|(?P<digits>(?<![\w.,:-])\d(?:[ .-]?\d){7,14}(?![\w,]))",
+    re.IGNORECASE,
+)
+_SHORTEST = 5
+_SAID = 4  # numbers in a row: a telephone, a date
+
+
+def doubts(text: str, originals: Originals, taken: set[int]) -> Iterator[tuple[str, int, int]]:
+    """Yield ``(kind, start, end)`` in a text that people read; `taken` are the places where forms of the key begin."""
+    yield from _initials(text, originals)
+    near = _neighbours(originals)
+    for word in _WORD.finditer(text):
+        if word.start() in taken:
+            continue
+        kind = _word(word[0], text, word.start(), originals, near)
+        if kind:
+            yield kind, word.start(), word.end()
+    for number in _NUMBERS.finditer(text):
+        yield ("contact" if number["contact"] else "digits"), number.start(), number.end()
+    yield from _said(text)
+
+
+def _initials(text: str, originals: Originals) -> Iterator[tuple[str, int, int]]:
+    for found in _INITIALS.finditer(text):
+        letters = found[1] + found[2]
+        if letters.isupper() and folded(letters) in originals.people and folded(letters) not in originals.keep:
+            yield "initials", found.start(), found.end()
+
+
+def _word(word: str, text: str, start: int, originals: Originals, near: dict[str, str]) -> str:
+    parts = words_of(word)
+    key = "".join(parts)
+    if key in originals.keep or originals.pseudonyms.issuperset(parts) or is_known(word):
+        return ""
+    if all(is_ordinary(part) or is_grammar(part) or is_known(part) for part in parts):
+        return ""
+    if len(key) >= _SHORTEST and key not in originals.forms and any(cut in near for cut in _cuts(key)):
+        return "near"
+    capital = word[0].isupper() and not word.isupper() and _MIDDLE.search(text[max(0, start - 4) : start])
+    return "capital" if capital else ""
+
+
+def _neighbours(originals: Originals) -> dict[str, str]:
+    """Return each form of one word with a letter left out (SymSpell): two words that share one differ by one letter or two neighbours swapped."""
+    if not hasattr(originals, "near"):
+        names = {
+            "".join(form.words): form
+            for form in originals.forms.values()
+            if len(form.words) == 1 and form.label not in ("DIAG", "MED", "AGE", "DATE")
+        }
+        made = {cut: name for name in names if len(name) >= _SHORTEST and name.isalpha() for cut in _cuts(name)}
+        object.__setattr__(originals, "near", made)
+    return originals.near  # type: ignore[attr-defined,no-any-return]
+
+
+def _cuts(word: str) -> set[str]:
+    return {word, *("".join(letters) for letters in combinations(word, len(word) - 1))}
+
+
+def _said(text: str) -> Iterator[tuple[str, int, int]]:
+    """Numbers said in a row."""
+    words = list(re.finditer(r"[^\W\d_]+", text))
+    first = count = 0
+    for n, word in enumerate(words):
+        if folded(word[0]) in number_words() and (not count or not re.search(r"[^\s,.-]", text[words[n - 1].end() : word.start()])):
+            first = n if not count else first
+            count += 1
+            continue
+        if count >= _SAID:
+            yield "spelled", words[first].start(), words[n - 1].end()
+        count = 0
+    if count >= _SAID:
+        yield "spelled", words[first].start(), words[-1].end()

@@ -1,0 +1,71 @@
+"""How sure it is that a form, where it stands, is the original: certain, a doubt, or nothing."""
+
+from __future__ import annotations
+
+import re
+
+from ..find import find_disorders
+from .matching import Hit
+from .originals import CAPITAL, DISORDER, SURE, YEAR
+
+CERTAIN, DOUBT = "certain", "doubt"
+_SAINT = re.compile(r"\b(?:saint|sainte|st|ste)[-\s]$", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b(?:en|depuis|des|dès|jusqu['’]en|avant|après|années?|fin|début|courant|de|vers|entre|et|hiver|été|printemps|automne|noël"
+    r"|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\s+$",
+    re.IGNORECASE,
+)
+_AGED = re.compile(r"\b(?:à|âgée?s? de|ai|as|a|avait|avais|aura|aurai|[mts]es|[mts]on|les|la|une) $", re.IGNORECASE)
+_MIDDLE = re.compile(r"[^\W\d_][’',]?[ \u00a0\u202f][«“\"(]?[ \u00a0\u202f]?$|[’']$")
+_LABEL = re.compile(r"[ \u00a0\u202f]*:")
+_LINE = 240  # characters around a name of a disorder that are read
+
+
+def grade(hit: Hit, text: str, where: str) -> str:
+    """Return "certain", "doubt" or "" for a `hit` in `text`; `where` is what kind of text that is: "prose", "data", "name" or "bytes"."""
+    weight = hit.form.weight
+    if weight == SURE:
+        return CERTAIN if hit.exact or where != "bytes" else DOUBT
+    if weight == DISORDER:
+        return _disorder(hit, text)
+    if weight == YEAR:
+        return CERTAIN if where != "bytes" and _TIME.search(text[max(0, hit.start - 14) : hit.start]) else ""
+    if weight == CAPITAL:
+        return _capital(hit, text, where)
+    return _weak(hit, text, where)
+
+
+def _disorder(hit: Hit, text: str) -> str:
+    """A name of a disorder is one where the finder says so: « c'est schizophrène, cette réunion » gives nobody away."""
+    low = max(text.rfind("\n", 0, hit.start) + 1, hit.start - _LINE)
+    high = text.find("\n", hit.end)
+    line = text[low : min(high if high >= 0 else len(text), hit.end + _LINE)].replace("_", " ")
+    found = any(low + m.start < hit.end and hit.start < low + m.end for m in find_disorders(line))
+    return CERTAIN if found else ""
+
+
+def _capital(hit: Hit, text: str, where: str) -> str:
+    """A name that is a word as well (« Rose »): certain with its capital where words have none, or as somebody's label."""
+    inside = text[hit.start : hit.end]
+    if not inside[:1].isupper() or where == "bytes":
+        return DOUBT if where == "name" and hit.form.label == "PER" else ""
+    before = text[max(0, hit.start - 12) : hit.start]
+    if _SAINT.search(before):
+        return ""
+    if where == "name":
+        return CERTAIN if hit.form.label in ("PER", "FILE") else DOUBT
+    alone = not before.rpartition("\n")[2].strip(' \t",;|>')
+    if alone and hit.form.label == "PER" and (_LABEL.match(text, hit.end) or text[hit.end : hit.end + 1] in ('"', ",", ";", "<", "|")):
+        return CERTAIN
+    if _MIDDLE.search(before) and not (inside.isupper() and len(inside) > 1 and before.rstrip()[-2:].isupper()):
+        return CERTAIN
+    return DOUBT
+
+
+def _weak(hit: Hit, text: str, where: str) -> str:
+    before = text[max(0, hit.start - 12) : hit.start]
+    if where not in ("prose", "name") or _SAINT.search(before):
+        return ""
+    if hit.form.label == "AGE":
+        return DOUBT if _AGED.search(before) else ""  # not « pendant vingt ans »
+    return DOUBT if hit.form.label in ("LOC", "DATE") or text[hit.start : hit.start + 1].isupper() else ""
