@@ -98,7 +98,7 @@ def test_elision_is_made_before_a_name_that_a_person_chose():
 def test_a_pseudonym_never_equals_a_name_or_a_capitalized_word_of_the_corpus():
     from peerqual.language import lexicons
 
-    pool = [name for name, told_gender in lexicons.rows("pseudonyms_first_names") if told_gender == "f"]
+    pool = [name for name, told_gender, *_ in lexicons.rows("pseudonyms_first_names") if told_gender == "f"]
     spared = pool[7]
     words = " ".join(name for name in pool if name != spared)
     for n in range(5):

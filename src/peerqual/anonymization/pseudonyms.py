@@ -1,4 +1,4 @@
-"""Give pseudonyms: a first name of the same gender, a surname that all who share it keep sharing, a noun with its letter or number.
+"""Give pseudonyms: a first name of the same gender, generation and origin, a surname that all who share it keep sharing; to things a noun.
 
 HMAC under the study's secret proposes; what was given stands in the assignments and is found again. A pseudonym never equals a name or
 a part of a name of the corpus, nor a word that the corpus writes with a capital; one that comes to equal a real name is changed.
@@ -7,12 +7,11 @@ a part of a name of the corpus, nor a word that the corpus writes with a capital
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from ..language import lexicons
 from ..model import Corpus
+from . import connotations
 from .agreement import Noun
 from .assignments import Assignments
 from .entities import Entity, Reading
@@ -22,22 +21,12 @@ from .names import Name, norm
 _CAPITALIZED = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+")
 
 
-@cache
-def _first_names() -> dict[str, tuple[str, ...]]:
-    rows = lexicons.rows("pseudonyms_first_names")
-    return {gender: tuple(name for name, told in rows if told == gender) for gender in "fmx"}
-
-
-@cache
-def _surnames() -> tuple[str, ...]:
-    return lexicons.lexicon("pseudonyms_surnames")
-
-
 class Namer:
     """Gives pseudonyms to the entities of one corpus."""
 
-    def __init__(self, corpus: Corpus, assignments: Assignments, real: set[str], reading: Reading, entities: Iterable[Entity]) -> None:
+    def __init__(self, corpus: Corpus, assignments: Assignments, real: set[str], reading: Reading, entities: Sequence[Entity]) -> None:
         self._known = assignments
+        self._origins = dict(connotations.origins([(entity.first, entity.last) for entity in entities]))
         self._spelled = {n for n, name in reading.names.items() if any(role.endswith("initial") for _, role in name.pieces)}
         self._letters = {norm(text)[:1] for n in self._spelled for text, role in reading.names[n].pieces if role.endswith("initial")}
         # Two voices that are called by initials must not come to have the same ones: their first letters differ.
@@ -61,16 +50,22 @@ class Namer:
     def _first(self, entity: Entity) -> str:
         value = self._known.values.setdefault(entity.id, {})
         if "first" not in value:
-            pools = (_first_names()["x"], _surnames()) if entity.gender == "x" else (_first_names()[entity.gender],)
-            value["first"] = self._free(entity, pools, entity.first[:1], "first", entity.id)
+            value["first"] = self._free(entity, self._first_names(entity), entity.first[:1], "first", entity.id)
         return value["first"]
 
     def _last(self, entity: Entity, name: Name) -> str:
         surname = name.last if len(name.last) > 1 else entity.last
         table, key = (self._known.surnames, surname) if len(surname) > 1 else (self._known.values.setdefault(entity.id, {}), "last")
         if key not in table:
-            table[key] = self._free(entity, (_surnames(),), surname[:1], "last", surname if len(surname) > 1 else entity.id)
+            pools = connotations.surnames(self._origins.get(surname, ""))
+            table[key] = self._free(entity, pools, surname[:1], "last", surname if len(surname) > 1 else entity.id)
         return table[key]
+
+    def _first_names(self, entity: Entity) -> tuple[tuple[str, ...], ...]:
+        """Return the pools of first names for a person; one whose first name is unknown is taken for what the surname says."""
+        heard = connotations.heard(entity.first) or connotations.Heard(origin=self._origins.get(entity.last, ""))
+        pools = connotations.first_names(entity.gender, *heard)
+        return (*pools, *connotations.surnames("")) if entity.gender == "x" else pools
 
     def _free(self, entity: Entity, pools: Sequence[Sequence[str]], initial: str, *about: str) -> str:
         """Return the first proposal that nobody bears and that does not begin as the real name does; pairs of two when there is none.
@@ -79,9 +74,13 @@ class Namer:
         """
         spelled = not self._spelled.isdisjoint(entity.mentions)
         letters = self._letters | (self._firsts if about[0] == "first" else set()) if spelled else set()
-        proposals = [name for pool in pools for name in self._known.draw(pool, *about) if norm(name)[0] != initial]
-        first = (name for name in proposals if norm(name)[0] not in letters)
-        for name in chain(first, proposals, self._pairs(pools[0], *about)):
+
+        def proposals() -> Iterator[str]:
+            return (name for pool in pools for name in self._known.draw(pool, *about) if norm(name)[0] != initial)
+
+        first = (name for name in proposals() if norm(name)[0] not in letters)
+        pairs = (name for pool in pools for name in self._pairs(pool, *about))
+        for name in chain(first, proposals(), pairs):
             if norm(name) not in self._used and self._allowed(name):
                 self._used.add(norm(name))
                 if spelled and about[0] == "first":
