@@ -111,10 +111,10 @@ EXPECTED: dict[str, list[tuple[str, str, float | None, float | None]]] = {
     "alceste.txt": [("texte 1", "La première fois, rien.", None, None), ("texte 2", "La deuxième non plus.", None, None)],
     "noscribe.vtt": NOSCRIBE,
     "f4.txt": [
-        ("I", "Comment ça a commencé ?", None, None),
-        ("B", "Par une annonce, en fait. Je l'ai lue deux fois.", 4.1, None),
-        ("I", "Deux fois ?", 12.8, None),
-        ("B", "Oui.", 14.0, None),
+        ("I", "Comment ça a commencé ?", None, 4.1),
+        ("B", "Par une annonce, en fait. Je l'ai lue deux fois.", 4.1, 12.8),
+        ("I", "Deux fois ?", 12.8, 14.0),
+        ("B", "Oui.", 14.0, 15.2),
     ],
 }
 

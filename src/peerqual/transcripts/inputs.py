@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,11 +14,16 @@ from .participants import FILE
 
 Inputs = str | Path | Sequence[str | Path]
 
+# What peerqual itself writes: by its usual name, and a table under any name by its first columns.
+OWN = (FILE, "codings.csv", "frequencies.csv", "mentions.csv", "turns.csv", "memos.csv", "manifest.json", "report.html")
+_OWN_COLUMNS = re.compile(rb"(?:\xef\xbb\xbf)?(?:document[,;](?:start[,;]end|speaker[,;]participant)|code[,;]parent)[,;]")
+
 
 def files_of(inputs: Inputs, participants: Path | None = None) -> list[Path]:
     """Return the transcripts that `inputs` name, sorted by document id; the table `participants` is none.
 
-    A folder gives its transcripts, README, ``participants.csv``, hidden and lock files left aside; so does a glob. A named file is always taken.
+    A folder gives its transcripts; README, ``participants.csv``, tables and reports that peerqual wrote, hidden and lock files are left aside;
+    so does a glob. A named file is always taken.
     Raises `ReadError` when there is none, when an input does not exist, or when two files have one stem.
     """
     given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
@@ -50,8 +56,16 @@ def _expand(path: Path) -> list[Path]:
 
 def _is_transcript(path: Path) -> bool:
     name, suffix = path.name.casefold(), path.suffix.lower()
-    aside = name.startswith((".", "~$", "readme", "lisezmoi", "lisez-moi")) or name == FILE
-    return path.is_file() and not aside and (suffix in READERS or suffix in REMEDIES)
+    aside = name.startswith((".", "~$", "readme", "lisezmoi", "lisez-moi")) or name in OWN
+    return path.is_file() and not aside and (suffix in READERS or suffix in REMEDIES) and not (suffix == ".csv" and _is_own(path))
+
+
+def _is_own(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return _OWN_COLUMNS.match(stream.read(80)) is not None
+    except OSError:
+        return False
 
 
 def participants_beside(paths: Sequence[Path]) -> list[Path]:

@@ -17,6 +17,7 @@ from .timecodes import NO_TIMES, Times
 # A line of its own in brackets (« (Rires) », « [Le téléphone sonne] ») or a rule is no words of the turn around it.
 _ASIDE = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|[-–—*_= ]{3,}")
 _ASIDE_LENGTH = 300
+_AFTER_CODE = re.compile(r"[ \u00a0]+[-–—][ \u00a0]+(?=\S)")
 Start = tuple[int, str, int, Times]  # a turn begins: line (0-based), speaker, where the words begin, times
 _QUESTION = re.compile(r"\?[ \u00a0»\"”]*$")
 VOICES = ("Voix 1", "Voix 2")  # two voices that only dashes tell apart
@@ -111,7 +112,7 @@ def _pieces(text: str, lines: list[voices.Line], starts: list[Start]) -> Iterato
 
 def _piece(text: str, speaker: str, span: Span, asides: list[Span], when: Times, line: int) -> tuple[Piece | None, Times]:
     """Cut the words of a turn from `span`; also return the times of a time code that stands between them and the next turn."""
-    codes = list(timecodes.spans(text, *span))
+    codes = [_with_dash(text, code) for code in timecodes.spans(text, *span)]
     begin, end, skips = _trim(text, *span, _merged(codes + asides))
     if begin >= end and asides:  # nothing but brackets: they are what the transcriber has of this turn
         begin, end, skips = _trim(text, *span, codes)
@@ -121,7 +122,23 @@ def _piece(text: str, speaker: str, span: Span, asides: list[Span], when: Times,
         return None, pending
     if when == NO_TIMES and codes and codes[0][1] <= begin:
         when = timecodes.times(text[slice(*codes[0])])
+    if after and "\n" not in text[end : after[0][0]]:
+        when = _closed(when, timecodes.times(text[slice(*after[0])]))
     return Piece(speaker, begin, end, skips, when, line), pending
+
+
+def _with_dash(text: str, code: Span) -> Span:
+    """« [00:12:31] - words » at the beginning of a line: the dash is no word."""
+    found = _AFTER_CODE.match(text, code[1]) if not text[text.rfind("\n", 0, code[0]) + 1 : code[0]].strip() else None
+    return (code[0], found.end()) if found else code
+
+
+def _closed(when: Times, closing: Times) -> Times:
+    """Return the times of a turn whose last line ends in a time code, as f4 writes them: it tells when the turn ends."""
+    start, end = closing if closing[1] is not None else (None, closing[0])
+    if when == NO_TIMES:
+        return start, end
+    return (when[0], end) if when[1] is None and (when[0] or 0.0) <= (end or 0.0) else when
 
 
 def _merged(spans: list[Span]) -> list[Span]:

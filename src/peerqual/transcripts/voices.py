@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from ..language.fold import fold
 from .labels import Candidate, Head, key
 from .roles import several
+from .timecodes import NO_TIMES
 
 ENOUGH = 3.0  # what a label must be worth
 OFTEN, NEARLY_ALL = 0.6, 0.9  # shares of lines that make a file consistently labelled
@@ -74,7 +75,8 @@ class _Label:
         """What look and recurrence say, without the rest of the file."""
         unlikely = self.look < {"dot": 2, "bracket": 2, "tab": 2, "alone": 1}.get(self.form, -1)
         often = (self.n >= 2) + (self.n >= 4) * (2 if self.look == 0 and self.found[0].label[0].isupper() else 1)
-        return self.look + often - FORMS[self.form] - unlikely - 2 * (self.quoted > self.n / 2)
+        timed = self.form == "alone" and all(candidate.times != NO_TIMES for candidate in self.found)  # « Maëlle Kerdoncuff  0:04 »
+        return self.look + often - FORMS[self.form] - unlikely - 2 * (self.quoted > self.n / 2) + timed
 
 
 def find(text: str, lines: Sequence[Line]) -> tuple[list[Opening], list[Candidate]]:
