@@ -65,10 +65,26 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Memo:
+    """What somebody wrote in the margin about the words at ``[start, end)``; an empty span at 0: about the whole document.
+
+    `author` and `date` are as the file tells them, "" where it does not. A memo is no testimony: it is neither coded nor pseudonymized.
+    """
+
+    document: str
+    start: int
+    end: int
+    author: str
+    date: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """A text with its turns. Immutable: a change makes another transcript with another `text_hash`.
 
-    `material` is one of `MATERIALS`; `metadata` holds header lines as strings; `source` is the path it came from ("" when none).
+    `material` is one of `MATERIALS`; `metadata` holds header lines as strings; `source` is the path it came from ("" when none);
+    `memos` are comments that stood in its margin.
     """
 
     id: str
@@ -79,6 +95,7 @@ class Transcript:
     source: str = ""
     text_hash: str = ""
     doubts: tuple[Doubt, ...] = ()
+    memos: tuple[Memo, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.text_hash:

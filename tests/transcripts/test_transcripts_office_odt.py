@@ -72,7 +72,7 @@ def test_notes_annotations_and_frames_are_left_out_and_said(document, tmp_path):
     document.body.append(beside)
     transcript = saved(tmp_path, document)
     assert said(transcript) == [E, S]
-    assert {"left_out", "comments"} <= doubts(transcript)
+    assert {"left_out", "memos"} <= doubts(transcript)
     assert not any(words in transcript.text for words in ("sourit", "vérifier", "Encadré"))
 
 

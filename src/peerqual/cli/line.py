@@ -97,6 +97,7 @@ def read(
     participants: Annotated[Path | None, typer.Option("--participants", help="cli.participants_draft", metavar="F")] = None,
     material: Material = None,
     turns: Annotated[Path | None, typer.Option("--turns", help="cli.turns", metavar="F.csv")] = None,
+    memos: Annotated[Path | None, typer.Option("--memos", help="cli.memos", metavar="F.csv")] = None,
     status: StatusFile = None,
     resume: Annotated[bool, typer.Option("--resume", help="cli.resume")] = False,
     jobs: Jobs = 1,
@@ -108,7 +109,7 @@ def read(
     from ..reporting.outputs import write_csv
 
     draft = participants if participants is not None and not participants.exists() else None
-    if resume and (status is None or turns is not None or draft is not None):
+    if resume and (status is None or any((turns, memos, draft))):
         raise UsageError("cli.no_status" if status is None else "cli.resume_part")
     lines = transcripts.Status(status, resume=resume, options=material or "") if status is not None else None
     with console.progress(lang) as stage:
@@ -122,6 +123,8 @@ def read(
         )
     if turns is not None:
         write_csv(transcripts.turns_table(corpus), turns)
+    if memos is not None:
+        write_csv(transcripts.memos_table(corpus), memos)
     if draft is not None:
         write_csv(transcripts.draft_participants(corpus), draft)
     console.table(transcripts.overview(corpus, lang), lang, json, title="cli.read_title")

@@ -6,6 +6,7 @@ Comes in: paths. Goes out: `peerqual.model.Corpus`, and tables of what was under
 from __future__ import annotations
 
 from .drafting import draft_participants
+from .memos import memos_table
 from .merging import merges_table
 from .participants import participant_of, participants_table
 from .reading import read
@@ -16,6 +17,7 @@ __all__ = [
     "Status",
     "doubts_table",
     "draft_participants",
+    "memos_table",
     "merges_table",
     "overview",
     "participant_of",

@@ -17,6 +17,7 @@ from ..errors import ReadError
 from ..model import Doubt
 from .archives import Archive, Kind, open_archive
 from .blocks import BOLD, MAX_LINES, Block, Paragraph, paragraph, table
+from .memos import Comment, Margin
 
 DOCUMENT = Kind(broken="office.not_odt", locked="office.locked")
 SHEET = Kind(broken="office.not_sheet", locked="office.locked")
@@ -27,9 +28,11 @@ MAX_REPEAT = 1000  # blank rows and columns are repeated up to the edge of the s
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _OFFICE, _TEXT, _TABLE, _STYLE, _DRAW = (_NS % name for name in ("office", "text", "table", "style", "drawing"))
+_DC = "{http://purl.org/dc/elements/1.1/}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_NOTE, _NOTE_END, _NAME = f"{_OFFICE}annotation", f"{_OFFICE}annotation-end", f"{_OFFICE}name"
 _DROPPED = {f"{_TEXT}{name}" for name in ("note", "tracked-changes", "ruby-text", "hidden-text", "sequence-decls", "table-of-content")} | {
-    f"{_OFFICE}annotation",
+    _NOTE,
     f"{_OFFICE}forms",
     f"{_DRAW}frame",
 }
@@ -39,8 +42,8 @@ _HEADS = (f"{_TABLE}table-header-rows", f"{_TABLE}table-rows", f"{_TABLE}table-r
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
 
-def read_text(path: Path, data: bytes) -> tuple[list[Block], list[Doubt]]:
-    """Return the paragraphs and tables of the .odt file in `data`, and doubts on what was left out.
+def read_text(path: Path, data: bytes) -> tuple[list[Block], list[Doubt], Margin]:
+    """Return the paragraphs and tables of the .odt file in `data`, doubts on what was left out, and its comments.
 
     Raises `ReadError` when it is no OpenDocument text, is locked, is hostile, or is broken.
     """
@@ -50,12 +53,12 @@ def read_text(path: Path, data: bytes) -> tuple[list[Block], list[Doubt]]:
     if body is None:
         raise ReadError(DOCUMENT.broken, where=path)
     roots = [archive.xml("styles.xml"), root] if "styles.xml" in archive else [root]
-    walk = _Walk(roots)
+    walk = _Walk(roots, list(body.iter(_NOTE)))
     boxes = list(body.iter(f"{_DRAW}text-box"))
     inside = sum(len("".join(box.itertext())) for box in boxes)
     walk.boxes = inside > len("".join(body.itertext())) - inside
     blocks = list(islice(walk.blocks(body), MAX_LINES + 1))
-    return blocks, _left_out(body, 0 if walk.boxes else len(boxes), walk.hidden)
+    return blocks, _left_out(body, 0 if walk.boxes else len(boxes), walk), walk.margin
 
 
 def read_sheets(path: Path, data: bytes) -> Iterator[list[list[str]]]:
@@ -64,7 +67,7 @@ def read_sheets(path: Path, data: bytes) -> Iterator[list[list[str]]]:
     body = root.find(f"{_OFFICE}body/{_OFFICE}spreadsheet")
     if body is None:
         raise ReadError(SHEET.broken, where=path)
-    walk, budget = _Walk([root]), MAX_CELLS
+    walk, budget = _Walk([root], []), MAX_CELLS
     for sheet in body.iter(f"{_TABLE}table"):
         rows: list[list[str]] = []
         for row, times in _rows(sheet):
@@ -83,21 +86,29 @@ def _open(path: Path, data: bytes, kind: Kind) -> Archive:
     return archive
 
 
-def _left_out(body: Any, boxes: int, hidden: int) -> list[Doubt]:
-    count = Counter(element.tag for element in body.iter(f"{_OFFICE}annotation", f"{_TEXT}note", f"{_TEXT}changed-region"))
+def _comment(note: Any) -> Comment:
+    lines = (block.text for block in _Walk([], []).blocks(note) if isinstance(block, Paragraph))
+    return Comment(note.findtext(f"{_DC}creator", ""), note.findtext(f"{_DC}date", ""), "\n".join(lines).strip())
+
+
+def _left_out(body: Any, boxes: int, walk: _Walk) -> list[Doubt]:
+    count = Counter(element.tag for element in body.iter(f"{_TEXT}note", f"{_TEXT}changed-region"))
     found = {
-        "transcripts.comments": count[f"{_OFFICE}annotation"],
+        "transcripts.memos": len(walk.margin.comments),
         "transcripts.left_out": count[f"{_TEXT}note"] + boxes,
         "transcripts.tracked": count[f"{_TEXT}changed-region"],
-        "office.hidden": hidden,
+        "office.hidden": walk.hidden,
     }
     return [Doubt(0, name, {"n": n}) for name, n in found.items() if n]
 
 
 class _Walk:
-    """One walk through a body: knows the styles."""
+    """One walk through a body: knows the styles; tells the margin what it meets."""
 
-    def __init__(self, roots: list[Any]) -> None:
+    def __init__(self, roots: list[Any], notes: list[Any]) -> None:
+        named = {note.get(_NAME): note for note in reversed(notes)}
+        self.notes = {note: note.get(_NAME, "") if named[note.get(_NAME)] is note else f"#{number}" for number, note in enumerate(notes)}
+        self.margin = Margin({name: _comment(note) for note, name in self.notes.items()})
         self.styles = {(one.get(f"{_STYLE}family"), one.get(f"{_STYLE}name")): one for root in roots for one in root.iter(f"{_STYLE}style")}
         self.automatic = {one for root in roots for part in root.iter(f"{_OFFICE}automatic-styles") for one in part.iter(f"{_STYLE}style")}
         self.boxes = False
@@ -111,7 +122,7 @@ class _Walk:
                     self.hidden += 1
                     continue
                 name = element.get(f"{_TEXT}style-name", "")
-                runs = list(self.runs(element, self.look("paragraph", name)))
+                runs = self.margin.heard(self.runs(element, self.look("paragraph", name)))
                 yield paragraph(runs, self.named(name))
                 if self.boxes:
                     for box in element.iter(f"{_DRAW}text-box"):
@@ -136,7 +147,11 @@ class _Walk:
         for child in element:
             if child.tag == f"{_TEXT}hidden-text":
                 self.hidden += 1
-            if child.tag == f"{_TEXT}s":
+            if child.tag == _NOTE:
+                self.margin.begin(self.notes.get(child, ""))
+            elif child.tag == _NOTE_END:
+                self.margin.end(child.get(_NAME, ""))
+            elif child.tag == f"{_TEXT}s":
                 yield look, " " * min(_number(child.get(f"{_TEXT}c")), MAX_SPACES)
             elif child.tag == f"{_TEXT}tab":
                 yield look, "\t"

@@ -14,7 +14,8 @@ from typing import Any
 from ..errors import ReadError
 from ..model import Doubt
 from .archives import Archive, Kind, open_archive
-from .blocks import BOLD, MAX_LINES, Block, paragraph, table
+from .blocks import BOLD, MAX_LINES, Block, Paragraph, paragraph, table
+from .memos import Comment, Margin
 
 WORD = Kind(broken="transcripts.not_word", locked="transcripts.locked_word")
 HIDDEN = "hidden"
@@ -28,12 +29,13 @@ _DROPPED = {f"{_W}{name}" for name in ("del", "moveFrom", "delText", "pPr", "rPr
 _WRAPPERS = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
 _MARKS = {f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _LOOKS = {f"{_W}b": BOLD, f"{_W}i": "italic", f"{_W}u": "underlined", f"{_W}smallCaps": "small", f"{_W}vanish": HIDDEN}
+_BEGINS, _ENDS, _REFERENCE = f"{_W}commentRangeStart", f"{_W}commentRangeEnd", f"{_W}commentReference"
 _BLACK = ("", "auto", "000000")
 _OFF = ("0", "false", "off", "none")
 
 
-def read_word(path: Path, data: bytes) -> tuple[list[Block], list[Doubt]]:
-    """Return the paragraphs and tables of the Word file in `data`, and doubts on what was left out.
+def read_word(path: Path, data: bytes) -> tuple[list[Block], list[Doubt], Margin]:
+    """Return the paragraphs and tables of the Word file in `data`, doubts on what was left out, and its comments.
 
     Raises `ReadError` when it is no Word file, is locked, is hostile, or is broken.
     """
@@ -44,12 +46,12 @@ def read_word(path: Path, data: bytes) -> tuple[list[Block], list[Doubt]]:
     if body is None:
         raise ReadError(WORD.broken, where=path)
     folder, name = posixpath.split(main)
-    styles = _target(archive, f"{folder}/_rels/{name}.rels", "styles", folder)
-    walk = _Walk(archive.xml(styles) if styles else None)
+    styles, comments = (_target(archive, f"{folder}/_rels/{name}.rels", kind, folder) for kind in ("styles", "comments"))
+    walk = _Walk(archive.xml(styles) if styles else None, _comments(archive.xml(comments)) if comments else {})
     boxes = list(_boxes(body)) if next(body.iter(f"{_W}txbxContent"), None) is not None else []
     walk.boxes = bool(boxes) and _size(boxes) > _size([body]) - _size(_boxes(body, fallbacks=True))
     blocks = list(islice(walk.blocks(body), MAX_LINES + 1))
-    return blocks, _left_out(body, 0 if walk.boxes else len(boxes), walk.hidden)
+    return blocks, _left_out(body, 0 if walk.boxes else len(boxes), walk), walk.margin
 
 
 def _target(archive: Archive, relations: str, kind: str, folder: str) -> str:
@@ -77,23 +79,34 @@ def _size(elements: Iterable[Any]) -> int:
     return sum(len(text.text or "") for element in elements for text in element.iter(f"{_W}t"))
 
 
-def _left_out(body: Any, boxes: int, hidden: int) -> list[Doubt]:
+def _comments(root: Any) -> dict[str, Comment]:
+    """Return the comments of a file by their numbers; an answer to a comment is a comment of its own."""
+    found = {}
+    for one in root.iter(f"{_W}comment"):
+        lines = (block.text for block in _Walk(None, {}).blocks(one) if isinstance(block, Paragraph))
+        found[one.get(f"{_W}id", "")] = Comment(one.get(f"{_W}author", ""), one.get(f"{_W}date", ""), "\n".join(lines).strip())
+    return found
+
+
+def _left_out(body: Any, boxes: int, walk: _Walk) -> list[Doubt]:
     def count(*names: str) -> int:
         return sum(1 for _ in body.iter(*(f"{_W}{name}" for name in names)))
 
     found = {
-        "transcripts.comments": count("commentReference"),
+        "transcripts.comments": sum(one.get(f"{_W}id", "") not in walk.margin.comments for one in body.iter(_REFERENCE)),
+        "transcripts.memos": len(walk.margin.comments),
         "transcripts.left_out": count("footnoteReference", "endnoteReference") + boxes,
         "transcripts.tracked": count("ins", "del", "moveFrom"),
-        "office.hidden": hidden,
+        "office.hidden": walk.hidden,
     }
     return [Doubt(0, name, {"n": n}) for name, n in found.items() if n]
 
 
 class _Walk:
-    """One walk through a body: knows the styles, and where a field's instruction ends and its result begins."""
+    """One walk through a body: knows the styles, and where a field's instruction ends and its result begins; tells the margin what it meets."""
 
-    def __init__(self, styles: Any) -> None:
+    def __init__(self, styles: Any, comments: dict[str, Comment]) -> None:
+        self.margin = Margin(comments)
         named = [(one.get(f"{_W}styleId", ""), one) for one in (styles.iter(f"{_W}style") if styles is not None else ())]
         self.names = {name: _value(one, f"{_W}name") or name for name, one in named}
         self.looks: dict[str, str] = {}
@@ -107,7 +120,7 @@ class _Walk:
         for element in parent:
             if element.tag == f"{_W}p":
                 named = _value(element.find(f"{_W}pPr"), f"{_W}pStyle")
-                runs, style = [*carried, *self.runs(element, self.looks.get(named, ""))], self.names.get(named, named)
+                runs, style = [*carried, *self.margin.heard(self.runs(element, self.looks.get(named, "")))], self.names.get(named, named)
                 carried = []
                 if _mark_is_gone(element):
                     carried = runs
@@ -120,6 +133,8 @@ class _Walk:
                 yield from self.table(element)
             elif element.tag in _WRAPPERS:
                 yield from self.blocks(element)
+            else:
+                self.anchor(element)
         if carried:
             yield paragraph(carried)
 
@@ -142,6 +157,7 @@ class _Walk:
             if child.tag == f"{_W}r":
                 yield self.run(child, inherited)
             elif child.tag not in _DROPPED and isinstance(child.tag, str):
+                self.anchor(child)
                 yield from self.runs(child, inherited)
 
     def run(self, run: Any, inherited: str) -> tuple[str, str]:
@@ -151,12 +167,20 @@ class _Walk:
                 look = _look(child, self.looks, inherited)
             elif child.tag == f"{_W}fldChar":
                 self.field(child.get(f"{_W}fldCharType"))
+            elif child.tag == _REFERENCE:
+                self.anchor(child)
             elif not any(self.instructions):
                 words += (child.text or "") if child.tag == f"{_W}t" else _MARKS.get(child.tag, "")
         if HIDDEN in look:
             self.hidden += bool(words.strip())
             return look, ""
         return look, words
+
+    def anchor(self, element: Any) -> None:
+        if element.tag == _ENDS:
+            self.margin.end(element.get(f"{_W}id", ""))
+        elif element.tag in (_BEGINS, _REFERENCE):
+            self.margin.begin(element.get(f"{_W}id", ""))
 
     def field(self, kind: str | None) -> None:
         if kind == "begin":

@@ -12,5 +12,5 @@ from ..word import read_word
 
 def read(path: Path, material: str | None = None) -> Transcript:
     """Read a .docx file. Raises `ReadError` when it is no Word file, is locked, is hostile, or holds no words."""
-    blocks, doubts = read_word(path, load(path))
-    return transcript_of(path, blocks, doubts, material)
+    blocks, doubts, margin = read_word(path, load(path))
+    return margin.kept(transcript_of(path, blocks, doubts, material))

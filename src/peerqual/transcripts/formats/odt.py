@@ -12,5 +12,5 @@ from ..opendocument import read_text
 
 def read(path: Path, material: str | None = None) -> Transcript:
     """Read a .odt file. Raises `ReadError` when it is no OpenDocument text, is locked, is hostile, or holds no words."""
-    blocks, doubts = read_text(path, load(path))
-    return transcript_of(path, blocks, doubts, material)
+    blocks, doubts, margin = read_text(path, load(path))
+    return margin.kept(transcript_of(path, blocks, doubts, material))
