@@ -13,10 +13,17 @@ from .grammar import like
 from .phrase import WINDOW, Before, Token
 
 Change = tuple[Token, str, str]  # a word before the mention, what stands there instead, and what parts it from the next word
-_FOLLOWING = re.compile(r"(,?\s+)([^\W\d_][\w-]*)")
+_FOLLOWING = re.compile(r"(,?\s+)(de (?:plus|moins) en (?:plus|moins)|plus ou moins|un peu|à peine|tout à fait|[^\W\d_][\w-]*)")
 _RESUMED = re.compile(r"(,\s+)(la)\s+([^\W\d_][\w-]*)(?=\s*[,.;:!?)…]|\s*$)", re.IGNORECASE)
 _MOST = re.compile(r"(\s+)la\s+(plus|moins)\s+([^\W\d_][\w-]*)", re.IGNORECASE)
 _ONE_OF = {"une": "un", "aucune": "aucun", "chacune": "chacun", "laquelle": "lequel", "quelques-unes": "quelques-uns", "certaines": "certains"}
+_OWNED = re.compile(r"\s+bien\s+à\s+(?:moi|toi|lui|elle|nous|vous|eux|elles)\b", re.IGNORECASE)
+_LIST_GOES_ON = re.compile(r"\s*(?:[,.;:!?…)»]|(?:et|ou|mais|puis)\b|$)")
+_WHOLLY = {"toute": "tout", "toutes": "tout"}
+_JOINING = frozenset(("et", "mais", "ou", "puis"))
+_LEADING = _JOINING | frozenset("mal pas jamais peu non".split())
+_STATES = frozenset("fatiguée épuisée énervée angoissée désespérée paumée isolée déprimée crevée soulagée effondrée seule perdue".split())
+_VERBS = frozenset("arrive dérive cultive prive motive captive ravive active désactive esquive survive suive vive écrive creuse".split())
 _TOLD = frozenset("diagnostiquée stabilisée traitée soignée reconnue survenue déclarée apparue découverte".split())
 
 
@@ -92,10 +99,10 @@ def _determiner(before: Before, noun: Noun, following: str) -> list[Change]:
     form = grammar.determiner(row, gender, noun.plural, vowel)
     changes = [(each, *_written(form, each, following)) for each in said]
     last = before.last
-    if last is None or not last.sep.isspace():
+    if last is None or not (last.sep.isspace() or (last.elided and last.lower == "d")):
         return changes
-    if row == 0 and (last.lower, form) in grammar.JOINED:
-        joined = like(last.text + said[0].text, grammar.JOINED[last.lower, form])
+    if row == 0 and (grammar.ELISIONS.get(last.lower, last.lower), form) in grammar.JOINED:
+        joined = like(last.text + said[0].text, grammar.JOINED[grammar.ELISIONS.get(last.lower, last.lower), form])
         return [(last, joined, ""), (said[0], "", changes[0][2]), *changes[1:]]
     if last.lower in ("tout", "toute", "tous", "toutes"):
         whole = grammar.determiner(grammar.determiners()["tout"].row, gender, noun.plural, False)
@@ -142,8 +149,8 @@ def _cased(token: Token, word: str, following: str) -> str:
 def agree_after(text: str, end: int, limit: int) -> tuple[int, str]:
     """Return how far the words reach that agree with a feminine noun ending at `end`, and these in the masculine ("" when none changes).
 
-    Only what is sure: known adjectives and participles in « -ée » that follow at once, with adverbs and « et » between; « , la vraie, »;
-    « , diagnostiquée »; « la plus sévère ».
+    Only what is sure: known adjectives and participles in « -ée » that follow at once, with adverbs, « et », « puis » and commas between them;
+    « bien à lui, très polie »; « , la vraie, »; « , diagnostiquée »; « la plus sévère ».
     """
     limit = min(limit, end + WINDOW)
     resumed = _RESUMED.match(text, end, limit)
@@ -154,17 +161,32 @@ def agree_after(text: str, end: int, limit: int) -> tuple[int, str]:
     if most is not None:
         new = grammar.masculine(most[3].lower(), guess=True)
         return (most.end(), f"{most[1]}le {most[2]} {new}") if new else (end, "")
-    reach, at, made, read, joined = end, end, "", "", False
-    for hit in _FOLLOWING.finditer(text, end, limit):
+    owned = _OWNED.match(text, end, limit)
+    reach, at = end, owned.end() if owned else end
+    made, read, listed, joined, described = "", text[end:at], False, False, owned is not None
+    while hit := _FOLLOWING.match(text, at, limit):
         word = hit[2].lower()
-        if hit.start() != at or ("," in hit[1] and word not in _TOLD):
+        listed = listed or "," in hit[1]
+        if listed and not (described or word in _TOLD):
             break
-        known = grammar.adjectives().get(word)
-        new = None if known is not None and not known[2] else grammar.masculine(word, guess=joined or word.endswith("euse"))
-        if new is None and not grammar.is_adverb(word) and word not in ("et", "mais", "ou"):
+        new = _WHOLLY.get(word) or _after(word, listed and text[hit.end() : hit.end() + 20], joined)
+        if new is None and not grammar.is_adverb(word) and word not in _LEADING and " " not in word:
             break
-        at, joined = hit.end(), word == "et" and bool(made)
+        at, joined = hit.end(), word in _JOINING and described
         read += hit[1] + (like(hit[2], new) if new else hit[2])
-        if new and new != word:
-            reach, made = at, read
+        if new and word not in _WHOLLY:
+            listed, described = False, True
+            if read != text[end:at]:
+                reach, made = at, read
     return reach, made
+
+
+def _after(word: str, before: str | bool, joined: bool) -> str | None:
+    """Return the masculine of an adjective behind its noun, or None; `before` is what follows it when a comma stands before it (else False)."""
+    known = grammar.adjectives().get(word)
+    if known is not None and not known[2]:
+        return None
+    if before is not False and word not in _TOLD and (word.removesuffix("s") in _STATES or not _LIST_GOES_ON.match(str(before))):
+        return None
+    ending = word.removesuffix("s").endswith(("euse", "ive")) and word not in _VERBS
+    return grammar.masculine(word, guess=joined or before is not False or ending)

@@ -13,13 +13,17 @@ from .forms import Replacement, is_plural, persons, predicates
 from .grammar import like
 from .phrase import Before, Token
 
-_BETWEEN = frozenset("vraiment aussi toujours encore bien juste simplement donc officiellement sûrement clairement pas plus jamais".split())
+_BETWEEN = frozenset(
+    "vraiment aussi toujours encore bien juste simplement donc officiellement sûrement clairement pas plus jamais vite peut-être tous toutes "
+    "également désormais maintenant déjà souvent parfois même probablement certainement visiblement apparemment évidemment "
+    "malheureusement forcément réellement".split()
+)
 _DENIED = frozenset(("pas", "plus", "jamais"))
 _OWNED = frozenset("mon ma ton ta son sa mes tes ses tout toute quel quelle".split())
 _ALONE = frozenset("être devenir rester étant devenant restant".split())
 _NO_SUBJECT = frozenset("c ce ça me te se s m a l y".split())
 _GOES_ON = re.compile(
-    r"\s+(?:et|ou|ni|mais)\s+(?!je\b|j['’]|tu\b|t['’]|il\b|elle\b|on\b|ils\b|elles\b|ça\b|c['’]|alors\b|puis\b|là\b|du coup\b|donc\b)"
+    r"\s+(?:et|ou|ni|mais)\s+(?!je\b|j['’]|tu\b|t['’]|il\b|elle\b|on\b|ils\b|elles\b|ça\b|c['’]|alors\b|puis\b|là\b|du coup\b|donc\b|non\b|pas\b)"
 )
 
 
@@ -27,6 +31,8 @@ def rewrite(text: str, before: Before, start: int, end: int, mark: str, floor: i
     """Return the fluent replacement of the adjective or noun for a person at ``[start, end)``, or None when it is not safe."""
     having = f"ayant un trouble{mark}"
     counted = bool(before.modifiers) and all(token.lower in grammar.NUMBERS for token in before.modifiers)
+    if _floats(before):
+        before = Before(before.start, (*before.words, *filter(None, (before.determiner,))))
     if before.determiner is not None or counted or _of_several(text[start:end], before):
         return _person(text, before, start, end, having)
     if before.last is not None and not before.modifiers and before.last.lower in persons() and before.last.sep.isspace():
@@ -34,6 +40,13 @@ def rewrite(text: str, before: Before, start: int, end: int, mark: str, floor: i
     if _GOES_ON.match(text, end) or re.match(r"\s+[^\W\d_]+(?:euse|ive|eux|if)s?\b", text[end : end + 25]):
         return None
     return _predicate(text, before, start, end, mark, floor)
+
+
+def _floats(before: Before) -> bool:
+    """Tell whether « tous » belongs to the verb: « ils étaient tous dépressifs »."""
+    if before.determiner is None or before.last is None or before.modifiers:
+        return False
+    return before.determiner.lower in ("tous", "toutes") and before.last.lower in predicates()
 
 
 def _of_several(form: str, before: Before) -> bool:
@@ -60,16 +73,11 @@ def _predicate(text: str, before: Before, start: int, end: int, mark: str, floor
     while at and tokens[at - 1].lower in _BETWEEN:
         at -= 1
     between = [(token, token.text, token.sep) for token in tokens[at:]]
-    verbs: list[Change] = []
-    participle = False
-    while at and len(verbs) < 2 and (known := predicates().get(tokens[at - 1].lower)) and (not verbs or participle):
-        at -= 1
-        new, participle = known
-        verbs.insert(0, (tokens[at], like(tokens[at].text, new), tokens[at].sep))
-    if not verbs or participle or any(token.elided for token, *_ in verbs):
+    at, verbs = _verbs(tokens, at)
+    if not verbs or any(token.elided for token, *_ in verbs):
         return None
     changes = [*verbs, *between]
-    said = {token.lower for token, *_ in between}
+    said = {token.lower for token, *_ in changes} | {token.lower for token in tokens[at - 1 : at] if token.lower in _DENIED}
     if "plus" in said and not (at and tokens[at - 1].lower in ("ne", "n")):
         return None  # « il est plus bipolaire »: more, or no more
     if at:
@@ -81,6 +89,23 @@ def _predicate(text: str, before: Before, start: int, end: int, mark: str, floor
         return None
     what = f"de trouble{mark}" if said & _DENIED else f"un trouble{mark}"
     return Replacement(changes[0][0].start, end, "".join(new + sep for _, new, sep in changes) + what, what)
+
+
+def _verbs(tokens: list[Token], at: int) -> tuple[int, list[Change]]:
+    """Return where the verb before token `at` begins, and what its words become: one word, or « est … devenu ». No words when it is another verb."""
+    verbs: list[Change] = []
+    participle = False
+    while at and (not verbs or participle):
+        token = tokens[at - 1]
+        known = predicates().get(token.lower)
+        if known is None and not (verbs and token.lower in _BETWEEN):
+            return at, []
+        new, participle = known or (token.text, participle)
+        if new == "aie" and at > 1 and tokens[at - 2].lower in ("tu", "t"):
+            new = "aies"
+        verbs.insert(0, (token, like(token.text, new), token.sep))
+        at -= 1
+    return at, [] if participle else verbs
 
 
 def _elide(subject: Token, verb: str) -> tuple[str, str]:

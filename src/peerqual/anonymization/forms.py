@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -10,16 +11,22 @@ from ..language.fold import fold
 
 _NOUN_ENDINGS = ("ie", "ose", "te", "isme", "ion", "ia", "out", "ence", "ome")
 _FEMININE_ENDINGS = ("ie", "ose", "te", "ion", "ia", "ence", "ee", "phase", "crise", "perversion", "conduite", "maladie")
+_CODE = re.compile(r"F ?\d\d")
 _MASCULINE_ENDINGS = ("isme", "syndrome", "spectre", "stress", "out", "me")
 
 
 class Replacement(NamedTuple):
-    """What an edit writes from `start` to `end`, and the `core` that stands for the mention itself."""
+    """What an edit writes from `start` to `end`, and the `core` that stands for the mention itself.
+
+    `further` are changes of the same kind behind it, in order, as ``(start, end, text)``; `doubt` is where words that may have to agree were left.
+    """
 
     start: int
     end: int
     text: str
     core: str
+    further: tuple[tuple[int, int, str], ...] = ()
+    doubt: tuple[int, int] | None = None
 
 
 @cache
@@ -36,6 +43,8 @@ def kind(form: str) -> str:
     known = known_kind(form)
     if known:
         return known
+    if _CODE.match(form):
+        return "acronym"
     return "noun" if fold(form).removesuffix("s").endswith(_NOUN_ENDINGS) else "adj"
 
 

@@ -71,6 +71,12 @@ def feminines() -> dict[str, str]:
     return backward
 
 
+@cache
+def _before_consonant() -> dict[str, str]:
+    """« bel » → « beau »."""
+    return {vowel: masculine for masculine, vowel, _ in adjectives().values() if vowel != masculine}
+
+
 def plural(word: str) -> str:
     """Return the plural of a masculine adjective.
 
@@ -93,7 +99,7 @@ def masculine(word: str, *, before_vowel: bool = False, guess: bool = False) -> 
     if known is not None:
         return known[1] if before_vowel else known[0]
     if word in feminines():
-        return word
+        return word if before_vowel else _before_consonant().get(word, word)
     stem = word.removesuffix("s")
     for ending, becomes in _FEMININE_ENDINGS:
         if stem.endswith(ending) and len(stem) > len(ending) + 2 and (guess or ending == "ée"):

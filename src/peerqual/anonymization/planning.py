@@ -30,7 +30,8 @@ class Plan:
 
     `mentions` are all that were given, each with its entity; `edits` what is done about those that are replaced; `replacements` the words in
     place of each mention, by ``(document, start, end)``; `changed` the entities whose pseudonym was taken back because somebody bears it;
-    `merges` proposes entities that may be one person, for they have one first name in several documents (participants.csv decides).
+    `merges` proposes entities that may be one person, for they have one first name in several documents (participants.csv decides);
+    `doubts` are words, ``(document, start, end)``, left as they are though they may have to agree with what was replaced before them.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -38,6 +39,7 @@ class Plan:
     replacements: Mapping[Address, str] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
     merges: tuple[tuple[str, ...], ...] = ()
+    doubts: tuple[Address, ...] = ()
 
 
 def plan(
@@ -77,7 +79,7 @@ def plan(
     for mention in named:
         if (mention.document, mention.start, mention.end) in planner.replacements:
             assignments.forms.setdefault(mention.entity, set()).add(texts[mention.document][mention.start : mention.end])
-    return Plan(named, edits, planner.replacements, tuple(changed), _namesakes(entities))
+    return Plan(named, edits, planner.replacements, tuple(changed), _namesakes(entities), tuple(planner.doubts))
 
 
 def _namesakes(entities: Iterable[Entity]) -> tuple[tuple[str, ...], ...]:
@@ -114,7 +116,7 @@ def _checked(corpus: Corpus, mentions: Iterable[Mention]) -> list[Mention]:
 
 
 class Planner:
-    """Makes the edits of one corpus. `replacements` fills as it goes."""
+    """Makes the edits of one corpus. `replacements` and `doubts` fill as it goes."""
 
     def __init__(
         self,
@@ -132,6 +134,7 @@ class Planner:
         self._literal = literal
         self._kinds = self._kinds_of_things()
         self.replacements: dict[Address, str] = {}
+        self.doubts: list[Address] = []
 
     def _kinds_of_things(self) -> dict[str, generic.Kind]:
         """Tell what kind of thing each entity is, by the first mention that says so."""
@@ -173,11 +176,14 @@ class Planner:
             low = max(low, floor)
             high = min(high, clusters[n + 1].start if n + 1 < len(clusters) else len(text))
             made = self._replace(transcript, cluster, low, high, ranks)
-            floor = made.end
+            floor = made.further[-1][1] if made.further else made.end
             mentions = tuple(self._mentions[k] for k in cluster.numbers)
             for mention in mentions:
                 self.replacements[mention.document, mention.start, mention.end] = made.core
             yield Edit(transcript.id, made.start, made.end, made.text, mentions)
+            yield from (Edit(transcript.id, *change, mentions) for change in made.further)
+            if made.doubt is not None:
+                self.doubts.append((transcript.id, *made.doubt))
 
     def _replace(self, transcript: Transcript, cluster: Cluster, floor: int, limit: int, ranks: dict[tuple[str, str], int]) -> Replacement:
         text, start, end = transcript.text, cluster.start, cluster.end

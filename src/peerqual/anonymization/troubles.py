@@ -11,6 +11,7 @@ import re
 from ..language.fold import fold
 from . import grammar
 from .agreement import Noun, agree_after, fit
+from .distance import doubtful, further
 from .fluent import rewrite
 from .forms import Replacement, is_feminine, is_plural, kind, known_kind, persons, predicates
 from .grammar import like
@@ -22,6 +23,7 @@ _HEADED = re.compile(
     r"\s+(?:(?:de la|de|du|des)\s+|d'|de l')?(?:type\s+)?$"
 )
 _TYPE = re.compile(r"\s+(?:de\s+)?type\s+(?:[12]|i{1,2}|un|deux)\b")
+_REACTION = re.compile(r"réactionnelles? (?:à|au|aux)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|/|\bet\b|\bou\b)\s*")
 _EPISODES = frozenset("episode phase acce acces virage decompensation etat".split())
 _DEGREES = frozenset("severe profonde chronique majeure mineure legere moderee grave aigue recurrente resistante passagere latente".split())
@@ -71,10 +73,11 @@ def replace(text: str, start: int, end: int, style: str, *, number: int = 0, flo
     core = {"literal": "trouble(s)", "bracket": f"[trouble{mark}]"}.get(style, "troubles" if many else "trouble")
     core = core if style == "bracket" else _cased(text, form, before, core) + mark
     at, prefix = fit(before, Noun(core, "m", many))
-    reach, after = (end, "")
     if before.feminine or ((before.determiner is None or before.determiner.lower not in ("un", "le", "mon", "ce")) and is_feminine(form)):
         reach, after = agree_after(text, end, limit)
-    return Replacement(at, reach, prefix + core + after, core)
+        changes = further(text, before, reach, limit)
+        return Replacement(at, reach, prefix + core + after, core, changes, doubtful(text, reach, changes))
+    return Replacement(at, end, prefix + core, core)
 
 
 def _keep_head(text: str, head: tuple[int, int], end: int, style: str, mark: str) -> Replacement:
@@ -96,7 +99,7 @@ def _naming(text: str, start: int, end: int) -> tuple[int, int]:
     episode = len(words) > 1 and fold(words[0][0]).removesuffix("s") in _EPISODES and known_kind(text[start:end]) != "quality"
     if episode and known_kind(words[-1][0]) in ("adj", "after_trouble"):
         return start + words[1].start(), end
-    if len(words) == 2 and fold(words[1][0]).removesuffix("s") in _DEGREES:
+    if len(words) == 2 and (fold(words[1][0]).removesuffix("s") in _DEGREES or _REACTION.match(text, start + words[1].start())):
         return start, start + words[0].end()
     return start, end
 

@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from ...language.fold import fold
 from ...language.lexicons import lexicon, rows, words
 from . import phrases
 from .candidates import Candidate
 from .context import telling
 from .view import View
-from .words import COMMON, DIGIT, KNOWN, RELATION, UNKNOWN, UPPER
+from .words import COMMON, DIGIT, KNOWN, RELATION, UNKNOWN, UPPER, Form
 
 TRIGGER = DIGIT | UNKNOWN
 
 _CODE = re.compile(r"F(?:\d{2}(?:\.\d{1,2})?| \d{2}\.\d{1,2})\b")
+_SHOWING = frozenset(("ce", "cet", "cette", "ces"))
+_PERSON_ENDINGS = ("eur", "euse", "trice", "ier", "iere", "iste", "ien", "ienne", "logue", "iatre", "ard", "arde", "ant", "ante", "oin", "oine")
+_OWN = frozenset("ma ta sa mes tes ses notre nos votre vos leur leurs".split())
 _Contexts = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 
 
@@ -61,24 +65,54 @@ def _is_figurative(view: View, i: int, stop: int) -> bool:
 
 def _of_a_thing(view: View, i: int) -> bool:
     """Tell whether an adjective is said of a thing: « ce film est schizophrène », « le temps est bipolaire », « il est parano, ce système »."""
-    if view.gap(i + 1) == ", " and view.form(i + 1).folded in telling("determiner") and _things(view, i + 2):
+    told = view.gap(i + 1) == ", " and view.form(i + 1).folded in telling("determiner")
+    if told and (_things(view, i + 2) or (view.form(i + 1).folded in _SHOWING and _is_thing(view.form(i + 2)))):
         return True
     k = i - 1
     while view.form(k).folded in telling("degree"):
         k -= 1
-    noun = view.form(k - 1)
-    thing = noun.flags & KNOWN and not noun.flags & (RELATION | COMMON) and noun.folded not in telling("age_person")
-    shown = view.form(k - 2).folded in ("ce", "cet", "cette") and bool(thing)
+    shown = view.form(k - 2).folded in _SHOWING and _is_thing(view.form(k - 1))
     said = shown or (view.form(k - 2).folded in telling("determiner") and _things(view, k - 1))
     return said and (view.form(k).folded in telling("is") or view.gap(k + 1) == ", ")
 
 
+def _is_thing(noun: Form) -> bool:
+    """Tell whether « ce », « cette » before `noun` shows a thing: a word of French that is no person's."""
+    person = (
+        noun.folded in telling("age_person") or noun.folded in words("grammar_persons") or noun.folded.removesuffix("s").endswith(_PERSON_ENDINGS)
+    )
+    return bool(noun.flags & KNOWN) and not noun.flags & (RELATION | COMMON) and not person
+
+
 def _things(view: View, k: int) -> bool:
-    return view.form(k).folded.removesuffix("s") in telling("thing") or view.form(k).folded in telling("thing")
+    things, word = telling("thing") | words("disorder_things"), view.form(k).folded
+    return word in things or word.removesuffix("s") in things
+
+
+@cache
+def _other_fields() -> dict[str, frozenset[str]]:
+    return {fold(form): frozenset(fold(word.strip()) for word in near.split(",")) for form, near in rows("disorder_contexts")}
+
+
+def _of_another_field(view: View, i: int) -> bool:
+    """Tell whether a word of the land, the weather, electronics … stands near: « la dépression, entre les deux collines »."""
+    near = _other_fields().get(view.form(i).folded)
+    if near is None or view.form(i - 1).folded in _OWN:
+        return False
+    for step in (1, -1):
+        for k in range(i + step, i + 9 * step, step):
+            if any(mark in view.gap(k if step > 0 else k + 1) for mark in ".!?\n"):
+                break
+            if view.form(k).folded in near:
+                return True
+    return False
 
 
 def candidate(view: View, i: int, stop: int, entry: phrases.Entry) -> Candidate | None:
     """Return the disorder that stands in words `i` to `stop`, or None when it is a figure of speech."""
-    if not view.forms[i].flags & UPPER and (_is_figurative(view, i + entry.skip, stop) or (entry.kind in ("adj", "clip") and _of_a_thing(view, i))):
-        return None
+    if not view.forms[i].flags & UPPER:
+        if _is_figurative(view, i + entry.skip, stop) or (entry.kind in ("adj", "clip") and _of_a_thing(view, i)):
+            return None
+        if stop - i == 1 and _of_another_field(view, i):
+            return None
     return Candidate(view.starts[i + entry.skip], view.end(stop - 1), "DIAG", True, "lexicon.disorder")
