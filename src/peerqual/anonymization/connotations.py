@@ -40,7 +40,7 @@ def heard(first: str) -> Heard | None:
     """Return what is heard in the first name `first` (normalized), in its first part at least; None when it is unknown.
 
     >>> heard("rachida"), heard("xyz")
-    (Heard(generation='b', origin='maghreb'), None)
+    (Heard(generation='ab', origin='maghreb'), None)
     """
     return _first_names().get(first) or _first_names().get(first.split(" ")[0]) if first else None
 
