@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .errors import PeerqualError, message
+from .errors import PeerqualError, UsageError, message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,6 +72,31 @@ def asker(file: Path | None, lang: str | None) -> Callable[[], str]:
         return getpass(message("cli.ask_passphrase", lang))
 
     return lambda: passphrase(file, ask=prompt if sys.stdin is not None and sys.stdin.isatty() else None)
+
+
+def new_passphrase(file: Path | None, lang: str | None) -> str:
+    """Return a new passphrase: from `file`, ``PEERQUAL_NEW_PASSPHRASE``, or typed twice when somebody is there. Raises when the two differ."""
+    from .anonymization.unlock import passphrase
+
+    def prompt() -> str:
+        from getpass import getpass
+
+        words = getpass(message("cli.ask_new_passphrase", lang))
+        if words != getpass(message("cli.ask_new_again", lang)):
+            raise UsageError("cli.passphrases_differ")
+        return words
+
+    return passphrase(file, ask=prompt if sys.stdin is not None and sys.stdin.isatty() else None, variable="PEERQUAL_NEW_PASSPHRASE")
+
+
+def confirmed(key: str, lang: str | None, /, *, yes: bool, **values: object) -> bool:
+    """Ask the question `key` and tell whether the answer is yes; `yes` answers it. Raises `UsageError` when nobody is there to answer."""
+    if yes:
+        return True
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise UsageError("cli.nobody_to_confirm")
+    say(key, lang, **values)
+    return input(message("cli.ask_yes", lang)).strip().casefold() in ("oui", "o", "yes", "y")
 
 
 @contextmanager

@@ -300,8 +300,9 @@ def list_mentions(
 
 def is_shared(path: Path, out: str | Path | None = None) -> bool:
     """Tell whether `path` lies under `out`, or under a folder that peerqual made to be shared (it holds a manifest)."""
-    folders = path.resolve().parents
-    return (out is not None and Path(out).resolve() in folders) or any((folder / "manifest.json").exists() for folder in folders)
+    from .anonymization.key import is_shared as lies_in_results
+
+    return lies_in_results(path) or (out is not None and Path(out).resolve() in path.resolve().parents)
 
 
 def _lines(path: str | Path | None) -> Status | None:

@@ -34,8 +34,8 @@ class Holder:
     def __init__(self):
         self.assignments = Assignments(secret=bytes(32))
 
-    def remember(self, originals, maps):
-        self.originals, self.maps = originals, maps
+    def remember(self, originals, maps, replaced):
+        self.originals, self.maps, self.replaced = originals, maps, replaced
 
     def save(self):
         self.saved = True

@@ -15,6 +15,7 @@ from .edits import apply
 from .find import find, find_in_text
 from .ids import rename
 from .planning import Plan, check_options, plan
+from .restoring import replaced
 from .strings import Strings, header, names_outright, renamed
 from .tables import read_mentions
 
@@ -73,7 +74,7 @@ def anonymize(
     if key is not None:
         hidden = {value for participant in corpus.participants for name, value in participant.attributes.items() if names_outright(name)}
         key.assignments.forms.setdefault("COLUMN", set()).update(filter(None, hidden | coded))
-        key.remember(study.originals, study.maps)
+        key.remember(study.originals, study.maps, replaced(corpus, study))
         key.save()
     return study
 

@@ -11,12 +11,14 @@ import json
 import os
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import KeyFileError
 from ..model import OffsetMap
 from .assignments import Assignments
+from .restoring import Replaced
 
 _MAGIC = b"peerqual-key 1\n"
 _COST = {"n": 2**15, "r": 8, "p": 1}
@@ -28,7 +30,8 @@ _HEADER = len(_MAGIC) + sum(_SIZES.values())
 class Key:
     """What links pseudonyms to people. Made by `Key.create` or `Key.open`; nothing is on disk before `save`.
 
-    `assignments` holds every decision; `originals` (new id → id of the original) and `maps` (new id → `OffsetMap`) lead back.
+    `assignments` holds every decision; `originals` (new id → id of the original), `maps` (new id → `OffsetMap`) and `replaced` (new id → the words
+    that were replaced) lead back.
 
     >>> import peerqual as pq
     >>> key = pq.Key.create("study.key", passphrase="correct horse battery staple")  # doctest: +SKIP
@@ -38,6 +41,7 @@ class Key:
     assignments: Assignments = field(default_factory=Assignments, repr=False)
     originals: dict[str, str] = field(default_factory=dict, repr=False)
     maps: dict[str, OffsetMap] = field(default_factory=dict, repr=False)
+    replaced: dict[str, Replaced] = field(default_factory=dict, repr=False)
     _salt: bytes = field(default=b"", repr=False)
     _keys: tuple[bytes, bytes] = field(default=(b"", b""), repr=False)
 
@@ -50,8 +54,11 @@ class Key:
     def create(cls, path: str | Path, *, passphrase: str) -> Key:
         """Make a new key for `path`, written by `save` (and by `anonymize`).
 
-        Raises `KeyFileError` when there is a file at `path` (a key is never overwritten by another) or the passphrase is empty.
+        Raises `KeyFileError` when there is a file at `path` (a key is never overwritten by another), when `path` lies in a folder that is meant to
+        be shared (it or one above holds a ``manifest.json``), or the passphrase is empty.
         """
+        if is_shared(path):
+            raise KeyFileError("anonymization.key_shared", where=path)
         if Path(path).exists():
             raise KeyFileError("anonymization.key_exists", where=path)
         if not passphrase:
@@ -80,23 +87,93 @@ class Key:
         except InvalidTag:
             raise KeyFileError("anonymization.key_tampered", where=path) from None
         maps = {new: OffsetMap(tuple((a, b, c, d) for a, b, c, d in segments)) for new, segments in state["maps"].items()}
-        return cls(Path(path), Assignments.of(state), state["originals"], maps, salt, keys)
+        replaced = {new: Replaced.of(kept) for new, kept in state.get("replaced", {}).items()}  # older keys have none
+        return cls(Path(path), Assignments.of(state), state["originals"], maps, replaced, salt, keys)
 
-    def remember(self, originals: Mapping[str, str], maps: Mapping[str, OffsetMap]) -> None:
+    def remember(self, originals: Mapping[str, str], maps: Mapping[str, OffsetMap], replaced: Mapping[str, Replaced]) -> None:
         """Keep how the documents of a pseudonymized corpus lead back to their originals."""
         self.originals.update(originals)
         self.maps.update(maps)
+        self.replaced.update(replaced)
+
+    def rotate(self, passphrase: str) -> Key:
+        """Encrypt the key anew under another `passphrase` and another salt, in the place of its file; return the new key.
+
+        The file before stands aside (``NAME.old``) until the new one was opened again and holds the same; then it is erased.
+        Raises `KeyFileError` when `passphrase` is empty, or the new file does not hold the same: the key is as before.
+        """
+        if not passphrase:
+            raise KeyFileError("anonymization.empty_passphrase", where=self.path)
+        salt = os.urandom(_SIZES["salt"])
+        aside, old = (self.path.with_name(f"{self.path.name}.{end}") for end in ("new", "old"))
+        new = replace(self, path=aside, _salt=salt, _keys=_derive(passphrase, salt))
+        try:
+            new.save()
+            if Key.open(aside, passphrase=passphrase)._state() != self._state():
+                raise KeyFileError("anonymization.key_not_rotated", where=self.path)
+            os.replace(self.path, old)
+            try:
+                os.replace(aside, self.path)
+            except OSError:
+                os.replace(old, self.path)
+                raise KeyFileError("anonymization.key_not_rotated", where=self.path) from None
+        finally:
+            aside.unlink(missing_ok=True)
+        erase(old)
+        return replace(new, path=self.path)
+
+    def _state(self) -> bytes:
+        state = {**self.assignments.state(), "originals": self.originals}
+        state["maps"] = {new: self.maps[new].segments for new in sorted(self.maps)}
+        state["replaced"] = {new: kept.state() for new, kept in self.replaced.items()}
+        return json.dumps(state, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
     def save(self) -> None:
         """Write the key: aside, then renamed, readable by its owner alone. A folder that does not exist is made for the owner alone too."""
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-        state = {**self.assignments.state(), "originals": self.originals}
-        state["maps"] = {new: self.maps[new].segments for new in sorted(self.maps)}
         nonce = os.urandom(_SIZES["nonce"])
         header = _MAGIC + self._salt + _check(self._keys) + nonce
-        plain = json.dumps(state, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-        write_private(self.path, header + AESGCM(self._keys[0]).encrypt(nonce, plain, header))
+        write_private(self.path, header + AESGCM(self._keys[0]).encrypt(nonce, self._state(), header))
+
+
+def destroy(path: str | Path) -> None:
+    """Overwrite the key at `path` and remove it, with what a rotation left aside. Raises `KeyFileError` when the file there is no key.
+
+    What was pseudonymized stays personal data: as long as the originals exist, or a text tells who speaks, people can be found again.
+    """
+    path = Path(path)
+    if not is_key(path):
+        raise KeyFileError("anonymization.not_a_key" if path.exists() else "anonymization.no_key", where=path)
+    for end in (".old", ".new", ""):
+        erase(path.with_name(path.name + end))
+
+
+def is_key(path: str | Path) -> bool:
+    """Tell whether the file at `path` is a key."""
+    try:
+        with Path(path).open("rb") as handle:
+            return handle.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
+
+
+def is_shared(path: str | Path) -> bool:
+    """Tell whether `path` lies under a folder that peerqual made to be shared (it holds a manifest)."""
+    return any((folder / "manifest.json").exists() for folder in Path(path).resolve().parents)
+
+
+def erase(path: Path) -> None:
+    """Overwrite the file at `path` with random bytes and remove it. A disk that spreads what it writes (SSD), or a copy, may keep its words."""
+    with suppress(FileNotFoundError):
+        with path.open("r+b") as handle:
+            left = handle.seek(0, os.SEEK_END)
+            handle.seek(0)
+            while left > 0:
+                left -= handle.write(os.urandom(min(left, 1 << 20)))
+            handle.flush()
+            os.fsync(handle.fileno())
+        path.unlink()
 
 
 def _parts(data: bytes) -> list[bytes]:

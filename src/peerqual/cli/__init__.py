@@ -1,7 +1,7 @@
 """The command line: a thin shell over `peerqual.study`. Texts stand in ``messages/cli.toml``; results go to stdout, progress to stderr.
 
 Each module has functions and a table of the commands that they are. Help strings of commands and parameters are keys of the messages:
-``cli.COMMAND`` (``cli.GROUP_COMMAND``); `localize` puts the words of a language in their place.
+``cli.COMMAND`` (``cli.GROUP_group``, ``cli.GROUP_COMMAND``); `localize` puts the words of a language in their place.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ import typer
 
 from .. import console
 from ..errors import PeerqualError, message, speak
-from . import codebooks, line, studies
+from . import codebooks, keys, line, studies
 
 Table = Mapping[str, Callable[..., int]]
 COMMANDS: tuple[Table, ...] = (line.COMMANDS, studies.COMMANDS)
-GROUPS: dict[str, Table] = {"codebook": codebooks.COMMANDS}
+GROUPS: dict[str, Table] = {"codebook": codebooks.COMMANDS, "key": keys.COMMANDS}
 
 
 def application() -> typer.Typer:
@@ -27,7 +27,7 @@ def application() -> typer.Typer:
         for name, function in table.items():
             app.command(name, help=f"cli.{key_of(name)}")(function)
     for group, table in GROUPS.items():
-        inner = typer.Typer(name=group, help=f"cli.{group}", no_args_is_help=True, rich_markup_mode=None)
+        inner = typer.Typer(name=group, help=f"cli.{group}_group", no_args_is_help=True, rich_markup_mode=None)
         for name, function in table.items():
             inner.command(name, help=f"cli.{group}_{key_of(name)}")(function)
         app.add_typer(inner)
