@@ -23,7 +23,8 @@ _RUNS = (
     (re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00\x00\x00){3,}"), "utf-32-le"),
     (re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){4,}"), "utf-16-le"),
     (re.compile(rb"(?:\x00[\x20-\x7e\xa0-\xff]){4,}"), "utf-16-be"),
-    (re.compile(rb"[\x20-\x7e\x80-\xff]{4,}"), ""),
+    (re.compile(rb"[\x20-\x7e\x80-\xff]{4,}"), "utf-8"),
+    (re.compile(rb"[\x20-\x7e\xa0-\xff]{4,}"), "cp1252"),
 )
 
 
@@ -119,6 +120,26 @@ def _parts(file: str, place: str, body: bytes) -> Iterator[Piece]:
         yield from _strings(file, place, body)
 
 
+def _numpy(file: str, place: str, name: str, data: bytes, depth: int) -> Iterator[Piece]:
+    """Words of an array stand side by side in its bytes: they are parted as the array parts them."""
+    import numpy as np
+
+    try:
+        array = np.load(io.BytesIO(data), allow_pickle=False)
+    except ValueError:  # objects: a pickle, which is not opened but read as bytes
+        array = np.array([])
+    if array.dtype.kind in "US":
+        yield Piece(file, place, "\n".join(str(word) for word in array.astype("U").ravel()), DATA)
+    yield from _strings(file, place, data)
+
+
+def _ole(file: str, place: str, name: str, data: bytes, depth: int) -> Iterator[Piece]:
+    """Old Office files are read as bytes; new ones that are locked by a password cannot be."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        yield Piece(file, place, "", UNREAD)
+    yield from _strings(file, place, data)
+
+
 def _pdf(file: str, place: str, name: str, data: bytes, depth: int) -> Iterator[Piece]:
     yield from documents.pdf(file, place, data)
     for stream in re.finditer(rb"stream\r?\n", data):
@@ -132,12 +153,8 @@ def _strings(file: str, place: str, data: bytes) -> Iterator[Piece]:
     """Runs of signs in bytes, in the encodings that programs use for words."""
     for pattern, encoding in _RUNS:
         runs = pattern.findall(data)
-        if encoding:
-            text = "\n".join(run.decode(encoding, "replace") for run in runs)
-        else:
-            text = "\n".join(texts.decoded(run) or run.decode("latin-1") for run in runs)
-        if text:
-            yield Piece(file, place, text, BYTES)
+        if runs:
+            yield Piece(file, place, "\n".join(run.decode(encoding, "replace") for run in runs), BYTES)
 
 
 _KINDS: dict[bytes, Callable[..., Iterator[Piece]]] = {
@@ -147,8 +164,11 @@ _KINDS: dict[bytes, Callable[..., Iterator[Piece]]] = {
     b"BZh": _packed(bz2.decompress),
     b"\xfd7zXZ\0": _packed(lzma.decompress),
     b"\x78\x01": _zlib,
+    b"\x78\x5e": _zlib,
     b"\x78\x9c": _zlib,
     b"\x78\xda": _zlib,
     b"\x89PNG\r\n\x1a\n": _png,
     b"%PDF": _pdf,
+    b"\x93NUMPY": _numpy,
+    b"\xd0\xcf\x11\xe0": _ole,
 }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from ..finders.numerals import number_words
+from .numbers import rows_of_numbers
 from .originals import Originals
 from .words import folded, is_grammar, is_known, is_ordinary, words_of
 
@@ -22,22 +22,20 @@ _NUMBERS = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST = 5
-_SAID = 4  # numbers in a row: a telephone, a date
 
 
-def doubts(text: str, originals: Originals, taken: set[int]) -> Iterator[tuple[str, int, int]]:
-    """Yield ``(kind, start, end)`` in a text that people read; `taken` are the places where forms of the key begin."""
+def doubts(text: str, originals: Originals) -> Iterator[tuple[str, int, int]]:
+    """Yield ``(kind, start, end)`` in a text that people read."""
     yield from _initials(text, originals)
     near = _neighbours(originals)
     for word in _WORD.finditer(text):
-        if word.start() in taken:
-            continue
         kind = _word(word[0], text, word.start(), originals, near)
         if kind:
             yield kind, word.start(), word.end()
     for number in _NUMBERS.finditer(text):
         yield ("contact" if number["contact"] else "digits"), number.start(), number.end()
-    yield from _said(text)
+    for start, end, _ in rows_of_numbers(text):
+        yield "spelled", start, end
 
 
 def _initials(text: str, originals: Originals) -> Iterator[tuple[str, int, int]]:
@@ -54,7 +52,7 @@ def _word(word: str, text: str, start: int, originals: Originals, near: dict[str
         return ""
     if all(is_ordinary(part) or is_grammar(part) or is_known(part) for part in parts):
         return ""
-    if len(key) >= _SHORTEST and key not in originals.forms and any(cut in near for cut in _cuts(key)):
+    if len(key) >= _SHORTEST and any(cut in near for cut in _cuts(key)):
         return "near"
     capital = word[0].isupper() and not word.isupper() and _MIDDLE.search(text[max(0, start - 4) : start])
     return "capital" if capital else ""
@@ -75,19 +73,3 @@ def _neighbours(originals: Originals) -> dict[str, str]:
 
 def _cuts(word: str) -> set[str]:
     return {word, *("".join(letters) for letters in combinations(word, len(word) - 1))}
-
-
-def _said(text: str) -> Iterator[tuple[str, int, int]]:
-    """Numbers said in a row."""
-    words = list(re.finditer(r"[^\W\d_]+", text))
-    first = count = 0
-    for n, word in enumerate(words):
-        if folded(word[0]) in number_words() and (not count or not re.search(r"[^\s,.-]", text[words[n - 1].end() : word.start()])):
-            first = n if not count else first
-            count += 1
-            continue
-        if count >= _SAID:
-            yield "spelled", words[first].start(), words[n - 1].end()
-        count = 0
-    if count >= _SAID:
-        yield "spelled", words[first].start(), words[-1].end()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from ..find import find_disorders
+from ..finders.numerals import number_words
 from .matching import Hit
+from .numbers import rows_of_numbers
 from .originals import CAPITAL, DISORDER, SURE, YEAR
 
 CERTAIN, DOUBT = "certain", "doubt"
@@ -68,4 +70,8 @@ def _weak(hit: Hit, text: str, where: str) -> str:
         return ""
     if hit.form.label == "AGE":
         return DOUBT if _AGED.search(before) else ""  # not « pendant vingt ans »
+    if all(word in number_words() for word in hit.form.words):
+        return (
+            DOUBT if "-" in text[hit.start : hit.end] and not any(True for _ in rows_of_numbers(text[max(0, hit.start - 20) : hit.end + 20])) else ""
+        )
     return DOUBT if hit.form.label in ("LOC", "DATE") or text[hit.start : hit.start + 1].isupper() else ""

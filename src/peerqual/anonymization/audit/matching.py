@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .numbers import digits_said, rows_of_numbers
 from .originals import Form, Originals
 from .words import PIECES, folded, is_ordinary, words_of
 
@@ -50,6 +51,15 @@ def matches(text: str, originals: Originals) -> Iterator[list[Hit]]:
                 break
         if found and start >= kept:
             yield found[::-1]
+
+
+def said(text: str, originals: Originals) -> Iterator[list[Hit]]:
+    """Yield the numbers of the key that `text` says in words, whatever way they are said."""
+    for start, end, words in rows_of_numbers(text):
+        digits = "".join(group for groups in digits_said(words) for group in groups)
+        form = next((form for number, form in originals.numbers.items() if number in digits), None)
+        if form is not None:
+            yield [Hit(start, end, form, True)]
 
 
 def _hit(text: str, start: int, end: int, form: Form) -> Hit | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
-from ..finders.numerals import number_words, value
+from ..finders.numerals import below_hundred, number_words, value
+from .words import folded
 
 _MONTHS = "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()
-_SAID = "zero un deux trois quatre cinq six sept huit neuf".split()
+_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 5
 Words = tuple[str, ...]
 
@@ -32,36 +35,29 @@ def digits_said(words: Words) -> Iterator[Words]:
     yield tuple(groups)
 
 
-def spelled(words: Words) -> Iterator[Words]:
-    """Yield a telephone number in figures as it is said, in pairs and digit by digit.
+def rows_of_numbers(text: str) -> Iterator[tuple[int, int, Words]]:
+    """Yield where four numbers or more are said in a row in `text`, and their folded words.
 
-    >>> next(spelled(("06", "39", "98", "14", "09")))
-    ('zero', 'six', 'trente', 'neuf', 'quatre', 'vingt', 'dix', 'huit', 'quatorze', 'zero', 'neuf')
+    >>> [text[a:b] for text in ["C'est le zéro six, douze douze, voilà, deux ou trois fois."] for a, b, _ in rows_of_numbers(text)]
+    ['zéro six, douze douze']
     """
-    digits = "".join(words)
-    if not digits.isdigit() or len(digits) != 10:
-        return
-    yield tuple(word for at in range(0, 10, 2) for word in _pair(digits[at : at + 2]))
-    yield tuple(_SAID[int(digit)] for digit in digits)
+    for row in _rows().finditer(text):
+        words = tuple(folded(word) for word in _WORD.findall(row[0]))
+        if len(words) >= 4:
+            yield row.start(), row.end(), words
 
 
-def _pair(digits: str) -> Words:
-    if digits[0] == "0":
-        return "zero", _SAID[int(digits[1])]
-    return _said()[int(digits)]
-
-
-def _said() -> dict[int, Words]:
-    from ..finders.numerals import _below_hundred
-
-    return {number: words for words, number in reversed(_below_hundred().items())}
+@cache
+def _rows() -> re.Pattern[str]:
+    word = f"(?:{'|'.join(sorted({*number_words(), 'zéro'}, key=len, reverse=True))})(?![^\\W\\d_])"
+    return re.compile(rf"(?<![^\W\d_]){word}(?:[\s,.-]{{1,3}}(?:et[\s-])?{word})+", re.IGNORECASE)
 
 
 def dates(words: Words) -> Iterator[Words]:
-    """Yield a date with its month as a number, day first and year first; its day and year may have been said in words.
+    """Yield the ways to write a date: its month as a number, day first and year first; its day and year said in words.
 
-    >>> sorted(dates(("12", "mars", "2024")))
-    [('12', '03', '2024'), ('12', '03', '24'), ('12', '3', '2024'), ('2024', '03', '12')]
+    >>> {("2024", "03", "12"), ("12", "03", "24"), ("douze", "mars", "deux", "mille", "vingt", "quatre")} <= set(dates(("12", "mars", "2024")))
+    True
     """
     months = [n for n, word in enumerate(words) if word in _MONTHS]
     if len(months) != 1:
@@ -75,7 +71,19 @@ def dates(words: Words) -> Iterator[Words]:
     yield f"{day:02d}", str(month), str(year)
     yield f"{day:02d}", f"{month:02d}", f"{year % 100:02d}"
     yield str(year), f"{month:02d}", f"{day:02d}"
-    yield str(day), words[at], str(year)
+    for one in (str(day), *_said(day)):
+        for other in (str(year), *_said(year)):
+            yield (*one.split("-"), words[at], *other.split("-"))
+
+
+def _said(number: int) -> list[str]:
+    """Return how a number is said, its words parted by hyphens: a year also without its century."""
+    low = ["-".join(words) for words, worth in below_hundred().items() if worth == number % 100]
+    if number < 100:
+        return low
+    if number >= 2000:
+        return [f"deux-mille-{words}" if number % 100 else "deux-mille" for words in low]
+    return [f"{century}{words}" for words in low for century in ("mille-neuf-cent-", "dix-neuf-cent-", "")]
 
 
 def _figures(words: Words) -> int:

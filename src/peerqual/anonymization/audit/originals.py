@@ -11,7 +11,7 @@ from ..finders.numerals import number_words
 from ..generic import core_of
 from ..ids import is_safe
 from ..names import norm, parse
-from .numbers import dates, digits_said, spelled
+from .numbers import dates, digits_said
 from .words import is_grammar, is_ordinary, words_of
 
 # How a form is weighed where it stands (see `grading`): wherever it is; by its capital; by the finder of disorders; by the word of time before
@@ -19,6 +19,7 @@ from .words import is_grammar, is_ordinary, words_of
 SURE, CAPITAL, DISORDER, YEAR, WEAK = "sure", "capital", "disorder", "year", "weak"
 _ORDER = (SURE, DISORDER, YEAR, CAPITAL, WEAK)
 _PUBLIC_MAIL = frozenset("gmail googlemail orange wanadoo free sfr laposte hotmail outlook live msn yahoo icloud proton protonmail gmx".split())
+_LONG = 6  # digits of a number that nobody says by chance
 _MAIL = re.compile(r"([\w.+-]+)@([\w-]+(?:\.[\w-]+)*)\.[a-z]{2,}", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(r"^\d+\s*(?:bis|ter|quater)?\s*,?\s+", re.IGNORECASE)
 
@@ -36,7 +37,7 @@ class Form:
 class Originals:
     """All forms by their letters with nothing between them; `prefixes` are the beginnings of all; `people` first and last initials.
 
-    `pseudonyms`: the words of all that was given; `keep`: the forms of public names, in which nothing is a leak.
+    `pseudonyms`: the words of all that was given; `keep`: the forms of public names, in which nothing is a leak; `numbers`: the long ones.
     """
 
     forms: dict[str, Form] = field(default_factory=dict)
@@ -44,6 +45,7 @@ class Originals:
     pseudonyms: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
     prefixes: set[str] = field(default_factory=set)
+    numbers: dict[str, Form] = field(default_factory=dict)
 
     @classmethod
     def of(cls, known: Assignments, keep: Iterable[str]) -> Originals:
@@ -64,6 +66,7 @@ class Originals:
                 for word in words_of(id):
                     if len(word) > 3 and not word.isdigit() and not is_safe(word, set()):
                         made._add(Form((word,), "FILE", _single(word)))
+        made.numbers = {text: form for text, form in made.forms.items() if text.isdigit() and len(text) >= _LONG and form.label in ("CONTACT", "ID")}
         for text in (*made.forms, *made.keep):
             made.prefixes.update(text[:n] for n in range(1, len(text) + 1))
         return made
@@ -125,7 +128,7 @@ def _initials(surface: str) -> set[str]:
 
 def _contacts(surface: str, words: tuple[str, ...]) -> Iterator[Form]:
     yield Form(words, "CONTACT", SURE)
-    for number in (*digits_said(words), *spelled(words)):
+    for number in digits_said(words):
         yield Form(number, "CONTACT", SURE)
     joined = "".join(words)
     if joined.isdigit() and joined.startswith("0"):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import merge
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...errors import PeerqualError
 from .doubts import doubts
 from .grading import CERTAIN, DOUBT, grade
-from .matching import Hit, matches
+from .matching import Hit, matches, said
 from .originals import Originals
 from .pieces import PROSE, UNREAD, Piece, pieces
 from .words import masked, words_of
@@ -72,9 +74,9 @@ def _findings(folder: Path, originals: Originals) -> Iterator[Finding]:
         if piece.where == UNREAD:
             yield Finding(piece.file, piece.place, 0, 0, "unread", DOUBT, 0, 1, "", "")
             continue
-        taken: set[int] = set()
+        taken: list[tuple[int, int]] = []
         for hit, certainty in _graded(piece, originals):
-            taken.add(hit.start)
+            taken.append((hit.start, hit.end))
             made = _finding(piece, hit.start, hit.end, hit.form.label, certainty)
             form = "".join(hit.form.words)
             places = {(piece.file, piece.place, form, line) for line in (made.line, 0)}
@@ -82,20 +84,27 @@ def _findings(folder: Path, originals: Originals) -> Iterator[Finding]:
                 yield made
             seen |= places if not piece.again else {(piece.file, piece.place, form, made.line)}
         if piece.where == PROSE:
-            for kind, start, end in doubts(piece.text, originals, taken):
-                yield _finding(piece, start, end, kind, DOUBT)
+            for kind, start, end in doubts(piece.text, originals):
+                if not _overlaps(taken, start, end):
+                    yield _finding(piece, start, end, kind, DOUBT)
 
 
 def _graded(piece: Piece, originals: Originals) -> Iterator[tuple[Hit, str]]:
     """Yield the forms that stand in `piece`, none inside another, with their grade."""
     end = 0
-    for hits in matches(piece.text, originals):
+    for hits in merge(matches(piece.text, originals), said(piece.text, originals), key=lambda hits: hits[0].start):
         for hit in hits:
             certainty = grade(hit, piece.text, piece.where) if hit.start >= end else ""
             if certainty:
                 end = hit.end
                 yield hit, certainty
                 break
+
+
+def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether one of `spans`, in order and apart, has a part in ``[start, end)``."""
+    n = bisect_left(spans, (end, 0)) - 1
+    return n >= 0 and spans[n][1] > start
 
 
 def _finding(piece: Piece, start: int, end: int, kind: str, certainty: str) -> Finding:

@@ -23,10 +23,13 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BLOB = re.compile(r"[A-Za-z0-9+/_-]{8,}(?:\\?\r?\n[ \t]*[A-Za-z0-9+/_-]{8,})*={0,2}|[A-Za-z0-9+/_-]{6,7}={1,2}")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-fA-F]{2}){4,}(?![0-9A-Za-z])")
 _LONG = 64
+_FILES = (b"\x89PNG", b"PK", b"\x1f\x8b", b"%PDF", b"\xff\xd8", b"x\x9c")
 _ESCAPES = re.compile(
     r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})|\\x([0-9a-fA-F]{2})|\\'([0-9a-fA-F]{2})"
-    r"|\\u(-?\d{1,5})(?: ?\?)?|\\([0-7]{3})|=([0-9A-F]{2}(?:=[0-9A-F]{2})*)|(=\r?\n)"
+    r"|\\u(-?\d{1,5})(?: ?\?)?|\\([0-7]{3})"
 )
+_QUOTED = re.compile(r"((?:=[0-9A-F]{2})+)|=\n")  # of mails: only where bytes above ASCII or cut lines show it
+_IS_QUOTED = re.compile(r"=[C-F][0-9A-F]=[89AB][0-9A-F]|=\n")
 _TAG = re.compile(r"<!--.*?-->|<\?.*?\?>|</?([A-Za-z_][\w.:-]*)[^<>]*>", re.DOTALL)
 _SILENT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _INLINE = frozenset(
@@ -64,6 +67,10 @@ def readings(piece: Piece) -> Iterator[Piece]:
     text = plain(piece.text)
     if text != piece.text:
         yield replace(piece, text=text, again=True)
+    if _IS_QUOTED.search(piece.text):
+        yield replace(
+            piece, text=_QUOTED.sub(lambda found: bytes.fromhex((found[1] or "").replace("=", "")).decode("utf-8", "replace"), piece.text), again=True
+        )
     if "Ã" in text or "â€" in text:
         yield replace(piece, text=text.encode("cp1252", "ignore").decode("utf-8", "ignore"), again=True)
 
@@ -84,11 +91,7 @@ def plain(text: str) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    braces, four, eight, two, rtf, decimal, octal, quoted, cut = found.groups()
-    if cut:
-        return ""
-    if quoted:
-        return bytes.fromhex(quoted.replace("=", "")).decode("utf-8", "replace")
+    braces, four, eight, two, rtf, decimal, octal = found.groups()
     if rtf:
         return bytes.fromhex(rtf).decode("cp1252", "replace")
     code = int(octal, 8) if octal else int(decimal) % 65536 if decimal else int(braces or four or eight or two, 16)
@@ -131,7 +134,7 @@ def _decoded_blob(blob: str) -> Iterator[bytes]:
         data = base64.b64decode(letters + "=" * (-len(letters) % 4))
     except (binascii.Error, ValueError):
         return
-    if len(blob) >= _LONG * 4 or _is_words(data):
+    if len(blob) >= _LONG * 4 or data.startswith(_FILES) or _is_words(data):
         yield data
 
 

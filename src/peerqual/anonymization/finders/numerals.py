@@ -31,14 +31,15 @@ def _small() -> Iterator[tuple[str, int]]:
 
 
 @cache
-def _below_hundred() -> dict[tuple[str, ...], int]:
+def below_hundred() -> dict[tuple[str, ...], int]:
+    """Return each way to say a number below a hundred, in folded words, with its worth."""
     return {tuple(words.split("-")): n for words, n in _small()}
 
 
 @cache
 def number_words() -> frozenset[str]:
     """Return all folded words that numbers are made of, « et » left out."""
-    return frozenset(word for words in _below_hundred() for word in words if word != "et") | _THOUSAND | _HUNDRED
+    return frozenset(word for words in below_hundred() for word in words if word != "et") | _THOUSAND | _HUNDRED
 
 
 def _parted(words: tuple[str, ...], marks: frozenset[str]) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
@@ -50,8 +51,8 @@ def _parted(words: tuple[str, ...], marks: frozenset[str]) -> tuple[tuple[str, .
 
 def _below_thousand(words: tuple[str, ...]) -> int:
     head, hundred, tail = _parted(words, _HUNDRED)
-    rest = _below_hundred().get(tail, -1) if tail else 0
-    times = _below_hundred().get(head, -1) if head else 1
+    rest = below_hundred().get(tail, -1) if tail else 0
+    times = below_hundred().get(head, -1) if head else 1
     return rest if not hundred else times * 100 + rest if 0 < times < 20 and rest >= 0 else -1
 
 
