@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from ..errors import ReadError
 from ..model import Doubt, Transcript
@@ -21,6 +22,7 @@ from .segments import suspicions, turns
 from .timecodes import Times, seconds
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]{1,40})?\s+(?P<name>[^<>]{1,120})>")
+_COMMAS = re.compile(r"(?m)^([ \t]*(?:\d{1,4}:)?\d{1,2}:\d{2}),(\d{1,3}[ \t]*-->[ \t]*(?:\d{1,4}:)?\d{1,2}:\d{2}),(\d{1,3})")
 _MOMENT = re.compile(r"<\d{1,4}:[\d:.]{4,12}><c>")  # within a line of captions that are written word by word
 _MACHINE = re.compile(r"(?:duration|confidence|recognizability)\s*:", re.IGNORECASE)  # notes that programs put above cues
 _TAG = re.compile(r"</?[a-zA-Z0-9:.][^<>]{0,120}>|\{\\[^{}]{1,40}\}")
@@ -41,15 +43,30 @@ class Cue:
 
 def read_subtitles(path: Path, material: str | None, form: str) -> Transcript:
     """Read subtitles of the format `form` ("srt", "vtt", "sbv"). Raises `ReadError` when there is none that can be read."""
-    import webvtt
-
     text, doubts = load_text(path)
     try:
-        captions = webvtt.from_buffer(io.StringIO(text), format=form)
-    except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError, ValueError):
+        captions = captions_in(text, form)
+    except ValueError:
         raise ReadError("transcripts.no_cues", where=path) from None
     head = [line.strip() for note in captions.header_comments for line in note.split("\n") if line.strip() and not _MACHINE.match(line.strip())]
     return from_cues(path, _once(list(_cues(captions, text))), head, doubts, material)
+
+
+def captions_in(text: str, form: str) -> Any:
+    """Return the captions of `text` as webvtt-py parses them; commas in times of WebVTT, a missing title and missing numbers are put right.
+
+    Raises `ValueError` when it cannot be parsed.
+    """
+    import webvtt
+
+    text = text if form != "vtt" or text.startswith("WEBVTT") else f"WEBVTT\n\n{text}"
+    try:
+        found = webvtt.from_buffer(io.StringIO(_COMMAS.sub(r"\1.\2.\3", text) if form == "vtt" else text), format=form)
+    except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError) as error:
+        if form == "srt":
+            return captions_in(text, "vtt")
+        raise ValueError(form) from error
+    return found if found.captions or form != "srt" else captions_in(text, "vtt")
 
 
 def from_cues(path: Path, cues: Sequence[Cue], head: Sequence[str], doubts: Sequence[Doubt], material: str | None) -> Transcript:
@@ -69,9 +86,9 @@ def from_cues(path: Path, cues: Sequence[Cue], head: Sequence[str], doubts: Sequ
     return from_said(path, head, _metadata(head), turns(said), doubts, material)
 
 
-def _cues(captions: object, text: str) -> Iterator[Cue]:
+def _cues(captions: Any, text: str) -> Iterator[Cue]:
     at = line = 0
-    for caption in captions.captions:  # type: ignore[attr-defined]
+    for caption in captions.captions:
         lines = tuple(caption.raw_text.split("\n"))
         found = text.find(lines[0], at)
         if found >= 0:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
-import io
 import re
 from collections.abc import Callable
 from typing import Any
 
 from ..decoding import load_text
+from ..subtitles import captions_in
 from .pieces import Source
 from .rewrite import Rewrite
 
@@ -18,10 +18,8 @@ _PART = re.compile(r"(?P<tag></?[a-zA-Z0-9:.][^<>]{0,120}>|\{\\[^{}]{1,40}\})|(?
 
 def captions_of(rewrite: Rewrite, form: str) -> Any:
     """Return the captions of the source, as its reader parses them."""
-    import webvtt
-
     text, _ = load_text(rewrite.path)
-    return webvtt.from_buffer(io.StringIO(text), format=form)
+    return captions_in(text, form)
 
 
 class Cue:
