@@ -37,6 +37,7 @@ _DROPPED = {f"{_TEXT}{name}" for name in ("note", "tracked-changes", "ruby-text"
     f"{_DRAW}frame",
 }
 _ENCODED = re.compile(r"_([0-9a-f]{2,4})_")
+_TIME = re.compile(r"PT(?P<hours>\d{1,4})H(?P<minutes>\d{2})M(?P<seconds>\d{2}(?:[.,]\d{1,9})?)S")
 _SPACES = re.compile(r"[ \t\n\r]+")
 _HEADS = (f"{_TABLE}table-header-rows", f"{_TABLE}table-rows", f"{_TABLE}table-row-group")
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
@@ -224,7 +225,7 @@ def _cells(walk: _Walk, row: Any) -> Iterator[str]:
     for cell in row:
         if cell.tag not in _CELLS:
             continue
-        text = "\n".join(one.text for one in walk.blocks(cell) if isinstance(one, Paragraph))
+        text = _clock(cell) or "\n".join(one.text for one in walk.blocks(cell) if isinstance(one, Paragraph))
         times = min(_number(cell.get(f"{_TABLE}number-columns-repeated")), MAX_REPEAT)
         if text.strip():
             yield from [""] * blank
@@ -232,6 +233,12 @@ def _cells(walk: _Walk, row: Any) -> Iterator[str]:
             blank = 0
         else:
             blank = min(blank + times, MAX_REPEAT)
+
+
+def _clock(cell: Any) -> str:
+    """Return the time that a cell holds, however it is shown (« 12:00:03 AM » is three seconds), "" when it holds none."""
+    found = _TIME.match(cell.get(f"{_OFFICE}time-value", ""))
+    return f"{found['hours']}:{found['minutes']}:{found['seconds']}" if found else ""
 
 
 def _number(value: str | None) -> int:
