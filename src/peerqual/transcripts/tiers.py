@@ -14,6 +14,7 @@ from .building import Said
 from .segments import has_words
 
 _EDGES = " \t_-–/:.@|()[]{}"
+_COUNT = re.compile(r"[a-zA-Z]{0,10}[ _-]?\d{1,5}")
 _PARTS = re.compile(r"[^\W_]+")
 
 
@@ -49,13 +50,20 @@ def speech(tiers: Sequence[Tier]) -> tuple[list[Tier], int]:
     Word-by-word tiers count where there is nothing better (forced alignment: « Anna - words », « Anna - phones »); if no tier qualifies all do.
     """
     full = [tier for tier in tiers if any(has_words(one.words) for one in tier.said)]
+    spoken = [tier for tier in full if not _only_counts(tier)] or full
     kinds = {id(tier): kind(tier.name) for tier in full}
-    chosen = [tier for tier in full if kinds[id(tier)] in ("", "speech")]
-    chosen = chosen or [tier for tier in full if kinds[id(tier)] == "words"] or full
+    chosen = [tier for tier in spoken if kinds[id(tier)] in ("", "speech")]
+    chosen = chosen or [tier for tier in spoken if kinds[id(tier)] == "words"] or spoken
     named = Counter(tier.speaker for tier in chosen)
     return [replace(tier, speaker=tier.speaker if named[tier.speaker] == 1 and tier.speaker else _speaker(tier.name)) for tier in chosen], len(
         full
     ) - len(chosen)
+
+
+def _only_counts(tier: Tier) -> bool:
+    """Tell whether a tier only numbers its intervals (« ipu_1 », « ipu_2 » of SPPAS)."""
+    texts = [one.words.strip() for one in tier.said if has_words(one.words)]
+    return len(texts) > 1 and all(map(_COUNT.fullmatch, texts)) and len(set(texts)) == len(texts)
 
 
 def _speaker(name: str) -> str:
