@@ -107,7 +107,7 @@ def test_a_pseudonym_never_equals_a_name_or_a_capitalized_word_of_the_corpus():
 
 
 def test_when_the_pool_is_empty_names_are_made_of_two():
-    names = [f"Ma{a}{b}elle" for a in "bcdfglmnprstvz" for b in "abcdefghij"]
+    names = [f"Ma{a}{b}{c}elle" for a in "bcdfglmnprstvz" for b in "abcdefghij" for c in "bcdlmn"]
     study = told({"d": "ma sœur " + " et ma sœur ".join(f"[[PER:{name}]]" for name in names)})
     new = study[0].text.replace("ma sœur ", "").split(" et ")
     assert len(set(new)) == len(names) and any("-" in name for name in new)

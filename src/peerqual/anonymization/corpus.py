@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from ..errors import message
 from ..model import Coding, Corpus, Edit, Mention, OffsetMap, Transcript, Turn
 from .assignments import Assignments
+from .chosen import choice_of
 from .edits import apply
 from .find import find, find_in_text
 from .ids import rename
+from .levels import levels_of
 from .planning import Plan, check_options, plan
 from .restoring import replaced
 from .strings import Strings, header, names_outright, renamed
@@ -48,6 +50,8 @@ def anonymize(
     keep: Sequence[str] = (),
     review: str = "replace",
     numbered: bool = False,
+    names: str = "pseudonyms",
+    profile: str | None = None,
 ) -> PseudonymizedCorpus:
     """Return `corpus` with its identifiers replaced: texts, speakers, participants, ids.
 
@@ -55,6 +59,9 @@ def anonymize(
     labels, the column ``replacement``); found anew when None. `key` records every pseudonym and the way back, and is saved; without one a secret
     is made and thrown away, and nobody can go back but who holds the result. `style`: how disorders are replaced, "study", "fluent", "literal"
     or "bracket"; `numbered` tells one participant's apart. `keep`: public names that are shown. `review`: "replace" or "keep" doubtful mentions.
+    `names`: "pseudonyms" or "codes" (« P07 »). `profile`: how much is shown of ages, dates and places, "internal" (bands, shifted dates, types),
+    "team" (bands, shifted years, types) or "publication" (wide bands, « [date] », « [lieu] »); None: « [âge] », « [date 3] », « [lieu 2] ».
+    The column ``pseudonym`` of participants.csv counts: a participant's own choice.
     Outside its edits a text is unchanged, to the character. Warns when a pseudonym had to change because somebody bears it.
     Raises `UsageError` on an unknown option, `PeerqualError` on mentions of other documents.
 
@@ -62,18 +69,20 @@ def anonymize(
     >>> study = pq.anonymize(pq.read("corpus_sample/transcripts"))  # doctest: +SKIP
     """
     check_options(style, review)
+    levels = levels_of(profile, names)
     asked, suggested, found = read_mentions(mentions)
     if found is None:
         found = find(corpus, keep=keep)
-    made = plan(corpus, found, key=key, style=style, keep=keep, review=review, numbered=numbered, asked=asked, suggested=suggested)
+    made = plan(corpus, found, key=key, style=style, keep=keep, review=review, numbered=numbered, asked=asked, suggested=suggested, levels=levels)
     if made.changed:
         warnings.warn(message("anonymization.pseudonym_changed", None, n=len(made.changed)), stacklevel=2)
     values = {value for participant in corpus.participants for value in participant.attributes.values()} - set(keep)
+    values -= {choice_of(participant) for participant in corpus.participants}  # a pseudonym gives nobody away
     coded = {value for value in values if any(mention.label != "AGE" for mention in find_in_text(value))}
     study = carry_out(corpus, made, key=key, coded=coded)
     if key is not None:
         hidden = {value for participant in corpus.participants for name, value in participant.attributes.items() if names_outright(name)}
-        key.assignments.forms.setdefault("COLUMN", set()).update(filter(None, hidden | coded))
+        key.assignments.forms.setdefault("COLUMN", set()).update(filter(None, (hidden & values) | coded))
         key.remember(study.originals, study.maps, replaced(corpus, study))
         key.save()
     return study
@@ -82,11 +91,11 @@ def anonymize(
 def carry_out(corpus: Corpus, made: Plan, *, key: Key | None = None, coded: Container[str] = ()) -> PseudonymizedCorpus:
     """Return `corpus` with the edits of the plan `made` carried out; attributes whose value is in `coded` become « [column A] »."""
     strings = Strings(corpus, made)
-    known = key.assignments if key is not None else Assignments()
-    documents = rename([transcript.id for transcript in corpus], strings.names, known.documents, "D")
+    known = key.assignments if key is not None else Assignments(participants=dict(made.participants))
+    documents = rename([transcript.id for transcript in corpus], strings.names, known.documents, "D", known.former)
     ids = [participant.id for participant in corpus.participants]
     ids += sorted({turn.participant for t in corpus for turn in t.turns if turn.participant} - set(ids))
-    participants = rename(ids, strings.names, known.participants, "P")
+    participants = rename(ids, strings.names, known.participants, "P", known.former)
     edits: dict[str, list[Edit]] = {}
     for edit in made.edits:
         edits.setdefault(edit.document, []).append(edit)

@@ -2,7 +2,7 @@
 
 The span is some years less, so that months, seasons and feasts stay true, and whole weeks more or less, so that days of the week stay true:
 days move by all of it, months and years by the years. Its size comes from the secret, as pseudonyms do (the method of « date shifting »:
-Hripcsak et al. 2016, Preserving temporal relations in clinical data while maintaining privacy, JAMIA 23(6)). In texts they stand as « [~1982] ».
+Hripcsak et al. 2016, Preserving temporal relations in clinical data while maintaining privacy, JAMIA 23(6)). In texts they stand as « [~1982~] ».
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _NUMERIC = (
     re.compile(r"(?P<month>\d\d?)/(?P<year>\d{4})"),
 )
 _WORD = re.compile(r"\d+(?:er|ier)?|[^\W\d_]+")
+_SHIFTED = re.compile(r"\[~[^\[\]\n~]+~\]")
 _NO_YEAR = 2001  # where no year is said, one without a 29th of February
 
 
@@ -88,9 +89,9 @@ def year_of(surface: str, shift: Shift) -> int | None:
     return next((value for part, value in zip(parts, moved or (), strict=False) if part.role == "year"), None)
 
 
-def is_shifted(text: str, start: int) -> bool:
-    """Tell whether the date at `start` was shifted before."""
-    return text.rfind("[~", max(0, start - 24), start) > text.rfind("]", max(0, start - 24), start)
+def is_shifted(text: str, start: int, end: int) -> bool:
+    """Tell whether the date from `start` to `end` stands in « [~…~] »: it was shifted before."""
+    return _SHIFTED.fullmatch(text, max(text.rfind("[~", max(0, start - 60), start), 0), text.find("~]", end, end + 60) + 2) is not None
 
 
 def _read(surface: str) -> list[_Part]:

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..model import Corpus, Mention
+from ..model import Corpus, Mention, Participant
 from .assignments import Assignments
 from .forms import family
 from .generic import core_of, shortened
@@ -22,13 +22,17 @@ NAMED = ("ORG", "HOSP", "LOC")
 
 @dataclass
 class Entity:
-    """Somebody or something that mentions name. `first` and `last` are a person's, normalized; `gender` is "m", "f" or "x"."""
+    """Somebody or something that mentions name.
+
+    `first` and `last` are a person's, normalized; `gender` is "m", "f" or "x"; `participant` the id of the participant who this person is, or "".
+    """
 
     id: str
     label: str
     first: str = ""
     last: str = ""
     gender: str = "x"
+    participant: str = ""
     mentions: list[int] = field(default_factory=list)  # numbers of its mentions, in order
 
 
@@ -112,10 +116,12 @@ def resolve(corpus: Corpus, mentions: Sequence[Mention], reading: Reading, assig
             entity = entities[root] = Entity(assignments.entity(label, identities, taken), label)
             taken.add(entity.id)
         entity.mentions.append(n)
-    sexes = _sexes(corpus, groups)
+    speaking = {groups.root(("participant", participant.id)): participant for participant in corpus.participants}
     for root, entity in entities.items():
         if entity.label == "PER":
-            _describe(entity, reading, sexes.get(root, ""))
+            participant = speaking.get(root)
+            entity.participant = participant.id if participant is not None else ""
+            _describe(entity, reading, _sex(participant) if participant is not None else "")
     return list(entities.values())
 
 
@@ -211,13 +217,9 @@ def _voices(voices: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Name]]:
             yield document, name
 
 
-def _sexes(corpus: Corpus, groups: Groups) -> dict[Node, str]:
-    sexes = {}
-    for participant in corpus.participants:
-        sex = norm(str(participant.attributes.get("sex") or participant.attributes.get("sexe") or ""))[:1]
-        if sex:
-            sexes[groups.root(("participant", participant.id))] = {"f": "f", "m": "m", "h": "m"}.get(sex, "")
-    return sexes
+def _sex(participant: Participant) -> str:
+    told = norm(str(participant.attributes.get("sex") or participant.attributes.get("sexe") or ""))
+    return {"f": "f", "m": "m", "h": "m"}.get(told[:1], "")
 
 
 def _describe(entity: Entity, reading: Reading, sex: str) -> None:

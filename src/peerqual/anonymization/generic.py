@@ -49,11 +49,16 @@ def kind_of(text: str, start: int, end: int, label: str) -> Kind | None:
         return _contact(surface)
     if label == "AGE":
         return Kind("tranche d’âge", "f", "-") if re.search(r"aine\b", surface) else None
-    words = _WORD.findall(surface)
+    return named_by(known, text, start, end) if known else None
+
+
+def named_by(known: Mapping[str, Kind], text: str, start: int, end: int) -> Kind | None:
+    """Return the kind in `known` (by its folded nouns) that the first words of a name or the words right before it tell, or None."""
+    words = _WORD.findall(fold(text[start:end]))
     for word in (" ".join(words[:2]), *words[:2]):
         if word in known:
             return known[word]
-    link = _BEFORE.search(fold(text[max(0, start - 50) : start])) if known else None
+    link = _BEFORE.search(fold(text[max(0, start - 50) : start]))
     return known.get(link[1]) or known.get(link[1].rpartition(" ")[2]) if link else None
 
 

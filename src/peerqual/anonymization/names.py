@@ -47,6 +47,11 @@ class Name:
         """Return the name written with other names, in the same order and case; initials stay initials."""
         return "".join(_piece(text, role, first, last) for text, role in self.pieces)
 
+    def coded(self, code: str) -> str:
+        """Return the name with a code in place of all its parts; a title stays (« Mme P07 »)."""
+        at = next((n for n, (_, role) in enumerate(self.pieces) if role), 0)
+        return "".join(text for text, _ in self.pieces[:at]) + code
+
 
 def _piece(text: str, role: str, first: str, last: str) -> str:
     if not role:

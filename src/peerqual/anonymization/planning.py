@@ -13,9 +13,13 @@ from . import generic, troubles
 from .adoption import Address, adopt
 from .agreement import Noun, fit
 from .assignments import Assignments
+from .chosen import adopt_choices
 from .clusters import Cluster, clustered, walls_of
+from .dates_shift import Shift, shift_of
 from .entities import Entity, Reading, read_names, resolve
 from .forms import Replacement
+from .ids import rename
+from .levels import Levels, kind_at, shown, slot_of, stands
 from .names import norm
 from .phrase import look_back, may_agree
 from .pseudonyms import Namer, real_parts, take_back
@@ -31,7 +35,8 @@ class Plan:
     `mentions` are all that were given, each with its entity; `edits` what is done about those that are replaced; `replacements` the words in
     place of each mention, by ``(document, start, end)``; `changed` the entities whose pseudonym was taken back because somebody bears it;
     `merges` proposes entities that may be one person, for they have one first name in several documents (participants.csv decides);
-    `doubts` are words, ``(document, start, end)``, left as they are though they may have to agree with what was replaced before them.
+    `doubts` are words, ``(document, start, end)``, left as they are though they may have to agree with what was replaced before them;
+    `participants` the new ids of participants where persons are called by these (codes).
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -40,6 +45,7 @@ class Plan:
     changed: tuple[str, ...] = ()
     merges: tuple[tuple[str, ...], ...] = ()
     doubts: tuple[Address, ...] = ()
+    participants: Mapping[str, str] = field(default_factory=dict)
 
 
 def plan(
@@ -53,12 +59,14 @@ def plan(
     numbered: bool = False,
     asked: Mapping[Address, str] | None = None,
     suggested: Mapping[Address, str] | None = None,
+    levels: Levels | None = None,
 ) -> Plan:
     """Return what replaces what in `corpus`.
 
     `style` of disorders: one of `troubles.STYLES`; `numbered` tells one participant's disorders apart. `keep`: public names that are shown;
     `review`: "replace" or "keep" the mentions of that tier. `asked` are replacements that a person wrote; `suggested` those of a table, taken
-    where `key` knows none. Decisions are written into `key` (not saved); without one a secret is made and thrown away.
+    where `key` knows none. `levels`: how much is shown of names, ages, dates and places.
+    Decisions are written into `key` (not saved); without one a secret is made and thrown away.
     Raises `UsageError` on an unknown style, review or label, `PeerqualError` on a mention that lies outside its document.
     """
     check_options(style, review)
@@ -70,8 +78,13 @@ def plan(
     entities = resolve(corpus, found, reading, assignments)
     owner = {n: entity for entity in entities for n in entity.mentions}
     named = tuple(Mention(m.document, m.start, m.end, m.label, m.tier, m.source, owner[n].id) for n, m in enumerate(found))
+    changed += adopt_choices(corpus, entities, assignments, real)
     adopt(named, owner, reading, assignments, asked or {}, suggested or {})
-    planner = Planner(corpus, named, owner, reading, Namer(corpus, assignments, real, reading, entities), style, numbered, asked or {})
+    levels = levels or Levels()
+    codes = levels.names == "codes"
+    coded = rename([participant.id for participant in corpus.participants], real, assignments.participants, "P", assignments.former) if codes else {}
+    namer = Namer(corpus, assignments, real, reading, entities, codes=codes)
+    planner = Planner(corpus, named, owner, reading, namer, style, numbered, asked or {}, levels, shift_of(assignments.secret))
     shown = {norm(name) for name in keep}
     edits = tuple(planner.edits(shown, review))
     assignments.met |= real
@@ -79,7 +92,7 @@ def plan(
     for mention in named:
         if (mention.document, mention.start, mention.end) in planner.replacements:
             assignments.forms.setdefault(mention.entity, set()).add(texts[mention.document][mention.start : mention.end])
-    return Plan(named, edits, planner.replacements, tuple(changed), _namesakes(entities), tuple(planner.doubts))
+    return Plan(named, edits, planner.replacements, tuple(changed), _namesakes(entities), tuple(planner.doubts), coded)
 
 
 def _namesakes(entities: Iterable[Entity]) -> tuple[tuple[str, ...], ...]:
@@ -128,10 +141,12 @@ class Planner:
         style: str,
         numbered: bool,
         literal: Mapping[Address, str],
+        levels: Levels,
+        shift: Shift,
     ) -> None:
         self._corpus, self._mentions, self._owner, self._reading = corpus, mentions, owner, reading
         self._namer, self._style, self._numbered = namer, style, numbered
-        self._literal = literal
+        self._literal, self._levels, self._shift = literal, levels, shift
         self._kinds = self._kinds_of_things()
         self.replacements: dict[Address, str] = {}
         self.doubts: list[Address] = []
@@ -145,7 +160,8 @@ class Planner:
             label = self._owner[n].label
             if label not in ("PER", "DIAG") and mention.entity not in kinds:
                 text = texts[mention.document]
-                told = generic.kind_of(text, mention.start, mention.end, label)
+                told = kind_at(self._levels, label, text, mention.start, mention.end)
+                told = told or generic.kind_of(text, mention.start, mention.end, label)
                 if told is None and associations and label == "ORG" and generic.core_of(text[mention.start : mention.end], label) in associations:
                     told = generic.association()
                 if told is not None:
@@ -162,6 +178,7 @@ class Planner:
             for n in numbers.get(transcript.id, ()):
                 mention = self._mentions[n]
                 kept = norm(transcript.text[mention.start : mention.end]) in shown or (review == "keep" and mention.tier == "review")
+                kept = kept or stands(transcript.text, mention)
                 if not kept:
                     here.append(n)
             yield from self._document(transcript, clustered(transcript.text, self._mentions, here))
@@ -198,9 +215,13 @@ class Planner:
             name = self._reading.names.get(cluster.number)
             core = self._namer.written(entity, name) if name is not None else "[personne]"
             return _written(text, start, end, Noun(core), floor)
+        told = shown(self._levels, entity.label, text[start:end], self._shift)
+        if told is not None:
+            return _written(text, start, end, Noun(told), floor)
         kind = self._kinds.get(entity.id) or generic.default_kind(entity.label)
         many = generic.plural(text, start, end, entity.label, floor)
-        return _written(text, generic.start_of(text, start, entity.label, kind, floor), end, self._namer.thing(entity, kind, many), floor)
+        noun = self._namer.thing(entity, kind, many, slot=slot_of(self._levels, entity.label))
+        return _written(text, generic.start_of(text, start, entity.label, kind, floor), end, noun, floor)
 
     def _address(self, n: int) -> Address:
         mention = self._mentions[n]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, count
 
 from ..model import Corpus
 from . import connotations
@@ -18,14 +18,18 @@ from .entities import Entity, Reading
 from .generic import Kind
 from .names import Name, norm
 
+_SLOTS = ("", "typed ")
 _CAPITALIZED = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+")
 
 
 class Namer:
     """Gives pseudonyms to the entities of one corpus."""
 
-    def __init__(self, corpus: Corpus, assignments: Assignments, real: set[str], reading: Reading, entities: Sequence[Entity]) -> None:
+    def __init__(
+        self, corpus: Corpus, assignments: Assignments, real: set[str], reading: Reading, entities: Sequence[Entity], *, codes: bool = False
+    ) -> None:
         self._known = assignments
+        self._codes = codes
         self._origins = dict(connotations.origins([(entity.first, entity.last) for entity in entities]))
         self._spelled = {n for n, name in reading.names.items() if any(role.endswith("initial") for _, role in name.pieces)}
         self._letters = {norm(text)[:1] for n in self._spelled for text, role in reading.names[n].pieces if role.endswith("initial")}
@@ -37,11 +41,15 @@ class Namer:
         self._used = assignments.given()
         self._indexes: dict[str, int] = {}
         for value in assignments.values.values():
-            if "noun" in value:
-                self._indexes[value["noun"]] = max(self._indexes.get(value["noun"], 0), int(value["rank"]))
+            for slot in _SLOTS:
+                if f"{slot}noun" in value:
+                    noun = value[f"{slot}noun"]
+                    self._indexes[noun] = max(self._indexes.get(noun, 0), int(value[f"{slot}rank"]))
 
     def written(self, entity: Entity, name: Name) -> str:
         """Return how `name`, a person's, is written with the pseudonym."""
+        if self._codes:
+            return name.coded(self._code(entity))
         roles = {role for _, role in name.pieces}
         first = self._first(entity) if roles & {"first", "first_initial"} else ""
         last = self._last(entity, name) if roles & {"last", "last_initial"} else ""
@@ -52,6 +60,16 @@ class Namer:
         if "first" not in value:
             value["first"] = self._free(entity, self._first_names(entity), entity.first[:1], "first", entity.id)
         return value["first"]
+
+    def _code(self, entity: Entity) -> str:
+        """Return « P07 »: the participant's id in what is handed on, or the next number that is nobody's."""
+        if entity.participant in self._known.participants:
+            return self._known.participants[entity.participant]
+        value = self._known.values.setdefault(entity.id, {})
+        if "code" not in value:
+            taken = {*self._known.participants.values(), *(other.get("code") for other in self._known.values.values())}
+            value["code"] = next(code for n in count(1) if (code := f"P{n:02d}") not in taken)
+        return value["code"]
 
     def _last(self, entity: Entity, name: Name) -> str:
         surname = name.last if len(name.last) > 1 else entity.last
@@ -97,16 +115,22 @@ class Namer:
         parts = name.split("-")
         return self._real.isdisjoint((key, *key.split())) and self._capitals.isdisjoint((*parts, *(part.upper() for part in parts)))
 
-    def thing(self, entity: Entity, kind: Kind, plural: bool) -> Noun:
-        """Return what takes the place of a thing: its noun with a letter or number, or what a person wrote for it."""
+    def thing(self, entity: Entity, kind: Kind, plural: bool, *, slot: str = "") -> Noun:
+        """Return what takes the place of a thing: its noun with a letter or number, or what a person wrote for it.
+
+        Under the `slot` "typed " another noun is kept than under "": one key serves several levels.
+        """
         value = self._known.values.setdefault(entity.id, {})
         if "text" in value:
             return Noun(value["text"])
-        if "noun" not in value:
+        if slot and kind.index == "-":
+            return Noun(f"[{kind.noun}{'s' * plural}]", kind.gender, plural)
+        if f"{slot}noun" not in value:
             rank = self._indexes[kind.noun] = self._indexes.get(kind.noun, 0) + 1
-            value.update(noun=kind.noun, gender=kind.gender, index=kind.index, rank=str(rank))
-        noun = value["noun"] + "s" * plural
-        return Noun(f"[{noun}{_index(value['index'], int(value['rank']))}]", value["gender"], plural)
+            told = {"noun": kind.noun, "gender": kind.gender, "index": kind.index, "rank": str(rank)}
+            value.update({f"{slot}{name}": word for name, word in told.items()})
+        noun, gender, index, rank = (value[f"{slot}{name}"] for name in ("noun", "gender", "index", "rank"))
+        return Noun(f"[{noun}{'s' * plural}{_index(index, int(rank))}]", gender, plural)
 
 
 def _index(style: str, rank: int) -> str:
