@@ -114,6 +114,8 @@ def run(
     keep: Sequence[str] = (),
     style: str = "study",
     review: str = "replace",
+    names: str = "pseudonyms",
+    profile: str | None = None,
     decisions: Path | None = None,
     by: Sequence[str] = (),
     lang: str | None = None,
@@ -142,13 +144,15 @@ def run(
     progress("read")
     corpus = read(inputs, participants=participants, material=material, jobs=jobs, progress=partial(progress, "read"), status=_lines(status))
     progress("anonymize")
-    study = anonymize(corpus, find(corpus, keep=keep, spacy_model=spacy_model, jobs=jobs), key=key, keep=keep, style=style, review=review)
+    mentions = find(corpus, keep=keep, spacy_model=spacy_model, jobs=jobs)
+    study = anonymize(corpus, mentions, key=key, keep=keep, style=style, review=review, names=names, profile=profile)
     progress("code")
     codings = code(study, book, jobs=jobs, progress=partial(progress, "code"))
     if decisions is not None and decisions.exists():
         codings = apply(codings, read_decisions(decisions), study)
     progress("report")
-    options = {"style": style, "review": review, "keep": len(keep), "by": list(by), "material": material or ""}
+    options: dict[str, Any] = {"style": style, "review": review, "names": names, "profile": profile or ""}
+    options |= {"keep": len(keep), "by": list(by), "material": material or ""}
     with output_folder(Path(out), overwrite=overwrite) as folder:
         write_pseudonymized(study, folder / "pseudonymized")
         counts = write_results(folder, codings, study, book, lang=lang or book.language, by=by, excel_fr=excel_fr)
@@ -168,6 +172,8 @@ def anonymize_to(
     keep: Sequence[str] = (),
     style: str = "study",
     review: str = "replace",
+    names: str = "pseudonyms",
+    profile: str | None = None,
     format: str = "txt",
     spacy_model: str | None = None,
     status: str | Path | None = None,
@@ -188,11 +194,13 @@ def anonymize_to(
     progress("read")
     corpus = read(inputs, participants=participants, material=material, jobs=jobs, progress=partial(progress, "read"), status=_lines(status))
     progress("anonymize")
-    study = anonymize(corpus, find(corpus, keep=keep, spacy_model=spacy_model, jobs=jobs), key=key, keep=keep, style=style, review=review)
+    mentions = find(corpus, keep=keep, spacy_model=spacy_model, jobs=jobs)
+    study = anonymize(corpus, mentions, key=key, keep=keep, style=style, review=review, names=names, profile=profile)
     with output_folder(Path(out), overwrite=overwrite) as folder:
         unwritten = write_pseudonymized(study, folder, originals=corpus if format == "same" else None)
         counts = {"documents": len(study), "mentions": mention_counts(study)}
-        options = {"style": style, "review": review, "keep": len(keep), "material": material or "", "format": format}
+        options: dict[str, Any] = {"style": style, "review": review, "names": names, "profile": profile or ""}
+        options |= {"keep": len(keep), "material": material or "", "format": format}
         write_manifest(folder, "anonymize", study, counts, key=key, originals=corpus, options=options)
         if key is not None:
             key.save()

@@ -36,7 +36,7 @@ class StudyFolder:
             raise PeerqualError("study.not_a_study", where=root) from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError):
             raise PeerqualError("study.bad_settings", where=path) from None
-        unknown = sorted(set(settings) - {"language", "material", "keep", "style", "profile"})
+        unknown = sorted(set(settings) - {"language", "material", "keep", "style", "names", "profile"})
         if unknown:
             raise PeerqualError("study.unknown_setting", where=path, names=", ".join(unknown))
         return cls(Path(root), settings)
@@ -68,6 +68,8 @@ class StudyFolder:
             key=key,
             keep=self.settings.get("keep", ()),
             style=self.settings.get("style", "study"),
+            names=self.settings.get("names", "pseudonyms"),
+            profile=self.settings.get("profile") or None,
             decisions=self.root / "decisions.jsonl",
             lang=lang or self.settings.get("language"),
             jobs=jobs,

@@ -98,12 +98,12 @@ def _files(study: StudyFolder, before: Corpus, key: Key) -> list[Path]:
     return files
 
 
-def read_as_run(paths: Sequence[Path], study: StudyFolder, jobs: int = 1) -> Corpus:
-    """Read transcripts as `StudyFolder.run` does. Raises the error of the first that cannot be read."""
+def read_as_run(paths: Sequence[Path], study: StudyFolder, jobs: int = 1, *, participants: Path | None = None) -> Corpus:
+    """Read transcripts as `StudyFolder.run` does (`participants`: another table). Raises the error of the first that cannot be read."""
     from .transcripts import read
 
-    participants = next((path for folder in (study.root, study.transcripts) if (path := folder / "participants.csv").exists()), None)
-    corpus = read(paths, participants=participants, material=study.settings.get("material") or None, jobs=jobs)
+    table = participants or next((path for folder in (study.root, study.transcripts) if (path := folder / "participants.csv").exists()), None)
+    corpus = read(paths, participants=table, material=study.settings.get("material") or None, jobs=jobs)
     for failure in corpus.failures:
         raise failure.error
     return corpus
@@ -114,7 +114,9 @@ def _pseudonymized(originals: Corpus, study: StudyFolder, key: Key, jobs: int) -
     from .anonymization import anonymize, find
 
     keep = study.settings.get("keep", ())
-    return anonymize(originals, find(originals, keep=keep, jobs=jobs), key=key, keep=keep, style=study.settings.get("style", "study"))
+    style, names = study.settings.get("style", "study"), study.settings.get("names", "pseudonyms")
+    profile = study.settings.get("profile") or None
+    return anonymize(originals, find(originals, keep=keep, jobs=jobs), key=key, keep=keep, style=style, names=names, profile=profile)
 
 
 def _moved(coding: Coding, corrections: Mapping[str, Correction]) -> Moved:

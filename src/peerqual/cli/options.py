@@ -34,6 +34,8 @@ Keep = Annotated[list[str] | None, typer.Option("--keep", help="cli.keep", metav
 Style = Annotated[str, typer.Option("--style", help="cli.style", metavar="S", callback=one_of("study", "fluent", "literal", "bracket"))]
 Format = Annotated[str, typer.Option("--format", help="cli.format", metavar="txt|same", callback=one_of("txt", "same"))]
 Review = Annotated[str, typer.Option("--review", help="cli.review", metavar="replace|keep", callback=one_of("replace", "keep"))]
+Names = Annotated[str, typer.Option("--names", help="cli.names", metavar="W", callback=one_of("pseudonyms", "codes"))]
+Profile = Annotated[str | None, typer.Option("--profile", help="cli.profile", metavar="P", callback=one_of("internal", "team", "publication"))]
 By = Annotated[list[str] | None, typer.Option("--by", help="cli.by", metavar="COLUMN")]
 CodebookArgument = Annotated[Path | None, typer.Argument(help="cli.codebook_arg", metavar="F")]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="cli.jobs", metavar="N")]
