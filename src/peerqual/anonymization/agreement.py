@@ -14,15 +14,26 @@ from .phrase import WINDOW, Before, Token
 
 Change = tuple[Token, str, str]  # a word before the mention, what stands there instead, and what parts it from the next word
 _FOLLOWING = re.compile(r"(,?\s+)(de (?:plus|moins) en (?:plus|moins)|plus ou moins|un peu|à peine|tout à fait|[^\W\d_][\w-]*)")
-_RESUMED = re.compile(r"(,\s+)(la)\s+([^\W\d_][\w-]*)(?=\s*[,.;:!?)…]|\s*$)", re.IGNORECASE)
+_RESUMED = re.compile(r"(,\s+)(la|une)\s+([^\W\d_][\w-]*)(?=\s*[,.;:!?)…]|\s*$)", re.IGNORECASE)
+_MASCULINE = {"la": "le", "une": "un"}
 _MOST = re.compile(r"(\s+)la\s+(plus|moins)\s+([^\W\d_][\w-]*)", re.IGNORECASE)
-_ONE_OF = {"une": "un", "aucune": "aucun", "chacune": "chacun", "laquelle": "lequel", "quelques-unes": "quelques-uns", "certaines": "certains"}
+_ONE_OF = {
+    "une": "un",
+    "aucune": "aucun",
+    "chacune": "chacun",
+    "laquelle": "lequel",
+    "lesquelles": "lesquels",
+    "quelques-unes": "quelques-uns",
+    "certaines": "certains",
+}
 _OWNED = re.compile(r"\s+bien\s+à\s+(?:moi|toi|lui|elle|nous|vous|eux|elles)\b", re.IGNORECASE)
 _LIST_GOES_ON = re.compile(r"\s*(?:[,.;:!?…)»]|(?:et|ou|mais|puis)\b|$)")
 _WHOLLY = {"toute": "tout", "toutes": "tout"}
 _JOINING = frozenset(("et", "mais", "ou", "puis"))
 _LEADING = _JOINING | frozenset("mal pas jamais peu non".split())
-_STATES = frozenset("fatiguée épuisée énervée angoissée désespérée paumée isolée déprimée crevée soulagée effondrée seule perdue".split())
+_STATES = frozenset(
+    "fatiguée épuisée énervée angoissée désespérée paumée isolée déprimée crevée soulagée effondrée seule perdue fière forte lasse libre muette folle vieille jeune heureuse anxieuse inquiète".split()
+)
 _VERBS = frozenset("arrive dérive cultive prive motive captive ravive active désactive esquive survive suive vive écrive creuse".split())
 _TOLD = frozenset("diagnostiquée stabilisée traitée soignée reconnue survenue déclarée apparue découverte".split())
 
@@ -41,7 +52,7 @@ def fit(before: Before, noun: Noun) -> tuple[int, str]:
     modifiers = _modifiers(before.modifiers, noun)
     following = modifiers[0][1] if modifiers else noun.text
     if before.determiner is not None:
-        changes = _one_of(before, noun) + _determiner(before, noun, following) + modifiers
+        changes = _one_of(before, noun) + _whatever(before, noun) + _determiner(before, noun, following) + modifiers
     elif not modifiers and before.last is not None:
         changes = [_elision(before.last, noun.text)]
     else:
@@ -101,7 +112,7 @@ def _determiner(before: Before, noun: Noun, following: str) -> list[Change]:
     last = before.last
     if last is None or not (last.sep.isspace() or (last.elided and last.lower == "d")):
         return changes
-    if row == 0 and (grammar.ELISIONS.get(last.lower, last.lower), form) in grammar.JOINED:
+    if (grammar.ELISIONS.get(last.lower, last.lower), form) in grammar.JOINED:
         joined = like(last.text + said[0].text, grammar.JOINED[grammar.ELISIONS.get(last.lower, last.lower), form])
         return [(last, joined, ""), (said[0], "", changes[0][2]), *changes[1:]]
     if last.lower in ("tout", "toute", "tous", "toutes"):
@@ -115,11 +126,36 @@ def _one_of(before: Before, noun: Noun) -> list[Change]:
     words = before.words
     partitive = before.determiner is not None and before.determiner.lower == "des"
     at = len(words) - (1 if partitive else 2)
-    if noun.gender != "m" or not before.plural or at < 0 or words[at].lower not in _ONE_OF or not (partitive or words[-1].lower == "de"):
+    if noun.gender != "m" or not before.plural or at < 0 or not (partitive or words[-1].lower == "de"):
         return []
-    pronoun = words[at]
-    changes = [(pronoun, like(pronoun.text, _ONE_OF[pronoun.lower]), pronoun.sep)]
+    new = _ONE_OF.get(words[at].lower) or (grammar.masculine(words[at].lower) if _ranked(words, at) else None)
+    if new is None:
+        return []
+    first, changes = at, [(words[at], like(words[at].text, new), words[at].sep)]
+    while first and _ranked(words, at) and words[first - 1].lower in ("la", "plus", "moins"):
+        first -= 1
+        token = words[first]
+        changes.insert(0, (token, like(token.text, "le") if token.lower == "la" else token.text, token.sep))
     return changes + [(word, word.text, word.sep) for word in words[at + 1 :]]
+
+
+def _ranked(words: tuple[Token, ...], at: int) -> bool:
+    """Tell whether « la dernière », « la plus longue » ends at word `at`."""
+    before = [word.lower for word in words[max(0, at - 2) : at]]
+    return before[-1:] == ["la"] or before in (["la", "plus"], ["la", "moins"])
+
+
+def _whatever(before: Before, noun: Noun) -> list[Change]:
+    """« quelle que soit la … »: the first word agrees with the noun too."""
+    words = before.words[-3:]
+    if (
+        noun.gender != "m"
+        or [word.lower for word in words[1:]] not in (["que", "soit"], ["que", "soient"])
+        or not words[0].lower.startswith("quelle")
+    ):
+        return []
+    first, *rest = words
+    return [(first, like(first.text, first.lower.replace("quelle", "quel")), first.sep), *((word, word.text, word.sep) for word in rest)]
 
 
 def _written(form: str, token: Token, following: str) -> tuple[str, str]:
@@ -156,7 +192,7 @@ def agree_after(text: str, end: int, limit: int) -> tuple[int, str]:
     resumed = _RESUMED.match(text, end, limit)
     if resumed is not None:
         known = grammar.adjectives().get(resumed[3].lower())
-        return (resumed.end(), f"{resumed[1]}{like(resumed[2], 'le')} {known[0]}") if known else (end, "")
+        return (resumed.end(), f"{resumed[1]}{like(resumed[2], _MASCULINE[resumed[2].lower()])} {known[0]}") if known else (end, "")
     most = _MOST.match(text, end, limit)
     if most is not None:
         new = grammar.masculine(most[3].lower(), guess=True)
@@ -167,9 +203,9 @@ def agree_after(text: str, end: int, limit: int) -> tuple[int, str]:
     while hit := _FOLLOWING.match(text, at, limit):
         word = hit[2].lower()
         listed = listed or "," in hit[1]
-        if listed and not (described or word in _TOLD):
+        if listed and not (described or word in _TOLD or _plainly(word)):
             break
-        new = _WHOLLY.get(word) or _after(word, listed and text[hit.end() : hit.end() + 20], joined)
+        new = _WHOLLY.get(word) or _after(word, listed, listed and listed_on(text, hit.end(), word), joined)
         if new is None and not grammar.is_adverb(word) and word not in _LEADING and " " not in word:
             break
         at, joined = hit.end(), word in _JOINING and described
@@ -181,12 +217,22 @@ def agree_after(text: str, end: int, limit: int) -> tuple[int, str]:
     return reach, made
 
 
-def _after(word: str, before: str | bool, joined: bool) -> str | None:
-    """Return the masculine of an adjective behind its noun, or None; `before` is what follows it when a comma stands before it (else False)."""
+def _plainly(word: str) -> bool:
+    """Tell whether `word` after a comma is an adjective and no participle, which may be said of the speaker (« ma dépression, épuisée … »)."""
+    return word in grammar.adjectives() and not word.removesuffix("s").endswith(("ée", "ie", "ue", "ise", "te"))
+
+
+def listed_on(text: str, end: int, word: str) -> bool:
+    """Tell whether the adjective `word`, after a comma and up to `end`, is one of a list and not said of a person (« …, seule, je … »)."""
+    return word.removesuffix("s") not in _STATES and _LIST_GOES_ON.match(text, end) is not None
+
+
+def _after(word: str, listed: bool, on: bool, joined: bool) -> str | None:
+    """Return the masculine of an adjective behind its noun, or None; `listed`: after a comma; `on`: as `listed_on` tells; `joined`: after « et »."""
     known = grammar.adjectives().get(word)
     if known is not None and not known[2]:
         return None
-    if before is not False and word not in _TOLD and (word.removesuffix("s") in _STATES or not _LIST_GOES_ON.match(str(before))):
+    if listed and not on and word not in _TOLD:
         return None
     ending = word.removesuffix("s").endswith(("euse", "ive")) and word not in _VERBS
-    return grammar.masculine(word, guess=joined or before is not False or ending)
+    return grammar.masculine(word, guess=joined or listed or ending)

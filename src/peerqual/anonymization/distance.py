@@ -12,6 +12,7 @@ from functools import cache
 
 from ..language import lexicons
 from . import grammar
+from .agreement import listed_on
 from .grammar import like
 from .phrase import Before
 
@@ -38,12 +39,14 @@ _HAVE = _any("ai as a avons avez ont avais avait avions aviez avaient aie ait au
 _WHO = rf"(?:{_any('je tu on il elle ils elles nous vous faut personne')}\s+|il\s+faut\s+|[jt]['’]\s*)"
 _WILL = _any("peux peut veux veut dois doit vais va vas voulais pouvais devais faut faudrait voudrais préfère aime essaie essayais")
 _WANTING = rf"(?:{_WILL}\s+(?:{_any('pas plus bien de')}\s+)*)?"
-_PREDICATE = re.compile(rf"{_TO}{_OF}\s+(?P<who>qui\s+)?{_CLITICS}(?:{_IS}|{_BEEN})(?=\s)", re.IGNORECASE)
+_AND = rf"(?:\s+et\s+(?:{_OWNERS}\s+|l['’])[\w-]+)?"  # « et ma fatigue »
+_PREDICATE = re.compile(rf"{_TO}{_OF}{_AND}\s+(?P<who>qui\s+)?{_CLITICS}(?:{_IS}|{_BEEN})(?=\s)", re.IGNORECASE)
 _RELATIVE = re.compile(rf"{_TO},?\s+(?:que\s+|qu['’]\s*)(?:[\w-]+(?:\s+|['’]\s*)){{1,4}}?{_HAVE}(?=\s)", re.IGNORECASE)
 _WHICH = re.compile(r",?\s+(à\s+laquelle|de\s+laquelle|auxquelles|desquelles|(?:[\w-]+\s+)?(?:laquelle|lesquelles))\b", re.IGNORECASE)
-_TAKEN_UP = re.compile(
-    rf"{_TO}\s*,\s*{_WHO}(?:{_any('ne me te se nous vous')}\s+|[nmts]['’]\s*)*{_WANTING}(?:(la)\s+(?=[\w-])|l['’]\s*{_HAVE}(?=\s))", re.IGNORECASE
-)
+_THAT = re.compile(r",\s+(celles?)\s+(?=de\s|d['’]|du\s|des\s|qu)")
+_DOES = rf"{_WHO}(?:{_any('ne me te se nous vous')}\s+|[nmts]['’]\s*)*{_WANTING}"
+_TAKEN_UP = re.compile(rf"{_TO}\s*,\s*{_DOES}(?:(la)\s+(?=[\w-])|l['’]\s*{_HAVE}(?=\s))", re.IGNORECASE)
+_AGAIN = re.compile(rf"(?:,|\bet|\bmais|\bpuis)\s+{_DOES}(la)\s+(?=[\w-])", re.IGNORECASE)
 _OWNED = re.compile(rf"\s+{_any('et ou comme contre que avec')}\s+(?P<own>la\s+{_any('mienne tienne sienne nôtre vôtre')})\b", re.IGNORECASE)
 _WORD = re.compile(r"(\s+|\s*,\s+)([^\W\d_][\w-]*)")
 _SUPERLATIVE = re.compile(
@@ -69,6 +72,7 @@ _PARTICIPLES = (
     ("orte", "ort"),
 )
 _GOVERNING = frozenset("avec en de d à sous pour par contre sur sans dans chez comme".split())
+_QUANTITIES = frozenset("plupart beaucoup peu moitié majorité une aucune chacune certaines plusieurs tant".split())
 _FLOATING = {"toute": "tout", "toutes": "tous"}
 
 
@@ -97,9 +101,12 @@ def _changes(text: str, before: Before, end: int, stop: int) -> Iterator[Further
     which = _WHICH.match(text, end, stop)
     if which:
         yield _which(which)
-    governed = before.last is not None and before.last.lower in _GOVERNING
+    governed = before.last is not None and before.last.lower in _GOVERNING and not _counted(before)
     if before.determiner is None or governed or before.determiner.lower in grammar.CONTRACTIONS:
         return
+    that = _THAT.match(text, end, stop)
+    if that:
+        yield that.start(1), that.end(1), "ceux" if that[1].endswith("s") else "celui"
     own = _OWNED.match(text, end, stop)
     if own:
         yield _own(own)
@@ -112,7 +119,8 @@ def _changes(text: str, before: Before, end: int, stop: int) -> Iterator[Further
         yield from _agreeing(text, predicate.end(), stop)
     taken = _TAKEN_UP.match(text, end, stop) if opens else None
     if taken and taken[1]:
-        yield taken.start(1), taken.end(1), like(taken[1], "le")
+        for hit in (taken, *_AGAIN.finditer(text, taken.end(), stop)):
+            yield hit.start(1), hit.end(1), like(hit[1], "le")
     elif taken:
         yield from _agreeing(text, taken.end(), stop, only_participle=True)
 
@@ -124,7 +132,13 @@ def _openers() -> frozenset[str]:
 
 def _opens(before: Before) -> bool:
     """Tell whether the phrase begins its clause, so that a verb right after it has it for subject."""
-    return before.last is None or before.last.lower in _openers()
+    return before.last is None or before.last.lower in _openers() or _counted(before)
+
+
+def _counted(before: Before) -> bool:
+    """Tell whether the noun is the one spoken of in « la plupart de mes … »."""
+    words = [word.lower for word in before.words[-2:]]
+    return words[-1:] == ["de"] and words[0] in _QUANTITIES
 
 
 def _which(hit: re.Match[str]) -> Further:
@@ -155,7 +169,7 @@ def _agreeing(text: str, at: int, stop: int, *, only_participle: bool = False) -
             if not joined and not _between(word):
                 return
             continue
-        if "," in hit[1] and not joined and grammar.adjectives().get(word) is None:
+        if "," in hit[1] and not joined and (word not in grammar.adjectives() or not listed_on(text, at, word)):
             return
         yield hit.start(2), hit.end(2), like(hit[2], new)
         if only_participle:

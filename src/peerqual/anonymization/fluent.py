@@ -18,9 +18,9 @@ _BETWEEN = frozenset(
     "également désormais maintenant déjà souvent parfois même probablement certainement visiblement apparemment évidemment "
     "malheureusement forcément réellement".split()
 )
-_DENIED = frozenset(("pas", "plus", "jamais"))
+_DENIED = frozenset(("pas", "plus", "jamais", "sans"))
 _OWNED = frozenset("mon ma ton ta son sa mes tes ses tout toute quel quelle".split())
-_ALONE = frozenset("être devenir rester étant devenant restant".split())
+_ALONE = frozenset("être devenir rester étant devenant restant chuis chui chu".split())
 _NO_SUBJECT = frozenset("c ce ça me te se s m a l y".split())
 _GOES_ON = re.compile(
     r"\s+(?:et|ou|ni|mais)\s+(?!je\b|j['’]|tu\b|t['’]|il\b|elle\b|on\b|ils\b|elles\b|ça\b|c['’]|alors\b|puis\b|là\b|du coup\b|donc\b|non\b|pas\b)"
@@ -85,8 +85,11 @@ def _predicate(text: str, before: Before, start: int, end: int, mark: str, floor
         if subject.lower in _NO_SUBJECT:
             return None
         changes.insert(0, (subject, *_elide(subject, changes[0][1])))
-    elif changes[0][0].lower not in _ALONE and not text[floor : changes[0][0].start].isspace():  # a space: the subject is a name, replaced
+    elif (
+        changes[0][0].lower not in _ALONE and "-" not in changes[0][0].lower and not text[floor : changes[0][0].start].isspace()
+    ):  # a space: the subject is a name, replaced
         return None
+    said |= {token.lower for token in tokens[at - 1 : at] if token.lower == "sans"}
     what = f"de trouble{mark}" if said & _DENIED else f"un trouble{mark}"
     return Replacement(changes[0][0].start, end, "".join(new + sep for _, new, sep in changes) + what, what)
 

@@ -9,7 +9,7 @@ from ..language import lexicons
 from ..language.fold import fold
 
 CONTRACTIONS = {"du": ("de", False), "des": ("de", True), "au": ("à", False), "aux": ("à", True)}
-JOINED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
+JOINED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux", ("de", "ledit"): "dudit", ("à", "ledit"): "audit"}
 ELISIONS = {"d": "de", "qu": "que", "jusqu": "jusque", "lorsqu": "lorsque", "puisqu": "puisque", "quoiqu": "quoique"}
 NUMBERS = frozenset("deux trois quatre cinq six sept huit neuf dix 2 3 4 5 6 7 8 9".split())
 PLURALS = frozenset("plusieurs quelques certaines certains diverses divers différentes différents autres".split())

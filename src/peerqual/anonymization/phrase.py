@@ -11,6 +11,7 @@ from . import grammar
 WINDOW = 90  # characters looked at before a mention: longer than a determiner with its adjectives
 _WORDS = re.compile(r"([^\W_](?:[\w-]*[^\W_])?)(\W*)")
 _PAUSE = re.compile(r"\s*(?:,|\.\.\.|…)\s*")
+_PREFIXES = frozenset("mini maxi micro macro pseudo semi demi quasi méga super hyper hypo ex anti sur sous".split())
 _QUOTE = re.compile(r"\s*[«\"“]\s*")
 
 
@@ -75,6 +76,7 @@ class Before:
             "aucune",
             "toute",
             "toutes",
+            "ladite",
         )
 
 
@@ -131,11 +133,13 @@ def _read(tokens: list[Token], start: int) -> Before:
 def _runs_on(tokens: list[Token], at: int) -> bool:
     """Tell whether the phrase runs on from this word to the next: a space, an apostrophe, or the pause of a hesitation."""
     sep = tokens[at].sep
-    if sep == "'" or sep.isspace():
+    if sep == "'" or sep.isspace() or (sep == "-" and tokens[at].lower in _PREFIXES):
         return True
     if not _PAUSE.fullmatch(sep):
         return False
     following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if at and grammar.masculine(following) is not None and grammar.masculine(tokens[at].lower) is not None:
+        return tokens[at].lower == following or _determines(tokens[at - 1])  # « une longue, longue dépression »
     return "," not in sep or tokens[at].lower in grammar.hesitations() or following in grammar.hesitations()
 
 
@@ -161,7 +165,7 @@ def _modifies(tokens: list[Token], at: int) -> bool:
         return True  # « la toute première »
     if token.elided or word in grammar.CONTRACTIONS or (word in grammar.determiners() and word not in grammar.PLURALS):
         return False
-    if word in grammar.hesitations() or word in grammar.NUMBERS:
+    if word in grammar.hesitations() or word in grammar.NUMBERS or token.sep == "-":
         return True
     if not token.sep.isspace() and not _runs_on(tokens, at):
         return False
@@ -173,4 +177,5 @@ def _modifies(tokens: list[Token], at: int) -> bool:
         return grammar.masculine(before.lower) is not None
     if grammar.is_adverb(word):
         return _determines(before) or _modifies(tokens, at - 1)
-    return grammar.masculine(word, guess=True) is not None and _determines(before)
+    several = before.lower in ("de", "d") and word.endswith("s")  # « de douloureuses dépressions »
+    return (several or _determines(before)) and grammar.masculine(word, guess=True) is not None

@@ -23,6 +23,7 @@ _HEADED = re.compile(
     r"\s+(?:(?:de la|de|du|des)\s+|d'|de l')?(?:type\s+)?$"
 )
 _TYPE = re.compile(r"\s+(?:de\s+)?type\s+(?:[12]|i{1,2}|un|deux)\b")
+_INCLUSIVE = re.compile(r"(?:[·•.-](?:e|ve|se|ne|trice)s?\b|[·•]s\b)+(?:[·•.-]s\b)?|\((?:e|ve|se|ne)\)s?")
 _REACTION = re.compile(r"réactionnelles? (?:à|au|aux)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|/|\bet\b|\bou\b)\s*")
 _EPISODES = frozenset("episode phase acce acces virage decompensation etat".split())
@@ -105,6 +106,10 @@ def _naming(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _with_type(text: str, end: int, limit: int) -> int:
+    """Return where the name ends with its type (« type 2 ») or with its inclusive ending (« dépressif·ves »)."""
+    inclusive = _INCLUSIVE.match(text, end, limit)
+    if inclusive:
+        return inclusive.end()
     hit = _TYPE.match(fold(text[end : min(limit, end + 20)]))
     return end + hit.end() if hit else end
 

@@ -19,6 +19,8 @@ TRIGGER = DIGIT | UNKNOWN
 _CODE = re.compile(r"F(?:\d{2}(?:\.\d{1,2})?| \d{2}\.\d{1,2})\b")
 _SHOWING = frozenset(("ce", "cet", "cette", "ces"))
 _PERSON_ENDINGS = ("eur", "euse", "trice", "ier", "iere", "iste", "ien", "ienne", "logue", "iatre", "ard", "arde", "ant", "ante", "oin", "oine")
+_WAS = frozenset("etaient sera seront semblait semblaient devenait deviennent reste restent".split())
+_SAID = frozenset("autisme schizophrenie psychose paranoia parano hysterie nevrose bipolarite anorexie boulimie".split())
 _OWN = frozenset("ma ta sa mes tes ses notre nos votre vos leur leurs".split())
 _Contexts = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 
@@ -68,12 +70,29 @@ def _of_a_thing(view: View, i: int) -> bool:
     told = view.gap(i + 1) == ", " and view.form(i + 1).folded in telling("determiner")
     if told and (_things(view, i + 2) or (view.form(i + 1).folded in _SHOWING and _is_thing(view.form(i + 2)))):
         return True
+    if view.gap(i) == " " and _things(view, i - 1) and view.form(i - 2).folded in telling("determiner"):
+        return True  # « un film borderline »
     k = i - 1
     while view.form(k).folded in telling("degree"):
         k -= 1
     shown = view.form(k - 2).folded in _SHOWING and _is_thing(view.form(k - 1))
     said = shown or (view.form(k - 2).folded in telling("determiner") and _things(view, k - 1))
-    return said and (view.form(k).folded in telling("is") or view.gap(k + 1) == ", ")
+    return said and (view.form(k).folded in telling("is") | _WAS or view.gap(k + 1) == ", ")
+
+
+def _said_of_a_thing(view: View, i: int) -> bool:
+    """Tell whether a noun is a figure of speech: « l'autisme du ministère », « l'anorexie budgétaire », « quel autisme, ce ministère », « toc ! »."""
+    if view.form(i - 1).folded in _OWN:
+        return False
+    after, gap = view.form(i + 1).folded, view.gap(i + 1)
+    if view.form(i).folded == "toc" and "!" in gap:
+        return True
+    if gap == " " and after.removesuffix("s") in words("disorder_figures"):
+        return True
+    if view.form(i - 1).folded.startswith("quel") and gap == ", " and view.form(i + 1).folded in telling("determiner"):
+        return _things(view, i + 2)
+    far = 1 if after == "de" and view.form(i + 2).folded in ("la", "l") else 0
+    return gap == " " and (after in ("du", "des") or far == 1) and view.form(i).folded in _SAID and _things(view, i + 2 + far)
 
 
 def _is_thing(noun: Form) -> bool:
@@ -113,6 +132,6 @@ def candidate(view: View, i: int, stop: int, entry: phrases.Entry) -> Candidate 
     if not view.forms[i].flags & UPPER:
         if _is_figurative(view, i + entry.skip, stop) or (entry.kind in ("adj", "clip") and _of_a_thing(view, i)):
             return None
-        if stop - i == 1 and _of_another_field(view, i):
+        if stop - i == 1 and (_of_another_field(view, i) or (entry.kind not in ("adj", "after_trouble") and _said_of_a_thing(view, i))):
             return None
     return Candidate(view.starts[i + entry.skip], view.end(stop - 1), "DIAG", True, "lexicon.disorder")
