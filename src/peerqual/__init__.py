@@ -30,6 +30,7 @@ _WHERE = {
     "Transcript": "model",
     "Turn": "model",
     "anonymize": "anonymization",
+    "audit": "anonymization.audit",
     "code": "study",
     "code_by_document": "analysis",
     "code_by_group": "analysis",

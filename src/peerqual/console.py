@@ -163,6 +163,19 @@ def mentions_summary(frame: pd.DataFrame, lang: str | None, json: bool) -> None:
     table(counts, lang, json, title="cli.mentions_title")
 
 
+def audited(found: pd.DataFrame, lang: str | None, json: bool) -> int:
+    """Print the findings of an audit; return 3 when one is certain. Programs get the words masked: what they print lands in logs."""
+    from .anonymization.audit import listed
+
+    certain = int((found["certainty"] == "certain").sum())
+    if json:
+        print(found.drop(columns="text").to_json(orient="records", force_ascii=False))
+    else:
+        table(listed(found, lang), lang, json, title="cli.audit_title")
+        say("cli.audit_leaks" if certain else "cli.audit_clean", lang, certain=certain, doubts=len(found) - certain)
+    return 3 if certain else 0
+
+
 def codings_summary(frame: pd.DataFrame, out: Path, lang: str | None, json: bool) -> None:
     """Print how many passages carry each code."""
     counts = frame.groupby("code", sort=True).size().rename("n").reset_index()

@@ -1,5 +1,5 @@
 """Audit: does anything of the key's originals stand in what is to be shared?"""
 
-from .report import COLUMNS, audit
+from .report import COLUMNS, audit, listed
 
-__all__ = ["COLUMNS", "audit"]
+__all__ = ["COLUMNS", "audit", "listed"]

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 
 from . import documents, texts
-from .pieces import BYTES, DATA, NAME, UNREAD, Piece
+from .pieces import BYTES, DATA, KEY, NAME, UNREAD, Piece
 
 _DEEPEST = 4
 _LARGEST = 256 * 1024 * 1024  # of one thing unpacked
@@ -133,6 +133,10 @@ def _numpy(file: str, place: str, name: str, data: bytes, depth: int) -> Iterato
     yield from _strings(file, place, data)
 
 
+def _key(file: str, place: str, name: str, data: bytes, depth: int) -> Iterator[Piece]:
+    yield Piece(file, place, "", KEY)
+
+
 def _ole(file: str, place: str, name: str, data: bytes, depth: int) -> Iterator[Piece]:
     """Old Office files are read as bytes; new ones that are locked by a password cannot be."""
     if "EncryptedPackage".encode("utf-16-le") in data:
@@ -170,5 +174,6 @@ _KINDS: dict[bytes, Callable[..., Iterator[Piece]]] = {
     b"\x89PNG\r\n\x1a\n": _png,
     b"%PDF": _pdf,
     b"\x93NUMPY": _numpy,
+    b"peerqual-key": _key,
     b"\xd0\xcf\x11\xe0": _ole,
 }

@@ -8,9 +8,36 @@ from collections.abc import Iterator
 from typing import Any
 
 from . import texts
-from .pieces import DATA, PROSE, UNREAD, Piece
+from .pieces import DATA, PROSE, SETTINGS, UNREAD, Piece
 
 _MARKUP = ("html", "htm", "xhtml", "xml", "svg", "rels", "eaf", "trs", "tei")
+_PARTS = (
+    "word/",
+    "xl/",
+    "ppt/",
+    "docProps/",
+    "_rels/",
+    "[Content_Types]",
+    "META-INF/",
+    "content.xml",
+    "styles.xml",
+    "meta.xml",
+    "settings.xml",
+    "customXml/",
+)
+_READ = ("content.xml", "word/document", "word/footnotes", "word/endnotes", "word/comments", "xl/sharedStrings", "ppt/slides/", "ppt/notesSlides/")
+# Names of styles and fonts, most of them the program's own (« TOC Heading »).
+_SETTINGS = (
+    "word/styles",
+    "word/theme/",
+    "word/fontTable",
+    "word/settings",
+    "word/webSettings",
+    "word/numbering",
+    "xl/styles",
+    "xl/theme/",
+    "ppt/theme/",
+)
 _TABLES = ("csv", "tsv")
 _SOURCES = ("css", "js", "py", "toml", "yaml", "yml", "json", "jsonl", "ndjson", "rtf", "sql")
 
@@ -24,11 +51,7 @@ def read(file: str, place: str, name: str, text: str) -> Iterator[Piece]:
             yield from _notebook(file, place, notebook)
             return
     if suffix in _MARKUP or text.lstrip()[:1] == "<":
-        source = Piece(file, place, text, DATA)
-        yield source
-        yield from texts.readings(source)
-        yield Piece(file, place, texts.unmarked(text, silent=False), DATA, again=True)
-        yield Piece(file, place, texts.unmarked(text), PROSE if _is_read(suffix, name) else DATA, again=True)
+        yield from _markup(file, place, name, suffix, text)
         return
     if suffix in _TABLES:
         head, _, _ = text.partition("\n")
@@ -39,18 +62,27 @@ def read(file: str, place: str, name: str, text: str) -> Iterator[Piece]:
     yield from texts.readings(made)
 
 
+def _markup(file: str, place: str, name: str, suffix: str, text: str) -> Iterator[Piece]:
+    """The words, a line a paragraph, and the source. The words of an office file come first: nobody can go to a line of its source."""
+    if name.startswith(_SETTINGS):
+        yield Piece(file, place, text, SETTINGS)
+        return
+    office = is_part(name)
+    words = texts.unmarked(text)
+    where = PROSE if (name.startswith(_READ) if office else suffix not in ("svg", "xml", "rels")) else DATA
+    source = Piece(file, place, text, DATA, again=office)
+    if office:
+        yield Piece(file, place, "\n".join(line for line in words.splitlines() if line.strip()), where)
+    yield source
+    yield from texts.readings(source)
+    if not office:
+        yield Piece(file, place, texts.unmarked(text, silent=False), DATA, again=True)
+        yield Piece(file, place, words, where, again=True)
+
+
 def is_part(name: str) -> bool:
     """Tell whether `name` is that of a part of an office file, which its program chose."""
-    return name.endswith((".xml", ".rels")) and name.startswith(
-        ("word/", "xl/", "ppt/", "docProps/", "_rels/", "[Content", "META-INF/", "content", "styles")
-    )
-
-
-def _is_read(suffix: str, name: str) -> bool:
-    """Tell whether the words of a markup are what people read, and no settings, styles or drawings."""
-    if suffix == "xml":
-        return name.startswith("content.xml") or name.startswith(("word/document", "word/footnotes", "word/endnotes", "word/comments", "xl/shared"))
-    return suffix not in ("svg", "rels")
+    return name.endswith((".xml", ".rels")) and name.startswith(_PARTS)
 
 
 def _loaded(text: str) -> Any:

@@ -9,6 +9,8 @@ from ..finders.numerals import number_words
 from .matching import Hit
 from .numbers import rows_of_numbers
 from .originals import CAPITAL, DISORDER, SURE, YEAR
+from .pieces import BYTES, NAME, PROSE, SETTINGS
+from .words import words_of
 
 CERTAIN, DOUBT = "certain", "doubt"
 _SAINT = re.compile(r"\b(?:saint|sainte|st|ste)[-\s]$", re.IGNORECASE)
@@ -20,21 +22,35 @@ _TIME = re.compile(
 _AGED = re.compile(r"\b(?:à|âgée?s? de|ai|as|a|avait|avais|aura|aurai|[mts]es|[mts]on|les|la|une) $", re.IGNORECASE)
 _MIDDLE = re.compile(r"[^\W\d_][’',]?[ \u00a0\u202f][«“\"(]?[ \u00a0\u202f]?$|[’']$")
 _LABEL = re.compile(r"[ \u00a0\u202f]*:")
+_WIDEST = 60  # characters between brackets
 _LINE = 240  # characters around a name of a disorder that are read
 
 
-def grade(hit: Hit, text: str, where: str) -> str:
-    """Return "certain", "doubt" or "" for a `hit` in `text`; `where` is what kind of text that is: "prose", "data", "name" or "bytes"."""
+def grade(hit: Hit, text: str, where: str, given: set[str]) -> str:
+    """Return "certain", "doubt" or "" for a `hit` in `text`; `where` is what kind of text that is (see `Piece`).
+
+    What stands in brackets and is in `given` was put there.
+    """
     weight = hit.form.weight
+    if "[" in text[max(0, hit.start - _WIDEST) : hit.start] and _stands_in(given, hit, text):
+        return ""
     if weight == SURE:
-        return CERTAIN if hit.exact or where != "bytes" else DOUBT
+        return CERTAIN if hit.exact or where not in (BYTES, SETTINGS) else DOUBT
+    if where == SETTINGS:
+        return ""
     if weight == DISORDER:
         return _disorder(hit, text)
     if weight == YEAR:
-        return CERTAIN if where != "bytes" and _TIME.search(text[max(0, hit.start - 14) : hit.start]) else ""
+        return CERTAIN if where != BYTES and _TIME.search(text[max(0, hit.start - 14) : hit.start]) else ""
     if weight == CAPITAL:
         return _capital(hit, text, where)
     return _weak(hit, text, where)
+
+
+def _stands_in(given: set[str], hit: Hit, text: str) -> bool:
+    opening = text.rfind("[", 0, hit.start)
+    closing = text.find("]", hit.start, hit.end + _WIDEST)
+    return closing >= 0 and "".join(words_of(text[opening:closing])) in given
 
 
 def _disorder(hit: Hit, text: str) -> str:
@@ -49,12 +65,12 @@ def _disorder(hit: Hit, text: str) -> str:
 def _capital(hit: Hit, text: str, where: str) -> str:
     """A name that is a word as well (« Rose »): certain with its capital where words have none, or as somebody's label."""
     inside = text[hit.start : hit.end]
-    if not inside[:1].isupper() or where == "bytes":
-        return DOUBT if where == "name" and hit.form.label == "PER" else ""
+    if not inside[:1].isupper() or where == BYTES:
+        return DOUBT if where == NAME and hit.form.label == "PER" else ""
     before = text[max(0, hit.start - 12) : hit.start]
     if _SAINT.search(before):
         return ""
-    if where == "name":
+    if where == NAME:
         return CERTAIN if hit.form.label in ("PER", "FILE") else DOUBT
     alone = not before.rpartition("\n")[2].strip(' \t",;|>')
     if alone and hit.form.label == "PER" and (_LABEL.match(text, hit.end) or text[hit.end : hit.end + 1] in ('"', ",", ";", "<", "|")):
@@ -66,7 +82,7 @@ def _capital(hit: Hit, text: str, where: str) -> str:
 
 def _weak(hit: Hit, text: str, where: str) -> str:
     before = text[max(0, hit.start - 12) : hit.start]
-    if where not in ("prose", "name") or _SAINT.search(before):
+    if where not in (PROSE, NAME) or _SAINT.search(before):
         return ""
     if hit.form.label == "AGE":
         return DOUBT if _AGED.search(before) else ""  # not « pendant vingt ans »

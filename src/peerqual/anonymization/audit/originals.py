@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ..assignments import Assignments
 from ..finders.numerals import number_words
 from ..generic import core_of
 from ..ids import is_safe
 from ..names import norm, parse
 from .numbers import dates, digits_said
 from .words import is_grammar, is_ordinary, words_of
+
+if TYPE_CHECKING:
+    from ..key import Key
 
 # How a form is weighed where it stands (see `grading`): wherever it is; by its capital; by the finder of disorders; by the word of time before
 # it; never more than a doubt.
@@ -37,20 +40,23 @@ class Form:
 class Originals:
     """All forms by their letters with nothing between them; `prefixes` are the beginnings of all; `people` first and last initials.
 
-    `pseudonyms`: the words of all that was given; `keep`: the forms of public names, in which nothing is a leak; `numbers`: the long ones.
+    `pseudonyms`: the words of all that was given; `keep`: the forms of public names, in which nothing is a leak; `given`: all that was
+    written in the place of originals (a date that was shifted may be somebody's true one); `numbers`: the forms that are long numbers.
     """
 
     forms: dict[str, Form] = field(default_factory=dict)
     keep: set[str] = field(default_factory=set)
     pseudonyms: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
     prefixes: set[str] = field(default_factory=set)
     numbers: dict[str, Form] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, known: Assignments, keep: Iterable[str]) -> Originals:
-        """Return what the key `known` holds, without what is in `keep`."""
-        made = cls(keep={"".join(words_of(name)) for name in keep} - {""})
+    def of(cls, key: Key, keep: Iterable[str]) -> Originals:
+        """Return what `key` holds, without what is in `keep`."""
+        made, known = cls(keep={"".join(words_of(name)) for name in keep} - {""}), key.assignments
+        made.given = {"".join(words_of(new)) for kept in key.replaced.values() for _, new, _, _ in kept.places}
         given = [value[part] for value in known.values.values() for part in ("first", "last", "text") if part in value]
         made.pseudonyms = {word for name in (*given, *known.surnames.values()) for word in words_of(name)}
         for id, written in known.forms.items():

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ...errors import PeerqualError
 
-PROSE, DATA, NAME, BYTES, UNREAD = "prose", "data", "name", "bytes", "unread"
+PROSE, DATA, SETTINGS, NAME, BYTES = "prose", "data", "settings", "name", "bytes"
+UNREAD, KEY = "unread", "key"
 MAX_FILE = 512 * 1024 * 1024
 
 
@@ -16,8 +17,9 @@ MAX_FILE = 512 * 1024 * 1024
 class Piece:
     """A `text` of `file` at `place` ("" for a file's own text), and what kind of text it is.
 
-    "prose" is what people read as sentences, "data" anything else that is text, "name" a short string that names something, "bytes" what was
-    made out in a binary file, "unread" nothing: what could not be opened. `again`: the text is one of before in another reading.
+    "prose" is what people read as sentences, "data" other text, "settings" text that a program made, "name" a short string that names something,
+    "bytes" what was made out in a binary file; "unread" and "key" hold no text: what could not be opened, and a key of peerqual.
+    `again`: the text is the one before in another reading.
     """
 
     file: str

@@ -10,12 +10,13 @@ from heapq import merge
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...errors import PeerqualError
+from ...errors import PeerqualError, message
+from ...model import LABELS
 from .doubts import doubts
 from .grading import CERTAIN, DOUBT, grade
 from .matching import Hit, matches, said
 from .originals import Originals
-from .pieces import PROSE, UNREAD, Piece, pieces
+from .pieces import KEY, PROSE, UNREAD, Piece, pieces
 from .words import masked, words_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,21 @@ if TYPE_CHECKING:
     from ..key import Key
 
 COLUMNS = ("file", "place", "start", "end", "kind", "certainty", "line", "count", "masked", "text")
-_RISK = {"CONTACT": 9, "ID": 9, "PER": 8, "FILE": 8, "COLUMN": 7, "near": 6, "ORG": 6, "HOSP": 6, "LOC": 5, "contact": 5, "capital": 4, "unread": 4}
+_RISK = {
+    "CONTACT": 9,
+    "ID": 9,
+    "PER": 8,
+    "FILE": 8,
+    "key": 9,
+    "COLUMN": 7,
+    "near": 6,
+    "ORG": 6,
+    "HOSP": 6,
+    "LOC": 5,
+    "contact": 5,
+    "capital": 4,
+    "unread": 4,
+}
 _SMALL_RISK = 3
 
 
@@ -63,7 +78,7 @@ def audit(folder: str | Path, *, key: Key, keep: Sequence[str] = ()) -> pd.DataF
     known = key.assignments
     if known.entities and not known.forms:
         raise PeerqualError("audit.no_forms", where=key.path)
-    originals = Originals.of(known, keep)
+    originals = Originals.of(key, keep)
     found = _sorted(_grouped(_findings(Path(folder), originals)))
     return pd.DataFrame([tuple(getattr(one, name) for name in COLUMNS) for one in found], columns=list(COLUMNS))
 
@@ -71,8 +86,8 @@ def audit(folder: str | Path, *, key: Key, keep: Sequence[str] = ()) -> pd.DataF
 def _findings(folder: Path, originals: Originals) -> Iterator[Finding]:
     seen: set[tuple[str, str, str, int]] = set()
     for piece in pieces(folder):
-        if piece.where == UNREAD:
-            yield Finding(piece.file, piece.place, 0, 0, "unread", DOUBT, 0, 1, "", "")
+        if piece.where in (UNREAD, KEY):
+            yield Finding(piece.file, piece.place, 0, 0, piece.where, DOUBT, 0, 1, "", "")
             continue
         taken: list[tuple[int, int]] = []
         for hit, certainty in _graded(piece, originals):
@@ -94,7 +109,7 @@ def _graded(piece: Piece, originals: Originals) -> Iterator[tuple[Hit, str]]:
     end = 0
     for hits in merge(matches(piece.text, originals), said(piece.text, originals), key=lambda hits: hits[0].start):
         for hit in hits:
-            certainty = grade(hit, piece.text, piece.where) if hit.start >= end else ""
+            certainty = grade(hit, piece.text, piece.where, originals.given) if hit.start >= end else ""
             if certainty:
                 end = hit.end
                 yield hit, certainty
@@ -136,3 +151,15 @@ def _sorted(found: list[Finding]) -> list[Finding]:
         return (one.certainty != CERTAIN, -_RISK.get(one.kind, _SMALL_RISK) * frequency, one.kind, one.text, one.file, one.place, one.start)
 
     return sorted(found, key=weight)
+
+
+def listed(found: pd.DataFrame, lang: str | None = None) -> pd.DataFrame:
+    """Return the findings of `audit` as a person reads them, in `lang`, a row for what is alike in one file.
+
+    Columns: certainty,kind,text,file,place,line,count.
+    """
+    shown = found.copy()
+    for column in ("certainty", "kind"):
+        shown[column] = [value if value in LABELS else message(f"audit.{value}", lang) for value in shown[column]]
+    groups = shown.groupby(["certainty", "kind", "text", "file"], sort=False, as_index=False)
+    return groups.agg(place=("place", "first"), line=("line", "first"), count=("count", "sum"))
