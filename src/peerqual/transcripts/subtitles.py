@@ -49,7 +49,9 @@ def read_subtitles(path: Path, material: str | None, form: str) -> Transcript:
     except ValueError:
         raise ReadError("transcripts.no_cues", where=path) from None
     head = [line.strip() for note in captions.header_comments for line in note.split("\n") if line.strip() and not _MACHINE.match(line.strip())]
-    return from_cues(path, _once(list(_cues(captions, text))), head, doubts, material)
+    cues = list(_cues(captions, text))
+    once = shown_once([cue.lines for cue in cues])
+    return from_cues(path, [replace(cue, lines=tuple(lines)) for cue, lines in zip(cues, once, strict=True) if lines], head, doubts, material)
 
 
 def captions_in(text: str, form: str) -> Any:
@@ -97,15 +99,14 @@ def _cues(captions: Any, text: str) -> Iterator[Cue]:
         yield Cue(lines, (seconds(str(caption.start)), seconds(str(caption.end))), line + 1)
 
 
-def _once(cues: list[Cue]) -> list[Cue]:
-    """Return captions that roll up without the lines that the cue before showed already; other cues as they are."""
-    if not any(_MOMENT.search(line) for cue in cues for line in cue.lines):
-        return cues
+def shown_once(cues: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the lines of each cue; in captions that roll up, without those that the cue before showed already."""
+    if not any(_MOMENT.search(line) for lines in cues for line in lines):
+        return [list(lines) for lines in cues]
     kept, shown = [], set[str]()
-    for cue in cues:
-        lines = tuple(line for line in cue.lines if _MOMENT.search(line) or (_plain(line) and _plain(line) not in shown))
-        shown = set(map(_plain, cue.lines))
-        kept += [replace(cue, lines=lines)] if lines else []
+    for lines in cues:
+        kept.append([line for line in lines if _MOMENT.search(line) or (_plain(line) and _plain(line) not in shown)])
+        shown = set(map(_plain, lines))
     return kept
 
 

@@ -15,6 +15,7 @@ from .segments import has_words
 
 _EDGES = " \t_-–/:.@|()[]{}"
 _COUNT = re.compile(r"[a-zA-Z]{0,10}[ _-]?\d{1,5}")
+_REMARK = re.compile(r"\[[^\[\]]*\]")
 _PARTS = re.compile(r"[^\W_]+")
 
 
@@ -61,9 +62,9 @@ def speech(tiers: Sequence[Tier]) -> tuple[list[Tier], int]:
 
 
 def _only_counts(tier: Tier) -> bool:
-    """Tell whether a tier only numbers its intervals (« ipu_1 », « ipu_2 » of SPPAS)."""
-    texts = [one.words.strip() for one in tier.said if has_words(one.words)]
-    return len(texts) > 1 and all(map(_COUNT.fullmatch, texts)) and len(set(texts)) == len(texts)
+    """Tell whether a tier only numbers its intervals (« ipu_1 », « ipu_2 » of SPPAS), or has nothing but remarks in brackets."""
+    texts = [text for one in tier.said if has_words(text := one.words.strip()) and not _REMARK.fullmatch(text)]
+    return not texts or (len(texts) > 1 and all(map(_COUNT.fullmatch, texts)) and len(set(texts)) == len(texts))
 
 
 def _speaker(name: str) -> str:

@@ -26,7 +26,7 @@ from ..segments import finished, has_words, suspicions, turns
 from ..timecodes import seconds
 
 _ANCHOR = re.compile(r"ts_(?P<start>\d{1,9})_(?P<end>\d{1,9})(?:_(?P<code>.*))?")
-_CUE = re.compile(r"(?P<start>[\d:.]{5,15}) --> (?P<end>[\d:.]{5,15})[^\n]{0,200}\n(?:<v (?P<code>[^<>\n]{0,120})>)?(?P<words>(?:.+\n?)*+)")
+_CUE = re.compile(r"(?P<start>[\d:.]{5,15}) --> (?P<end>[\d:.]{5,15})[^\n]{0,200}\n(?:<v(?: (?P<code>[^<>\n]{0,120}))?>)?(?P<words>(?:.+\n?)*+)")
 _NUMBERED = re.compile(r"S\d\d")
 _STAMP = re.compile(r"\[\d{1,2}:\d{2}:\d{2}\]")
 _LABEL = re.compile(r"\s*(?:\*\*)?(?P<label>[^:\[\]/<>]{1,60}?)\s*:\s")

@@ -34,7 +34,7 @@ def read(path: Path, material: str | None = None) -> Transcript:
     """Read a .trs file. Raises `ReadError` when it is no XML of Transcriber, is hostile, or holds no words."""
     root, doubts = parse(path, ("Trans",), "Transcriber")
     speakers = list(root.iter("Speaker"))
-    names = _names(speakers)
+    names = names_of(speakers)
     said = [one for turn in root.iter("Turn") for one in _turn(turn, names)]
     people = [persons.Person(names[one.get("id", "")], (one.get("type", ""), one.get("accent", ""))) for one in speakers]
     language = root.get("{http://www.w3.org/XML/1998/namespace}lang", "")
@@ -42,7 +42,7 @@ def read(path: Path, material: str | None = None) -> Transcript:
     return finished(path, metadata, said, doubts, material, asides=True)
 
 
-def _names(speakers: list[Any]) -> dict[str, str]:
+def names_of(speakers: list[Any]) -> dict[str, str]:
     """Return the name of each speaker by its code; two who share one are told apart by their codes."""
     told = {one.get("id", ""): one.get("name") or one.get("id", "") for one in speakers}
     shared = Counter(told.values())
@@ -81,8 +81,8 @@ def _pieces(turn: Any) -> Iterator[tuple[float | None, int, str]]:
             now, nb = seconds(child.get("time", "")), 0
         elif tag == "Who":
             nb = int(child.get("nb")) if child.get("nb", "").isdecimal() and len(child.get("nb")) < 4 else 0
-        inside = "" if tag in ("Event", "Comment") else "".join(child.itertext())  # some programs put the words into the point
-        yield now, nb, f"{_event(child) if tag in ('Event', 'Comment') else inside} {child.tail or ''}"
+        inside = _event(child) if tag in ("Event", "Comment") else child.text or ""  # some programs put the words into the point
+        yield now, nb, f"{inside} {child.tail or ''}"
 
 
 def _event(element: Any) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from ..formats.trs import names_of
 from ..xml import local, parse
 from .checking import check_strings
 from .packages import serialized, strings_of
@@ -49,6 +50,8 @@ def rewritten(rewrite: Rewrite) -> bytes:
             code = _CODES.get(child.get("type", ""))
             if local(child) in ("Event", "Comment") and not (code and code.fullmatch(child.get("desc", ""))):
                 _add(source, child.get("desc"), partial(child.set, "desc"))
+            if local(child) not in ("Event", "Comment"):
+                _add(source, child.text, partial(setattr, child, "text"))
             _add(source, child.tail, partial(setattr, child, "tail"))
     source.carry(rewrite, header=False)
     for element in root.iter():
@@ -67,10 +70,11 @@ def _add(source: Source, text: str | None, put: Callable[[str], None]) -> None:
 
 def _rename(root: Any, rewrite: Rewrite) -> None:
     """Give speakers their new labels, and speakers and topics codes that tell nothing."""
+    labels = names_of(list(root.iter("Speaker")))
     speakers = {one.get("id", ""): f"spk{n}" for n, one in enumerate(root.iter("Speaker"), start=1)}
     topics = {one.get("id", ""): f"to{n}" for n, one in enumerate(root.iter("Topic"), start=1)}
     for one in root.iter("Speaker"):
-        one.set("name", rewrite.left(one.get("name") or one.get("id", "")))
+        one.set("name", rewrite.left(labels[one.get("id", "")]))
         one.set("id", speakers[one.get("id", "")])
         one.set("accent", rewrite.rewritten(one.get("accent", "")))
         for name in ("type", "dialect", "scope"):

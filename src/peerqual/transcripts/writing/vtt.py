@@ -10,6 +10,7 @@ import html
 import re
 from typing import Any
 
+from ..subtitles import shown_once
 from .checking import check_strings
 from .cues import Cue, captions_of
 from .pieces import Source
@@ -70,9 +71,10 @@ def rewritten(rewrite: Rewrite) -> bytes:
     """Return the subtitles with the words of `rewrite`. Raises `WritingError` when the words of an edit are not found in them."""
     parsed = captions_of(rewrite, "vtt")
     made = _Rewriting(rewrite)
-    captions = list(parsed.captions)
+    once = shown_once([caption.raw_text.split("\n") for caption in parsed.captions])
+    captions = [caption for caption, lines in zip(parsed.captions, once, strict=True) if lines]
     notes = [Cue([line], str, _escaped) for note in parsed.header_comments for line in note.split("\n")]
-    cues = [Cue(caption.raw_text.split("\n"), made.tag, _escaped) for caption in captions]
+    cues = [Cue(lines, made.tag, _escaped) for lines in once if lines]
     source, unit = Source(), 0
     for cue in [*notes, *cues]:
         unit = cue.add_to(source, unit)
