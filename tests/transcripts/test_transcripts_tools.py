@@ -36,7 +36,7 @@ def test_a_file_without_words_is_refused(name):
     assert raised.value.key == "transcripts.empty"
 
 
-OTHERWISE = ("interview.rtr", "latin.trs", "stars.txt", "f4.txt", "front.md", "group.md")  # their headers or marks are not those of a .txt
+OTHERWISE = ("interview.rtr", "latin.trs", "f4.txt", "front.md", "group.md")  # their headers or marks are not those of a .txt
 
 
 @pytest.mark.parametrize("name", [name for name in EXPECTED if name not in OTHERWISE])
@@ -103,6 +103,16 @@ def test_material_that_the_format_tells():
 
 def test_variables_of_iramuteq_are_metadata():
     assert one("stars.txt").metadata["ent_01"] == "ent = 01, sexe = f, âge = 45"
+
+
+def test_the_text_built_of_a_corpus_of_iramuteq_reads_the_same_though_its_voices_speak_once(tmp_path):
+    for name in ("stars.txt", "alceste.txt"):
+        made = one(name)
+        (tmp_path / name).write_text(made.text, encoding="utf-8")
+        again = read(tmp_path / name)[0]
+        assert (again.text, again.turns) == (made.text, made.turns)
+    (tmp_path / "near.txt").write_text("Type : entretiens\n\nent_01 : Je suis arrivée.\nent_02 : Moi pas.\n", encoding="utf-8")
+    assert read(tmp_path / "near.txt")[0].turns == ()
 
 
 def test_doubts_name_what_was_left_aside_and_what_recognition_may_have_made_up():

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 from pathlib import Path
 
+from ..errors import ReadError
 from ..model import Doubt, Transcript, Turn
 from . import merging, roles, timecodes
 from .header import Header
@@ -19,6 +20,8 @@ from .layout import lay_out
 from .materials import material_of
 from .timecodes import NO_TIMES, Times
 
+MAX_TURNS = 200_000  # an interview has some hundreds
+MAX_LINES = 500_000  # of a text: a hundred times what a long group session has
 MANY_VOICES = 5  # that many in one interview make one ask whether it is a group
 
 
@@ -48,14 +51,18 @@ def document_id(path: Path) -> str:
 
 
 def from_text(path: Path, text: str, doubts: Sequence[Doubt], material: str | None, *, bullets: bool = False) -> Transcript:
-    """Return the transcript whose text is `text`, whole."""
+    """Return the transcript whose text is `text`, whole. Raises `ReadError` when it has more lines or turns than a transcript."""
+    if text.count("\n") > MAX_LINES:
+        raise ReadError("readers.too_full", where=path)
     layout = lay_out(text, paragraphs=lambda header: _is_notes(header, material), bullets=bullets)
     turns = [Turn(piece.speaker, None, "", piece.start, piece.end, piece.skips, *piece.times) for piece in layout.pieces]
-    return _finished(path, text, turns, [piece.line for piece in layout.pieces], layout.header.metadata, material, [*doubts, *layout.doubts])
+    return with_turns(path, text, turns, [piece.line for piece in layout.pieces], layout.header.metadata, material, [*doubts, *layout.doubts])
 
 
 def from_rows(path: Path, rows: Sequence[Row], doubts: Sequence[Doubt], material: str | None) -> Transcript:
     """Return the transcript built of lines that hold labels; where they have times, turns in a row of one voice are one."""
+    if len(rows) > MAX_LINES:
+        raise ReadError("readers.too_full", where=path)
     text = "\n".join(row.text for row in rows)
     layout = lay_out(text, paragraphs=lambda header: _is_notes(header, material))
     starts = list(accumulate((len(row.text) + 1 for row in rows), initial=0))
@@ -82,7 +89,9 @@ def joined(said: Iterable[Said]) -> list[Said]:
 def from_said(
     path: Path, head: Sequence[str], metadata: Mapping[str, str], said: Sequence[Said], doubts: Sequence[Doubt], material: str | None
 ) -> Transcript:
-    """Return the transcript built of header lines and what was said, one line a turn."""
+    """Return the transcript built of header lines and what was said, one line a turn. Raises `ReadError` when these are more than `MAX_TURNS`."""
+    if len(said) > MAX_TURNS:
+        raise ReadError("readers.too_full", where=path)
     parts = [line.rstrip() for line in "\n".join(head).strip("\n").split("\n")]
     text = "\n".join(parts) + ("\n\n" if said else "\n") if any(parts) else ""
     turns, made, at = [], [text], len(text)
@@ -94,17 +103,17 @@ def from_said(
         skips = tuple((start + a, start + b) for a, b in timecodes.spans(words, 0, len(words)))
         turns.append(Turn(one.speaker, None, one.role, start, start + len(words), skips, *one.times))
         at += len(made[-1])
-    return _finished(path, "".join(made), turns, [one.line for one in said], metadata, material, doubts)
+    return with_turns(path, "".join(made), turns, [one.line for one in said], metadata, material, doubts)
 
 
 def _is_notes(header: Header, material: str | None) -> bool:
     return material_of(header.metadata, material) == "field_notes"
 
 
-def _finished(
+def with_turns(
     path: Path, text: str, turns: Sequence[Turn], lines: Sequence[int], metadata: Mapping[str, str], material: str | None, doubts: Sequence[Doubt]
 ) -> Transcript:
-    """Return the transcript with its material and the roles of its voices; `lines` say where turns begin in the file."""
+    """Return the transcript of `text` with its material and the roles of its voices; `lines` say where turns begin in the file (1-based)."""
     told = material_of(metadata, material)
     kind = told or ("interview" if turns else "document")
     turns = () if kind == "document" else turns

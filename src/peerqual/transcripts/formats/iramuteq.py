@@ -16,13 +16,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...errors import ReadError
-from ...model import Doubt, Transcript
+from ...model import Doubt, Transcript, Turn
+from .. import timecodes
 from ..bounds import load_text
-from ..building import Said
+from ..building import Said, with_turns
 from ..segments import finished, has_words, voice
 
+TYPE = {"Type": "entretiens (corpus IRaMuTeQ)"}
 MOST = 50  # variables that may tell the texts apart
 
+_BUILT = re.compile(rf"\ufeff?Type : {re.escape(TYPE['Type'])}")
+_TURN = re.compile(r"^(?P<voice>[^\n:]{1,80}) : (?P<words>.+)$", re.MULTILINE)
 _STARS = re.compile(r"[\ufeff\s]*(?:\*{4}|\d{4})(?P<variables>(?:[ \t]+\*[^\s*]{1,80})+)[ \t]*")
 _THEME = re.compile(r"-\*(?P<theme>[^\s*]{1,80})[ \t]*")
 _VARIABLE = re.compile(r"\*(?P<name>[^\s*_]+)(?:_(?P<value>[^\s*]+))?")
@@ -31,13 +35,16 @@ Text = tuple[int, list[str], list[tuple[int, list[str]]]]  # a text's line, its 
 
 
 def is_mine(head: str) -> bool:
-    """Tell whether a file that begins with `head` is a corpus of IRaMuTeQ: its first line is one of stars."""
-    return _STARS.fullmatch(head.strip("\ufeff\ufffd \t\r\n").partition("\n")[0].strip()) is not None
+    """Tell whether a file that begins with `head` is a corpus of IRaMuTeQ, its first line one of stars, or the text that was built of one."""
+    first = head.strip("\ufeff\ufffd \t\r\n").partition("\n")[0].strip()
+    return (_STARS.fullmatch(first) or _BUILT.fullmatch(first)) is not None
 
 
 def read(path: Path, material: str | None = None) -> Transcript:
     """Read a corpus of IRaMuTeQ. Raises `ReadError` when it has no line of stars, or no words."""
     text, doubts = load_text(path)
+    if _BUILT.match(text):
+        return _built(path, text, doubts, material)
     texts = [one for one in _texts(text) if any(has_words(line) for _, lines in one[2] for line in lines)]
     if not texts:
         raise ReadError("transcripts.empty", where=path)
@@ -49,9 +56,20 @@ def read(path: Path, material: str | None = None) -> Transcript:
     ]
     if len(texts) > 1:
         doubts = (*doubts, Doubt(0, "readers.texts", {"n": len(texts)}))
-    made = finished(path, {"Type": "entretiens (corpus IRaMuTeQ)"}, said, doubts, material)
+    made = finished(path, TYPE, said, doubts, material)
     told = {name: ", ".join(one.replace("_", " = ", 1) for one in variables) for name, (_, variables, _) in zip(names, texts, strict=True)}
     return replace(made, metadata=told | dict(made.metadata))
+
+
+def _built(path: Path, text: str, doubts: Sequence[Doubt], material: str | None) -> Transcript:
+    """Read a text that was built of a corpus, pseudonymized since perhaps: each line is a turn, though most voices speak once."""
+    turns, lines, line, at = [], [], 1, 0
+    for found in _TURN.finditer(text, text.find("\n\n")):
+        start, end = found.span("words")
+        turns.append(Turn(found["voice"].strip(), None, "respondent", start, end, tuple(timecodes.spans(text, start, end))))
+        line, at = line + text.count("\n", at, start), start
+        lines.append(line)
+    return with_turns(path, text, turns, lines, TYPE, material, doubts)
 
 
 def _texts(text: str) -> list[Text]:
