@@ -21,6 +21,12 @@ _NUMBERS = re.compile(
     r"|(?P<digits>(?<![\w.,:-])\d(?:[ .-]?\d){7,14}(?![\w,]))",
     re.IGNORECASE,
 )
+_FEASTS = frozenset(
+    "14 juillet,1er mai,8 mai,11 novembre,1er janvier,15 aout,1er novembre,24 decembre,25 decembre,31 decembre,24 juin,11 septembre,1er avril".split(
+        ","
+    )
+)
+_ROMAN = re.compile(r"[IVXL]+(?:e|er|ème)?")
 _SHORTEST = 5
 
 
@@ -33,6 +39,8 @@ def doubts(text: str, originals: Originals) -> Iterator[tuple[str, int, int]]:
         if kind:
             yield kind, word.start(), word.end()
     for number in _NUMBERS.finditer(text):
+        if number["date"] and folded(number["date"]) in _FEASTS:
+            continue
         yield ("contact" if number["contact"] else "digits"), number.start(), number.end()
     for start, end, _ in rows_of_numbers(text):
         yield "spelled", start, end
@@ -51,6 +59,8 @@ def _word(word: str, text: str, start: int, originals: Originals, near: dict[str
     if key in originals.keep or originals.pseudonyms.issuperset(parts) or is_known(word):
         return ""
     if all(is_ordinary(part) or is_grammar(part) or is_known(part) for part in parts):
+        return ""
+    if _ROMAN.fullmatch(word):
         return ""
     if len(key) >= _SHORTEST and any(cut in near for cut in _cuts(key)):
         return "near"

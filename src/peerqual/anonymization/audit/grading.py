@@ -14,15 +14,17 @@ from .words import words_of
 
 CERTAIN, DOUBT = "certain", "doubt"
 _SAINT = re.compile(r"\b(?:saint|sainte|st|ste)[-\s]$", re.IGNORECASE)
+_HYPHENED = re.compile(r"-[a-zß-öø-ÿ]{3}")
 _TIME = re.compile(
     r"\b(?:en|depuis|des|dès|jusqu['’]en|avant|après|années?|fin|début|courant|de|vers|entre|et|hiver|été|printemps|automne|noël"
     r"|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\s+$",
     re.IGNORECASE,
 )
-_AGED = re.compile(r"\b(?:à|âgée?s? de|ai|as|a|avait|avais|aura|aurai|[mts]es|[mts]on|les|la|une) $", re.IGNORECASE)
+_AGED = re.compile(r"(?<!y )\b(?:à|âgée?s? de|ai|as|a|avait|avais|avaient|aura|aurai|[mts]es|[mts]on) $", re.IGNORECASE)
 _MIDDLE = re.compile(r"[^\W\d_][’',]?[ \u00a0\u202f][«“\"(]?[ \u00a0\u202f]?$|[’']$")
 _LABEL = re.compile(r"[ \u00a0\u202f]*:")
 _WIDEST = 60  # characters between brackets
+_CLOSED = re.compile(r"[,;|](?=\S)|[\t\"<]")
 _LINE = 240  # characters around a name of a disorder that are read
 
 
@@ -35,6 +37,8 @@ def grade(hit: Hit, text: str, where: str, given: set[str]) -> str:
     if "[" in text[max(0, hit.start - _WIDEST) : hit.start] and _stands_in(given, hit, text):
         return ""
     if weight == SURE:
+        if where == PROSE and _is_compound(hit, text):
+            return DOUBT
         return CERTAIN if hit.exact or where not in (BYTES, SETTINGS) else DOUBT
     if where == SETTINGS:
         return ""
@@ -45,6 +49,13 @@ def grade(hit: Hit, text: str, where: str, given: set[str]) -> str:
     if weight == CAPITAL:
         return _capital(hit, text, where)
     return _weak(hit, text, where)
+
+
+def _is_compound(hit: Hit, text: str) -> bool:
+    """Tell whether a name of one word is but a part of another word or feast: « la Sainte-Cécile », « un paris-brest »."""
+    if len(hit.form.words) > 1:
+        return False
+    return _SAINT.search(text[max(0, hit.start - 8) : hit.start]) is not None or _HYPHENED.match(text, hit.end) is not None
 
 
 def _stands_in(given: set[str], hit: Hit, text: str) -> bool:
@@ -65,19 +76,29 @@ def _disorder(hit: Hit, text: str) -> str:
 def _capital(hit: Hit, text: str, where: str) -> str:
     """A name that is a word as well (« Rose »): certain with its capital where words have none, or as somebody's label."""
     inside = text[hit.start : hit.end]
-    if not inside[:1].isupper() or where == BYTES:
-        return DOUBT if where == NAME and hit.form.label == "PER" else ""
-    before = text[max(0, hit.start - 12) : hit.start]
-    if _SAINT.search(before):
+    if where == BYTES:
+        return ""
+    if not inside[:1].isupper():
+        return DOUBT if (where == NAME and hit.form.label == "PER") or (where == PROSE and len(hit.form.words) > 1) else ""
+    if _is_compound(hit, text):
         return ""
     if where == NAME:
         return CERTAIN if hit.form.label in ("PER", "FILE") else DOUBT
-    alone = not before.rpartition("\n")[2].strip(' \t",;|>')
-    if alone and hit.form.label == "PER" and (_LABEL.match(text, hit.end) or text[hit.end : hit.end + 1] in ('"', ",", ";", "<", "|")):
+    if hit.form.label == "PER" and _stands_alone(hit, text):
         return CERTAIN
-    if _MIDDLE.search(before) and not (inside.isupper() and len(inside) > 1 and before.rstrip()[-2:].isupper()):
-        return CERTAIN
-    return DOUBT
+    before = text[max(0, hit.start - 12) : hit.start]
+    shouted = inside.isupper() and before.rstrip()[-2:].isupper()
+    inner = len(hit.form.words) > 1 and not inside.isupper() and any(char.isupper() for char in inside[1:])
+    return CERTAIN if inner or (_MIDDLE.search(before) and not shouted) else DOUBT
+
+
+def _stands_alone(hit: Hit, text: str) -> bool:
+    """Tell whether a name is all of a label (« Rose : »), a cell or a value between quotes or tags."""
+    line = text[max(0, hit.start - 12) : hit.start].rpartition("\n")[2]
+    if not line.strip() and _LABEL.match(text, hit.end):
+        return True
+    opened = not line or line[-1] in ',;\t|">'
+    return opened and _CLOSED.match(text, hit.end) is not None
 
 
 def _weak(hit: Hit, text: str, where: str) -> str:

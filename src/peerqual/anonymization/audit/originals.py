@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ...language.lexicons import lexicon
 from ..finders.numerals import number_words
 from ..generic import core_of
 from ..ids import is_safe
 from ..names import norm, parse
 from .numbers import dates, digits_said
-from .words import is_grammar, is_ordinary, words_of
+from .words import has_often_a_capital, is_grammar, is_ordinary, words_of
 
 if TYPE_CHECKING:
     from ..key import Key
@@ -55,7 +56,8 @@ class Originals:
     @classmethod
     def of(cls, key: Key, keep: Iterable[str]) -> Originals:
         """Return what `key` holds, without what is in `keep`."""
-        made, known = cls(keep={"".join(words_of(name)) for name in keep} - {""}), key.assignments
+        public = (name for name in lexicon("near_misses") if len(words_of(name)) > 1)  # « savon de Marseille », « Victor Hugo »
+        made, known = cls(keep={"".join(words_of(name)) for name in (*keep, *public)} - {""}), key.assignments
         made.given = {"".join(words_of(new)) for kept in key.replaced.values() for _, new, _, _ in kept.places}
         given = [value[part] for value in known.values.values() for part in ("first", "last", "text") if part in value]
         made.pseudonyms = {word for name in (*given, *known.surnames.values()) for word in words_of(name)}
@@ -150,15 +152,20 @@ def _contacts(surface: str, words: tuple[str, ...]) -> Iterator[Form]:
 
 
 def _weight(words: tuple[str, ...]) -> str:
-    """A name of one word that is French as well counts by its capital; a name of several telling words counts anywhere."""
-    telling = [word for word in words if not is_grammar(word)]
-    if all(word in number_words() for word in words):
+    """A name that is ordinary words counts by its capitals, unless it is so long that nobody says it by chance."""
+    telling = [n for n, word in enumerate(words) if not is_grammar(word)]
+    if not telling or all(word in number_words() for word in words):
         return WEAK
-    return _single(telling[0]) if len(telling) == 1 else SURE if telling else WEAK
+    if telling[-1] == telling[0]:
+        return _single(words[telling[0]])
+    short = telling[-1] - telling[0] == 1
+    return CAPITAL if short and all(is_ordinary(words[n]) for n in telling) else SURE
 
 
 def _single(word: str) -> str:
-    return WEAK if word.isdigit() or len(word) < 3 else CAPITAL if is_ordinary(word) or norm(word) in number_words() else SURE
+    if word.isdigit() or len(word) < 3 or has_often_a_capital(word):
+        return WEAK
+    return CAPITAL if is_ordinary(word) or norm(word) in number_words() else SURE
 
 
 def _date_weight(words: tuple[str, ...]) -> str:

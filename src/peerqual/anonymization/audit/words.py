@@ -13,6 +13,11 @@ _UPPER, _LOWER = "A-ZÀ-ÖØ-ÞŒŸ", "a-zß-öø-ÿœ"
 PIECES = re.compile(rf"[{_UPPER}]?[{_LOWER}]+|[{_UPPER}]+(?![{_LOWER}])|[^\W\d_]+|\d+")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+# First names and surnames that a transcript without capitals may well use as words; the finders ask the context, an audit has none.
+_ALSO_WORDS = frozenset(
+    "alexandrine amandine angelique benjamin brandon clemence clement felicite jeannette julienne lamine lorraine manuel marc marina martin"
+    " mina olivier oscar pascal pierrot robert robin romain romaine sylvestre valentin veronique victoria virginie bailly bouillon saint sainte".split()
+)
 _MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
@@ -43,13 +48,19 @@ def is_ordinary(word: str) -> bool:
     (True, False, False)
     """
     flags = FORMS[word.lower()].flags
-    return bool(flags & (COMMON | ORDINARY)) or (bool(flags & KNOWN) and not flags & LISTED)
+    return bool(flags & (COMMON | ORDINARY)) or folded(word) in _ALSO_WORDS or (bool(flags & KNOWN) and not flags & LISTED)
 
 
 @cache
 def is_grammar(word: str) -> bool:
     """Tell whether `word` is an article, a preposition or another word of grammar."""
     return len(word) < 3 or bool(FORMS[word.lower()].flags & FUNCTION)
+
+
+@cache
+def has_often_a_capital(word: str) -> bool:
+    """Tell whether `word` is written with a capital although it names nobody (« Noël », « Internet »)."""
+    return bool(FORMS[word.lower()].flags & COMMON)
 
 
 @cache
