@@ -119,6 +119,8 @@ class Rewrite:
         A voice's label becomes that voice's new one; words that are in the pseudonymized text, or that everybody uses and nobody bears, stay;
         all others are « [retiré] » (`bracketed`: they stand in brackets already).
         """
+        if value in self.labels:  # brackets may be a part of it: « Ina (L1) »
+            return self.labels[value]
         core = _CORE.search(_CLOCK.sub(_blank, ANYWHERE.sub(_blank, value)))
         if core is None:
             return value
