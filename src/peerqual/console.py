@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+_SHOWN = 20  # rows of doubts
+
+
 def say(key: str, lang: str | None, /, **values: object) -> None:
     """Print the message `key` on stdout."""
     print(message(key, lang, **values))
@@ -152,6 +155,9 @@ def finished(result: Any, lang: str | None, json: bool) -> int:
         if result.key is not None:
             say("cli.key_at", lang, path=result.key)
         say("cli.done", lang, path=result.report)
+        if result.doubts is not None and len(result.doubts):
+            table(result.doubts[["document", "line", "words"]].head(_SHOWN), lang, json, title="cli.agreement_title")
+            say("cli.to_agree", lang, n=len(result.doubts))
         if "codings" in result.counts:
             say("cli.to_read", lang, n=result.counts["codings"])
     return failures(result.failures, lang)

@@ -34,13 +34,14 @@ def _quiet(stage: str, done: int = 0, total: int = 0) -> None:
 
 @dataclass(frozen=True)
 class RunResult:
-    """What `run` made: `folder` with its report, `key` (or None), counts for the manifest, and the files that failed."""
+    """What `run` made: `folder` with its report, `key` (or None), counts for the manifest, the files that failed, and `doubts` about agreement."""
 
     folder: Path
     report: Path
     key: Path | None
     counts: dict[str, Any]
     failures: tuple[Any, ...] = field(default=())
+    doubts: pd.DataFrame | None = None
 
 
 # --- the stages, one function each -----------------------------------------------------------------------------------
@@ -132,7 +133,7 @@ def run(
     `status`: a new file of JSON lines, one for each input as it is read.
     Raises `PeerqualError` where an input, the codebook or the output folder is at fault.
     """
-    from .anonymization import anonymize, find
+    from .anonymization import agreement_doubts, anonymize, find
     from .codebook import Codebook
     from .decisions import apply
     from .decisions import read as read_decisions
@@ -159,7 +160,7 @@ def run(
         write_manifest(folder, "run", study, counts, book=book, key=key, originals=corpus, options=options)
         if key is not None:
             key.save()
-    return RunResult(Path(out), Path(out) / "report.html", getattr(key, "path", None), counts, corpus.failures)
+    return RunResult(Path(out), Path(out) / "report.html", getattr(key, "path", None), counts, corpus.failures, agreement_doubts(study, lang))
 
 
 def anonymize_to(
@@ -186,7 +187,7 @@ def anonymize_to(
     `format`: "txt", or "same": each in the format of its source, formatting, cues and tiers kept. One that cannot be written so that it
     reads the same again is written as text, and is in the result's `failures`.
     """
-    from .anonymization import anonymize, find
+    from .anonymization import agreement_doubts, anonymize, find
     from .reporting.outputs import check_free, output_folder
     from .transcripts import read
 
@@ -204,7 +205,7 @@ def anonymize_to(
         write_manifest(folder, "anonymize", study, counts, key=key, originals=corpus, options=options)
         if key is not None:
             key.save()
-    return RunResult(Path(out), Path(out), getattr(key, "path", None), counts, (*corpus.failures, *unwritten))
+    return RunResult(Path(out), Path(out), getattr(key, "path", None), counts, (*corpus.failures, *unwritten), agreement_doubts(study))
 
 
 def report_to(

@@ -2,6 +2,7 @@
 
 from .corpus import PseudonymizedCorpus, anonymize, codings_to_original
 from .diagnoses import replace_diagnoses
+from .doubts import agreement_doubts
 from .find import find
 from .key import Key
 from .planning import Plan, plan
@@ -11,6 +12,7 @@ __all__ = [
     "Key",
     "Plan",
     "PseudonymizedCorpus",
+    "agreement_doubts",
     "anonymize",
     "codings_to_original",
     "find",

@@ -32,7 +32,8 @@ _WHOLLY = {"toute": "tout", "toutes": "tout"}
 _JOINING = frozenset(("et", "mais", "ou", "puis"))
 _LEADING = _JOINING | frozenset("mal pas jamais peu non".split())
 _STATES = frozenset(
-    "fatiguée épuisée énervée angoissée désespérée paumée isolée déprimée crevée soulagée effondrée seule perdue fière forte lasse libre muette folle vieille jeune heureuse anxieuse inquiète".split()
+    "fatiguée épuisée énervée angoissée désespérée paumée isolée déprimée crevée soulagée effondrée seule perdue fière forte lasse libre "
+    "muette folle vieille jeune heureuse anxieuse inquiète".split()
 )
 _VERBS = frozenset("arrive dérive cultive prive motive captive ravive active désactive esquive survive suive vive écrive creuse".split())
 _TOLD = frozenset("diagnostiquée stabilisée traitée soignée reconnue survenue déclarée apparue découverte".split())

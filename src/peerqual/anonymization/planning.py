@@ -17,6 +17,7 @@ from .chosen import adopt_choices
 from .clusters import Cluster, clustered, walls_of
 from .dates_shift import Shift, shift_of
 from .entities import Entity, Reading, read_names, resolve
+from .doubts import left
 from .forms import Replacement
 from .ids import rename
 from .levels import Levels, kind_at, shown, slot_of, stands
@@ -92,7 +93,7 @@ def plan(
     for mention in named:
         if (mention.document, mention.start, mention.end) in planner.replacements:
             assignments.forms.setdefault(mention.entity, set()).add(texts[mention.document][mention.start : mention.end])
-    return Plan(named, edits, planner.replacements, tuple(changed), _namesakes(entities), tuple(planner.doubts), coded)
+    return Plan(named, edits, planner.replacements, tuple(changed), _namesakes(entities), left(planner.doubts, edits), coded)
 
 
 def _namesakes(entities: Iterable[Entity]) -> tuple[tuple[str, ...], ...]:
