@@ -27,7 +27,10 @@ class Heard(NamedTuple):
 def _first_names() -> dict[str, Heard]:
     known: dict[str, Heard] = {}
     for name, _, *told in lexicons.rows("first_names"):
-        known.setdefault(norm(name), Heard(*told))
+        new = Heard(*told)
+        old = known.setdefault(norm(name), new)
+        if old != new:  # « Daniele », « Danièle »
+            known[norm(name)] = Heard("".join(sorted({*old.generation, *new.generation})), new.origin if old.origin == new.origin else "")
     return known
 
 

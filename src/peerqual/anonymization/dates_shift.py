@@ -72,10 +72,11 @@ def shifted(surface: str, shift: Shift) -> str | None:
     if moved is None:
         return None
     named = any(part.role == "month" and fold(part.text) in _MONTH_OF for part in parts)
+    width = min((len(part.text) for part in parts if part.role != "year"), default=1)
     last = {part.role: value for part, value in zip(parts, moved, strict=True)}
     made, at = "", 0
     for part, value in zip(parts, moved, strict=True):
-        made += surface[at : part.start] + _written(part, value, named)
+        made += surface[at : part.start] + _written(part, value, named, width)
         if part.role == "day" and value > last["day"]:  # the month ends between the two days
             made += f" {_MONTHS[last['month'] - 2]}"
         at = part.end
@@ -157,8 +158,8 @@ def _moved(parts: list[_Part], shift: Shift) -> list[int] | None:
     return [next(values).day if part.role == "day" else told[part.role] for part in parts]
 
 
-def _written(part: _Part, value: int, named: bool) -> str:
-    """Return `value` as `part` is written; `named`: the month is said by its name."""
+def _written(part: _Part, value: int, named: bool, width: int) -> str:
+    """Return `value` as `part` is written; `named`: the month is said by its name; `width`: digits of days and months at least."""
     text = part.text
     if part.role == "month" and named:
         return text if _MONTH_OF[fold(text)] == value else like(text, _MONTHS[value - 1])
@@ -166,7 +167,7 @@ def _written(part: _Part, value: int, named: bool) -> str:
         return _in_words(part, value)
     if part.role == "day" and named:
         return "1er" if value == 1 else str(value)
-    return f"{value % 10 ** len(text):0{len(text)}d}" if part.role == "year" else f"{value:0{2 if text[0] == '0' else 1}d}"
+    return f"{value % 10 ** len(text):0{len(text)}d}" if part.role == "year" else f"{value:0{width}d}"
 
 
 def _in_words(part: _Part, value: int) -> str:

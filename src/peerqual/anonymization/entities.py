@@ -168,9 +168,9 @@ def _join_names(mentions: Sequence[Mention], reading: Reading, groups: Groups) -
 
 def _join_name(name: Name, said: str, document: str, fulls: set[Node], firsts: set[str], groups: Groups) -> Node:
     """Return the node of `name` in `document`, joined with the only full name there whose part it is."""
-    if name.is_full:
-        return _full(name)
     node = _node(name, document)
+    if name.is_full:
+        return node
     owners = [full for full in fulls if _fits(name, full[1], full[2]) and {said, gender(full[1])} != {"m", "f"}]
     if len(owners) == 1:
         if node[0] == "last":
@@ -188,6 +188,8 @@ def _full(name: Name) -> Node:
 
 
 def _node(name: Name, document: str) -> Node:
+    if name.is_full:
+        return _full(name)
     if name.is_initials:
         return ("letters", document, name.first, name.last)
     if not name.last:

@@ -218,7 +218,8 @@ class Planner:
             return _written(text, start, end, Noun(core), floor)
         told = shown(self._levels, entity.label, text[start:end], self._shift)
         if told is not None:
-            return _written(text, start, end, Noun(told), floor)
+            same = told.lstrip("[~")[:1] == text[start]  # « l'été 2003 » and « l'[~été 2001~] »
+            return Replacement(start, end, told, told) if same else _written(text, start, end, Noun(told), floor)
         kind = self._kinds.get(entity.id) or generic.default_kind(entity.label)
         many = generic.plural(text, start, end, entity.label, floor)
         noun = self._namer.thing(entity, kind, many, slot=slot_of(self._levels, entity.label))
