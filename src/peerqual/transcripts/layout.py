@@ -17,6 +17,7 @@ from .timecodes import NO_TIMES, Times
 # A line of its own in brackets (« (Rires) », « [Le téléphone sonne] ») or a rule is no words of the turn around it.
 _ASIDE = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|[-–—*_= ]{3,}")
 _ASIDE_LENGTH = 300
+_INDENT = 20  # blanks that may stand before a time code at the beginning of a line
 _AFTER_CODE = re.compile(r"[ \u00a0]+[-–—][ \u00a0]+(?=\S)")
 Start = tuple[int, str, int, Times]  # a turn begins: line (0-based), speaker, where the words begin, times
 _QUESTION = re.compile(r"\?[ \u00a0»\"”]*$")
@@ -122,14 +123,18 @@ def _piece(text: str, speaker: str, span: Span, asides: list[Span], when: Times,
         return None, pending
     if when == NO_TIMES and codes and codes[0][1] <= begin:
         when = timecodes.times(text[slice(*codes[0])])
-    if after and "\n" not in text[end : after[0][0]]:
-        when = _closed(when, timecodes.times(text[slice(*after[0])]))
+    if after and text.find("\n", end, after[0][0]) < 0:
+        closing = timecodes.times(text[slice(*after[0])])
+        when = _closed(when, closing)
+        pending = NO_TIMES if closing == pending and closing[1] is not None else pending  # a range is this turn's alone
     return Piece(speaker, begin, end, skips, when, line), pending
 
 
 def _with_dash(text: str, code: Span) -> Span:
     """« [00:12:31] - words » at the beginning of a line: the dash is no word."""
-    found = _AFTER_CODE.match(text, code[1]) if not text[text.rfind("\n", 0, code[0]) + 1 : code[0]].strip() else None
+    _, newline, before = text[max(0, code[0] - _INDENT) : code[0]].rpartition("\n")
+    begins = not before.strip() and (newline or code[0] < _INDENT)
+    found = _AFTER_CODE.match(text, code[1]) if begins else None
     return (code[0], found.end()) if found else code
 
 
