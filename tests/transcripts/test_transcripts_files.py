@@ -120,7 +120,7 @@ def test_jobs_change_nothing(folder):
 
 
 def test_a_file_too_large_is_not_opened(tmp_path, monkeypatch):
-    monkeypatch.setattr("peerqual.transcripts.decoding.MAX_BYTES", 10)
+    monkeypatch.setattr("peerqual.transcripts.decoding.MAX_TEXT", 10)
     with pytest.raises(ReadError) as caught:
         read_one(tmp_path, TALK)
     assert caught.value.key == "transcripts.too_large"

@@ -9,27 +9,14 @@ from typing import Any
 from ..errors import ReadError
 from ..model import Doubt
 from . import decoding
+from .decoding import load_text
 
-MAX_BYTES = 32 * 1024 * 1024  # a day of speech with the times of every word
-MAX_VALUES = 2_000_000  # elements of XML, values of JSON
-_MEGABYTE = 1024 * 1024
+MAX_VALUES = 1_000_000  # tags of XML, values of JSON: a day of speech has 250,000 words
 
 
 def load(path: Path) -> bytes:
-    """Return the bytes of `path`. Raises `ReadError` when it cannot be opened, holds nothing, or is larger than `MAX_BYTES`."""
-    try:
-        size = path.stat().st_size
-    except OSError:
-        raise ReadError("transcripts.cannot_open", where=path) from None
-    if size > MAX_BYTES:
-        raise ReadError("transcripts.too_large", where=path, limit=MAX_BYTES // _MEGABYTE)
-    return decoding.load(path)
-
-
-def load_text(path: Path) -> tuple[str, tuple[Doubt, ...]]:
-    """Return the text of `path` and the doubts about its encoding, as `decoding.load_text` does, within bounds."""
-    load(path)
-    return decoding.load_text(path)
+    """Return the bytes of `path`. Raises `ReadError` when it cannot be opened, holds nothing, or is larger than `decoding.MAX_TEXT`."""
+    return decoding.load(path, limit=decoding.MAX_TEXT)
 
 
 def load_json(path: Path) -> tuple[Any, tuple[Doubt, ...]]:

@@ -13,7 +13,8 @@ from pathlib import Path
 from ..errors import ReadError
 from ..model import Doubt
 
-MAX_BYTES = 256 * 1024 * 1024
+MAX_BYTES = 256 * 1024 * 1024  # of a file that may hold pictures and sound beside words
+MAX_TEXT = 32 * 1024 * 1024  # of text alone: five million words, or a day of speech with the times of every word
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -44,11 +45,11 @@ _FOREIGN = re.compile(r"(?=[^\x00-\x7f])(?:(?<=[a-zA-Z])[ãåáíìóòõøñú�
 _FOREIGN_WEIGHT = 0.8
 
 
-def load(path: Path) -> bytes:
-    """Return the bytes of `path`. Raises `ReadError` when it cannot be opened, holds nothing, or is larger than `MAX_BYTES`."""
+def load(path: Path, *, limit: int = MAX_BYTES) -> bytes:
+    """Return the bytes of `path`. Raises `ReadError` when it cannot be opened, holds nothing, or has more than `limit` bytes."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ReadError("transcripts.too_large", where=path, limit=MAX_BYTES // 1024**2)
+        if path.stat().st_size > limit:
+            raise ReadError("transcripts.too_large", where=path, limit=limit // 1024**2)
         data = path.read_bytes()
     except OSError:
         raise ReadError("transcripts.cannot_open", where=path) from None
@@ -60,9 +61,9 @@ def load(path: Path) -> bytes:
 def load_text(path: Path) -> tuple[str, tuple[Doubt, ...]]:
     r"""Return the text of `path` (byte-order mark dropped, line ends ``\n``) and the doubts about its encoding.
 
-    Raises `ReadError` when the file is empty, binary, or in an encoding that cannot be told.
+    Raises `ReadError` when the file is empty, binary, larger than `MAX_TEXT`, or in an encoding that cannot be told.
     """
-    text, doubts = decode(path, load(path))
+    text, doubts = decode(path, load(path, limit=MAX_TEXT))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise ReadError("transcripts.empty", where=path)

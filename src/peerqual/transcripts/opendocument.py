@@ -18,6 +18,7 @@ from ..model import Doubt
 from .archives import Archive, Kind, open_archive
 from .blocks import BOLD, MAX_LINES, Block, Paragraph, paragraph, table
 from .memos import Comment, Margin
+from .xml import outermost
 
 DOCUMENT = Kind(broken="office.not_odt", locked="office.locked")
 SHEET = Kind(broken="office.not_sheet", locked="office.locked")
@@ -28,6 +29,7 @@ MAX_REPEAT = 1000  # blank rows and columns are repeated up to the edge of the s
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _OFFICE, _TEXT, _TABLE, _STYLE, _DRAW = (_NS % name for name in ("office", "text", "table", "style", "drawing"))
+_BOX = f"{_DRAW}text-box"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _NOTE, _NOTE_END, _NAME = f"{_OFFICE}annotation", f"{_OFFICE}annotation-end", f"{_OFFICE}name"
@@ -55,7 +57,7 @@ def read_text(path: Path, data: bytes) -> tuple[list[Block], list[Doubt], Margin
         raise ReadError(DOCUMENT.broken, where=path)
     roots = [archive.xml("styles.xml"), root] if "styles.xml" in archive else [root]
     walk = _Walk(roots, list(body.iter(_NOTE)))
-    boxes = list(body.iter(f"{_DRAW}text-box"))
+    boxes = list(outermost(body, _BOX))
     inside = sum(len("".join(box.itertext())) for box in boxes)
     walk.boxes = inside > len("".join(body.itertext())) - inside
     blocks = list(islice(walk.blocks(body), MAX_LINES + 1))
@@ -69,7 +71,7 @@ def read_sheets(path: Path, data: bytes) -> Iterator[list[list[str]]]:
     if body is None:
         raise ReadError(SHEET.broken, where=path)
     walk, budget = _Walk([root], []), MAX_CELLS
-    for sheet in body.iter(f"{_TABLE}table"):
+    for sheet in outermost(body, f"{_TABLE}table"):
         rows: list[list[str]] = []
         for row, times in _rows(sheet):
             cells = list(_cells(walk, row))
@@ -126,12 +128,12 @@ class _Walk:
                 runs = self.margin.heard(self.runs(element, self.look("paragraph", name)))
                 yield paragraph(runs, self.named(name))
                 if self.boxes:
-                    for box in element.iter(f"{_DRAW}text-box"):
+                    for box in outermost(element, _BOX):
                         yield from self.blocks(box)
             elif tag == f"{_TABLE}table":
                 yield from self.table(element)
             elif tag == f"{_DRAW}frame" and self.boxes:
-                for box in element.iter(f"{_DRAW}text-box"):
+                for box in outermost(element, _BOX):
                     yield from self.blocks(box)
             elif tag == f"{_TEXT}section" and element.get(f"{_TEXT}display") == "none":
                 self.hidden += 1

@@ -16,7 +16,7 @@ from ..model import Doubt
 from .blocks import MAX_LINES, Block, Paragraph, paragraph, table
 from .rtfwords import ASIDE, CHARSETS, COUNTED, KEPT, LOOKS, MARKS, SYMBOLS, encoding_of
 
-MAX_TOKENS = 2_000_000  # an interview has some hundred thousand
+MAX_TOKENS = 1_000_000  # an interview has some hundred thousand
 
 _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<symbol>.)"

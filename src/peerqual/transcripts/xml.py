@@ -6,6 +6,7 @@ A document type that only names a DTD (Transcriber, teiCorpo) is let through and
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,17 @@ def parse(path: Path, roots: tuple[str, ...], kind: str) -> tuple[Any, tuple[Dou
 def local(element: Any) -> str:
     """Return the name of `element` without its namespace."""
     return str(element.tag).rpartition("}")[2]
+
+
+def outermost(root: Any, *names: str, where: Callable[[Any], bool] = lambda element: True) -> Iterator[Any]:
+    """Yield the elements `names` of which `where` holds and that stand in no other of them: nested without end, their words are read once."""
+    from lxml import etree
+
+    walk = etree.iterwalk(root, events=("start",), tag=names)
+    for _, element in walk:
+        if where(element):
+            yield element
+            walk.skip_subtree()
 
 
 def _decoded(path: Path, data: bytes) -> tuple[str, tuple[Doubt, ...]]:

@@ -10,7 +10,7 @@ from ...errors import ReadError
 from ...language.fold import fold
 from ...model import Transcript
 from ..building import from_said, joined
-from ..decoding import MAX_BYTES, load_text
+from ..decoding import MAX_TEXT, load_text
 from ..grid import columns_of, said_in
 
 
@@ -18,7 +18,7 @@ def read(path: Path, material: str | None = None) -> Transcript:
     """Read a .csv file with a column of words and, where there is one, of speakers. Raises `ReadError` when there is no such column."""
     text, doubts = load_text(path)
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
-    csv.field_size_limit(MAX_BYTES)
+    csv.field_size_limit(MAX_TEXT)
     table = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     try:
         rows = [(table.line_num, row) for row in table if any(cell.strip() for cell in row)]

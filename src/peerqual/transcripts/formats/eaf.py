@@ -20,7 +20,7 @@ from ..building import Said
 from ..segments import finished, has_words, in_order, turns
 from ..tiers import Tier, speech
 from ..timecodes import NO_TIMES, Times
-from ..xml import parse
+from ..xml import outermost, parse
 
 _NUMBERED = re.compile(r"(?=\S*\d)[\w.:@-]{1,60}")
 
@@ -73,9 +73,9 @@ def _tiers(root: Any) -> list[_Found]:
             (tier.get("PARTICIPANT") or "").strip(),
             tier.get("PARENT_REF", ""),
             tier.get("LINGUISTIC_TYPE_REF") in coded,
-            tuple(sorted((_said(one, times) for one in tier.iter("ALIGNABLE_ANNOTATION", "REF_ANNOTATION")), key=_start)),
+            tuple(sorted((_said(one, times) for one in outermost(tier, "ALIGNABLE_ANNOTATION", "REF_ANNOTATION")), key=_start)),
         )
-        for tier in root.iter("TIER")
+        for tier in outermost(root, "TIER")
     ]
 
 

@@ -24,6 +24,7 @@ from ..bounds import load_text
 from ..building import Said
 from ..segments import finished, has_words, suspicions, turns
 from ..timecodes import seconds
+from ..xml import outermost
 
 _ANCHOR = re.compile(r"ts_(?P<start>\d{1,9})_(?P<end>\d{1,9})(?:_(?P<code>.*))?")
 _CUE = re.compile(r"(?P<start>[\d:.]{5,15}) --> (?P<end>[\d:.]{5,15})[^\n]{0,200}\n(?:<v(?: (?P<code>[^<>\n]{0,120}))?>)?(?P<words>(?:.+\n?)*+)")
@@ -48,7 +49,7 @@ def read(path: Path, material: str | None = None) -> Transcript:
 
 
 def _anchors(path: Path, text: str) -> Iterator[Said]:
-    anchors = [(one.get("name") or one.get("href", ""), one) for one in markup.parse(path, text, "noScribe").iter("a")]
+    anchors = [(one.get("name") or one.get("href", ""), one) for one in outermost(markup.parse(path, text, "noScribe"), "a")]
     for name, run in groupby(anchors, key=lambda anchor: anchor[0]):  # the editor cuts a segment where its letters change their look
         if found := _ANCHOR.fullmatch(name):
             elements = [element for _, element in run]

@@ -24,7 +24,7 @@ from ..pages import Collector, Line, body_of
 
 MAX_BYTES = 128 * 1024 * 1024
 MAX_PAGES = 3000
-MAX_SECONDS = 60.0
+MAX_SECONDS = 30.0
 PARAGRAPH = 1.3  # a gap that many times the usual one parts paragraphs
 GARBLED = 0.2  # share of signs that are no text: the file does not say which letters it shows
 _ALL_WAYS = (0, 90, 180, 270)  # a page that lies on its side

@@ -17,6 +17,7 @@ from ..building import Said
 from ..markup import has_class, parse
 from ..segments import finished, turns
 from ..timecodes import seconds
+from ..xml import outermost
 
 
 def read(path: Path, material: str | None = None) -> Transcript:
@@ -24,7 +25,7 @@ def read(path: Path, material: str | None = None) -> Transcript:
     text, doubts = load_text(path)
     root = parse(path, text, "Sonal")
     speakers = _speakers(root)
-    segments = [one for one in root.iter("span") if has_class(one, "lblseg")]
+    segments = list(outermost(root, "span", where=lambda one: has_class(one, "lblseg")))
     if not segments:
         raise ReadError("readers.other_kind", where=path, kind="Sonal")
     found = {

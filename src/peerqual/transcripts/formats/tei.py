@@ -10,6 +10,7 @@ for spoken language transcription with a pivot file in TEI », Journal of the TE
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from ..chat import spoken
 from ..segments import finished, in_order, turns
 from ..tiers import Tier, speech
 from ..timecodes import Times, seconds
-from ..xml import local, parse
+from ..xml import local, outermost, parse
 
 BLOCKS = ("annotationBlock", "annotationBloc", "annotatedU")
 LEFT_OUT = ("spanGrp", "note", "reg", "corr", "expan", "del", "desc", "interp", "fs", "timeline")
@@ -50,7 +51,7 @@ def read(path: Path, material: str | None = None) -> Transcript:
     persons_told = list(_people(root))
     people = {code: told for codes, told in persons_told for code in codes}
     made_by = {one.get("ident", "").lower() for one in root.iter("{*}application", "{*}transcriptionDesc")}
-    said = [_said(one, moments, people, not made_by.isdisjoint(("clan", "chat"))) for one in root.iter("{*}u")]
+    said = [_said(one, moments, people, not made_by.isdisjoint(("clan", "chat"))) for one in outermost(root, "{*}u")]
     if not made_by.isdisjoint(("elan", "praat")):
         said, doubts = _of_tiers(said, people, doubts)
     legend = persons.legend(_person(_voice(codes[0], people), told) for codes, told in persons_told)
@@ -59,9 +60,11 @@ def read(path: Path, material: str | None = None) -> Transcript:
 
 def _of_tiers(said: list[Said], people: dict[str, Told], doubts: tuple[Doubt, ...]) -> tuple[list[Said], tuple[Doubt, ...]]:
     """Return what the tiers of ELAN or Praat say that hold speech: in such a file ``@who`` is a tier, and the person named is its participant."""
-    codes = list(dict.fromkeys(one.speaker for one in said))
-    names = {code: people[code][0] for code in codes if code in people}
-    chosen, aside = speech([Tier(code, names.get(code, ""), tuple(one for one in said if one.speaker == code)) for code in codes])
+    tiers: dict[str, list[Said]] = defaultdict(list)
+    for one in said:
+        tiers[one.speaker].append(one)
+    names = {code: people[code][0] for code in tiers if code in people}
+    chosen, aside = speech([Tier(code, names.get(code, ""), tuple(of_one)) for code, of_one in tiers.items()])
     kept = in_order([[replace(one, speaker=tier.speaker) for one in tier.said] for tier in chosen])
     return kept, (*doubts, Doubt(0, "readers.tiers", {"n": aside})) if aside else doubts
 
@@ -69,7 +72,7 @@ def _of_tiers(said: list[Said], people: dict[str, Told], doubts: tuple[Doubt, ..
 def _moments(root: Any) -> dict[str, float]:
     """Return the seconds of each point of the timeline by its id."""
     moments: dict[str, float] = {}
-    for timeline in root.iter("{*}timeline"):
+    for timeline in outermost(root, "{*}timeline"):
         scale = 0.001 if timeline.get("unit") == "ms" else 1.0
         origin = timeline.get("origin", "").lstrip("#")
         for when in timeline.iter("{*}when"):
@@ -83,7 +86,7 @@ def _moments(root: Any) -> dict[str, float]:
 
 def _people(root: Any) -> Iterator[tuple[list[str], Told]]:
     """Yield the codes under which a person speaks, and what is told of the person."""
-    for person in root.iter("{*}person", "{*}personGrp"):
+    for person in outermost(root, "{*}person", "{*}personGrp"):
         codes = [*(one.get("type", "") for one in person.iter("{*}alt")), person.get(f"{_XML}id", ""), person.get("n", "")]
         role, sex, age = (person.get(key, "") for key in ("role", "sex", "age"))
         sex = {"1": "M", "2": "F"}.get(sex, sex) or _text(person, "sex")

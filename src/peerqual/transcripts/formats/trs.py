@@ -20,7 +20,7 @@ from .. import persons
 from ..building import Said, joined
 from ..segments import clock, finished, has_words
 from ..timecodes import seconds
-from ..xml import local, parse
+from ..xml import local, outermost, parse
 
 TAGS = ("lexical", "entities", "language")
 
@@ -35,7 +35,7 @@ def read(path: Path, material: str | None = None) -> Transcript:
     root, doubts = parse(path, ("Trans",), "Transcriber")
     speakers = list(root.iter("Speaker"))
     names = names_of(speakers)
-    said = [one for turn in root.iter("Turn") for one in _turn(turn, names)]
+    said = [one for turn in outermost(root, "Turn") for one in _turn(turn, names)]
     people = [persons.Person(names[one.get("id", "")], (one.get("type", ""), one.get("accent", ""))) for one in speakers]
     language = root.get("{http://www.w3.org/XML/1998/namespace}lang", "")
     metadata = {"Langue": language, "Thèmes": _topics(root), persons.LINE: persons.legend(people)}
