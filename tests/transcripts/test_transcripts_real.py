@@ -357,6 +357,12 @@ def test_who_asks_is_guessed_where_the_format_tells_no_role(tmp_path):
     assert "role_questions" in doubts(transcript)
 
 
+@pytest.mark.parametrize(("inside", "told"), [("//S00: ah.//", True), ("(S00 : ah)", True), ("voir https://s.org/S00: ah", False)])
+def test_a_voice_inside_anothers_turn_is_told(inside, told, tmp_path):
+    text = f"S00: [00:00:01] On y va ?\n\nS01: [00:00:04] Pas trop. {inside} Trois heures.\n\nS00: [00:00:10] D'accord.\n"
+    assert ("voice_inside" in doubts(read_one(tmp_path, text))) is told
+
+
 def test_a_folder_passes_over_what_peerqual_wrote(tmp_path):
     (tmp_path / "E01.txt").write_text("Enq : ça va ?\n\nR : oui.\n", encoding="utf-8")
     for name in ("codings.csv", "frequencies.csv", "manifest.json", "report.html", "mentions.csv"):

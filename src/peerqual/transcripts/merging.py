@@ -28,7 +28,8 @@ SELDOM = 0.1  # share of the rarer label's turns that may stand beside the other
 SLIP = 0.2  # a slip of the keyboard is at most so many times as frequent as what was meant
 LONG = 5  # letters from which a slip is told from another name
 _WOMAN = ("mme", "mlle", "madame", "mademoiselle")
-_INSIDE = re.compile(r"[\[(][ \u00a0]*(?P<label>[^\[\]():\n]{1,30}?)[ \u00a0]*:(?=[^\[\]()]{0,300}[\])])")
+# « (Maëlle : oui) », and « //S00: oui// » of noScribe
+_INSIDE = re.compile(r"(?:[\[(]|//)[ \u00a0]*(?P<label>[^\[\]():\n]{1,30}?)[ \u00a0]*:(?=[^\[\]()]{0,300}?(?:[\])]|//))")
 
 
 @dataclass(frozen=True, slots=True)
