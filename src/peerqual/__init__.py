@@ -47,6 +47,7 @@ _WHERE = {
     "theme_frequencies": "analysis",
     "update": "study_update",
     "verbatims": "analysis",
+    "withdraw": "study_withdraw",
 }
 
 __all__ = ["__version__", *sorted(_WHERE)]

@@ -18,7 +18,8 @@ class Assignments:
     """The correspondence table. Every decision is written here once and found again at the next run.
 
     `entities`: each identity an entity has been met under → the entity's id. `values`: id → its pseudonym in parts. `surnames`: real → given.
-    `documents`, `participants`: real id → given id. `met`: parts of every real name seen. `former`: pseudonyms that were taken back.
+    `documents`, `participants`: real id → given id. `met`: parts of every real name seen. `former`: pseudonyms that were taken back,
+    and ids of documents and participants that were withdrawn: none is given again.
     `forms`: id → each way in which what was replaced was written ("COLUMN": values of the participants' table), for the audit.
     """
 

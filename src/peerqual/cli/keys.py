@@ -10,11 +10,9 @@ import typer
 
 from .. import console
 from ..errors import PeerqualError, UsageError
-from .options import Json, Lang, PassphraseFile
+from .options import Json, Lang, PassphraseFile, StudyDir, Yes
 
-StudyDir = Annotated[Path, typer.Option("--study", help="cli.study_folder", metavar="DIR")]
 OneKey = Annotated[Path | None, typer.Option("--key", help="cli.one_key", metavar="F")]
-Yes = Annotated[bool, typer.Option("--yes", help="cli.yes")]
 
 
 def key_show(

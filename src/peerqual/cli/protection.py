@@ -1,0 +1,47 @@
+"""The commands that protect participants: what a withdrawal takes away, who could be recognised, what a committee is told."""
+
+from __future__ import annotations
+
+import json as jsonlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .. import console
+from .options import Json, Lang, PassphraseFile, StudyDir, Yes
+
+
+def withdraw(
+    participant: Annotated[str, typer.Argument(help="cli.who_withdraws", metavar="PARTICIPANT")],
+    study: StudyDir = Path(),
+    passphrase_file: PassphraseFile = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="cli.withdraw_dry_run")] = False,
+    yes: Yes = False,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Take a participant out of a study."""
+    from .. import study_withdraw
+    from ..study_folder import StudyFolder
+
+    folder = StudyFolder.open(study)
+    if not dry_run and not console.confirmed("cli.withdraw_question", lang, yes=yes, participant=participant, study=study):
+        console.say("cli.nothing_done", lang)
+        return 1
+    with console.progress(lang) as stage:
+        ask = console.asker(passphrase_file, lang)
+        result = study_withdraw.withdraw(participant, folder, ask=ask, dry_run=dry_run, lang=lang, progress=stage)
+    if json:
+        print(jsonlib.dumps(result.plain(), ensure_ascii=False))
+    else:
+        console.table(result.named_counts(lang), lang, json, title="cli.withdraw_title")
+        console.table(result.places, lang, json, title="cli.places_title")
+        console.table(result.findings[["file", "line", "kind", "masked"]], lang, json, title="cli.withdraw_findings_title")
+        for key, values in result.said:
+            console.say(key, lang, **values)
+    return 3 if len(result.findings) else 0
+
+
+COMMANDS: dict[str, Callable[..., int]] = {"withdraw": withdraw}
