@@ -311,6 +311,23 @@ def test_each_file_comes_back_without_its_names(name, tmp_path):
     assert not re.search(rf"(?<!\w)(?:{'|'.join(NAMES)})(?!\w)", target.read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize(
+    ("name", "aside", "dependent"),
+    [
+        ("dependent.eaf", 1, 4),
+        ("flex.eaf", 0, 2),
+        ("at.eaf", 2, 0),
+        ("chronological.TextGrid", 1, 0),
+        ("elan.TextGrid", 1, 0),
+        ("sppas.TextGrid", 2, 0),
+        ("teicorpo_elan.xml", 1, 0),
+    ],
+)
+def test_the_tiers_that_are_no_speech_are_counted(name, aside, dependent):
+    counts = {doubt.key: doubt.values["n"] for doubt in read(REAL / name)[0].doubts if doubt.key in ("readers.tiers", "readers.dependent")}
+    assert (counts.get("readers.tiers", 0), counts.get("readers.dependent", 0)) == (aside, dependent)
+
+
 @pytest.mark.parametrize("name", ["loop.srt", "loop.vtt", "loop.sbv"])
 def test_what_recognition_makes_up_is_doubted_in_subtitles_too(name, tmp_path):
     text = (REAL / "loop.srt").read_text(encoding="utf-8")
