@@ -74,6 +74,8 @@ def test_a_band_holds_its_age_and_is_the_same_for_all_in_it(age, wide):
         ("de la [[LOC:Creuse]]", "du [lieu 1]", "du [département A]", "du [département A]", "du [lieu]"),
         ("en [[LOC:Bretagne]]", "en [lieu 1]", "en [région A]", "en [région A]", "en [lieu]"),
         ("dans la [[LOC:rue des Lilas]]", "dans le [lieu 1]", "dans la [rue A]", "dans la [rue A]", "dans le [lieu]"),
+        ("à la gare de [[LOC:Xambeau]]", "à la gare de [lieu 1]", "à la gare de [lieu A]", "à la gare de [lieu A]", "à la gare de [lieu]"),
+        ("Cité des [[LOC:Xambeaux]]", "Cité du [lieu 1]", "Cité du [quartier A]", "Cité du [quartier A]", "Cité du [lieu]"),
         ("au quartier de [[LOC:Xambeau]]", "au quartier de [lieu 1]",
          "au quartier de [quartier A]", "au quartier de [quartier A]", "au quartier de [lieu]"),
     ],

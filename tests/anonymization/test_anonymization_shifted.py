@@ -74,6 +74,10 @@ def test_the_shift_is_the_secrets_some_years_earlier_and_whole_weeks(secret):
     assert shift.days % 7 == 0 and abs(shift.days - shift.years * 365.2425) < 25
 
 
+def test_a_key_that_was_made_before_goes_on_telling_the_same_shift():
+    assert (shift_of(bytes(32)), shift_of(bytes([7] * 32))) == (Shift(-2, -1), Shift(-4, -1))
+
+
 def test_studies_differ():
     assert len({shift_of(bytes([n] * 32)) for n in range(60)}) > 15
 

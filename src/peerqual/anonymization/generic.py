@@ -59,7 +59,10 @@ def named_by(known: Mapping[str, Kind], text: str, start: int, end: int) -> Kind
         if word in known:
             return known[word]
     link = _BEFORE.search(fold(text[max(0, start - 50) : start]))
-    return known.get(link[1]) or known.get(link[1].rpartition(" ")[2]) if link else None
+    if link is None:
+        return None
+    before, _, word = link[1].rpartition(" ")
+    return known.get(link[1]) or known.get(before if word in _ARTICLES else word)
 
 
 def association() -> Kind:

@@ -84,7 +84,14 @@ def kind_at(levels: Levels, label: str, text: str, start: int, end: int) -> Kind
         return None
     if levels.places == "mark":
         return Kind("lieu", "m", "-")
-    return named_by(_nouns(), text, start, end) or _listed(fold(text[start:end]))
+    own = named_by(_nouns(), text[start:end], 0, end - start)
+    return own or named_by(_areas(), text, start, end) or _listed(fold(text[start:end])) or _nouns()["lieu"]
+
+
+@cache
+def _areas() -> dict[str, Kind]:
+    """Return the nouns that, before a name, say what is named: « le quartier de X », not « la gare de X », which is another place than X."""
+    return {word: kind for word, kind in _nouns().items() if kind.noun in ("quartier", "commune", "ville", "département", "région", "île")}
 
 
 def slot_of(levels: Levels, label: str) -> str:
