@@ -203,6 +203,14 @@ def test_codes_are_found_again_and_do_not_disturb_pseudonyms():
     assert names_of("[[PER:Maëlle]] et [[PER:Karim]]", key=key) == pseudonyms
 
 
+def test_a_participant_who_comes_later_takes_nobodys_code():
+    key = SimpleNamespace(assignments=Assignments(secret=bytes(32)), remember=lambda *_: None, save=lambda: None)
+    corpus, mentions = corpus_of({"d": "[[PER:Maëlle]] et [[PER:Karim]]"})
+    assert anonymize(corpus, mentions, key=key, names="codes")[0].text == "P01 et P02"
+    corpus, mentions = corpus_of({"e": "Zoé : J'ai vu [[PER:Sophie]]."}, [person("Zoé Martin", "e:Zoé")])
+    assert anonymize(corpus, mentions, key=key, names="codes").participants[0].id == "P03"
+
+
 def test_an_unknown_way_to_call_people_is_told():
     corpus, mentions = corpus_of({"d": "[[PER:Maëlle]]"})
     with pytest.raises(UsageError, match="pseudonyms, codes"):

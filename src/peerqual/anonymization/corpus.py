@@ -17,6 +17,7 @@ from .find import find, find_in_text
 from .ids import rename
 from .levels import levels_of
 from .planning import Plan, check_options, plan
+from .pseudonyms import spoken_for
 from .restoring import replaced
 from .strings import Strings, header, names_outright, renamed
 from .tables import read_mentions
@@ -95,7 +96,7 @@ def carry_out(corpus: Corpus, made: Plan, *, key: Key | None = None, coded: Cont
     documents = rename([transcript.id for transcript in corpus], strings.names, known.documents, "D", known.former)
     ids = [participant.id for participant in corpus.participants]
     ids += sorted({turn.participant for t in corpus for turn in t.turns if turn.participant} - set(ids))
-    participants = rename(ids, strings.names, known.participants, "P", known.former)
+    participants = rename(ids, strings.names, known.participants, "P", spoken_for(known))
     edits: dict[str, list[Edit]] = {}
     for edit in made.edits:
         edits.setdefault(edit.document, []).append(edit)

@@ -23,7 +23,7 @@ from .ids import rename
 from .levels import Levels, kind_at, shown, slot_of, stands
 from .names import norm
 from .phrase import look_back, may_agree
-from .pseudonyms import Namer, real_parts, take_back
+from .pseudonyms import Namer, real_parts, spoken_for, take_back
 
 if TYPE_CHECKING:
     from .key import Key
@@ -83,7 +83,7 @@ def plan(
     adopt(named, owner, reading, assignments, asked or {}, suggested or {})
     levels = levels or Levels()
     codes = levels.names == "codes"
-    coded = rename([participant.id for participant in corpus.participants], real, assignments.participants, "P", assignments.former) if codes else {}
+    coded = rename([participant.id for participant in corpus.participants], real, assignments.participants, "P", spoken_for(assignments)) if codes else {}
     namer = Namer(corpus, assignments, real, reading, entities, codes=codes)
     planner = Planner(corpus, named, owner, reading, namer, style, numbered, asked or {}, levels, shift_of(assignments.secret))
     shown = {norm(name) for name in keep}

@@ -67,7 +67,7 @@ class Namer:
             return self._known.participants[entity.participant]
         value = self._known.values.setdefault(entity.id, {})
         if "code" not in value:
-            taken = {*self._known.participants.values(), *(other.get("code") for other in self._known.values.values())}
+            taken = {*self._known.participants.values(), *spoken_for(self._known)}
             value["code"] = next(code for n in count(1) if (code := f"P{n:02d}") not in taken)
         return value["code"]
 
@@ -146,6 +146,11 @@ def letters(rank: int) -> str:
         rank, place = divmod(rank - 1, 26)
         word = chr(65 + place) + word
     return word
+
+
+def spoken_for(assignments: Assignments) -> set[str]:
+    """Return the ids that no participant may be given: codes of other persons, and ids that were taken back."""
+    return assignments.former | {value["code"] for value in assignments.values.values() if "code" in value}
 
 
 def real_parts(reading: Reading) -> set[str]:
