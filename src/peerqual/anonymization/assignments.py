@@ -21,6 +21,7 @@ class Assignments:
     `documents`, `participants`: real id → given id. `met`: parts of every real name seen. `former`: pseudonyms that were taken back,
     and ids of documents and participants that were withdrawn: none is given again.
     `forms`: id → each way in which what was replaced was written ("COLUMN": values of the participants' table), for the audit.
+    `decided`: the log of decisions on names (`review.log`): it only grows.
     """
 
     secret: bytes = field(default_factory=lambda: os.urandom(32), repr=False)
@@ -32,6 +33,7 @@ class Assignments:
     met: set[str] = field(default_factory=set, repr=False)
     former: set[str] = field(default_factory=set, repr=False)
     forms: dict[str, set[str]] = field(default_factory=dict, repr=False)
+    decided: list[dict[str, Any]] = field(default_factory=list, repr=False)
     _counts: dict[str, int] = field(default_factory=dict, repr=False)
 
     def draw(self, pool: Sequence[str], *about: str) -> Iterable[str]:
@@ -70,6 +72,11 @@ class Assignments:
         self._counts[label] = self._counts.get(label, 0) + 1
         return self._counts[label]
 
+    def forget(self, forms: set[str]) -> None:
+        """Take `forms`, which were found to be no identifiers, out of the ways in which anything is written."""
+        for written in self.forms.values() if forms else ():
+            written -= forms
+
     def state(self) -> dict[str, Any]:
         """Return everything as plain data, for the key's file."""
         return {
@@ -82,6 +89,7 @@ class Assignments:
             "met": sorted(self.met),
             "former": sorted(self.former),
             "forms": {id: sorted(forms) for id, forms in self.forms.items()},
+            "decided": self.decided,
         }
 
     @classmethod
@@ -89,4 +97,5 @@ class Assignments:
         """Return what `state` made plain."""
         plain = {name: state[name] for name in ("entities", "values", "surnames", "documents", "participants")}
         forms = {id: set(written) for id, written in state.get("forms", {}).items()}  # keys made before there was an audit have none
-        return cls(bytes.fromhex(state["secret"]), met=set(state["met"]), former=set(state["former"]), forms=forms, **plain)
+        decided = state.get("decided", [])
+        return cls(bytes.fromhex(state["secret"]), met=set(state["met"]), former=set(state["former"]), forms=forms, decided=decided, **plain)

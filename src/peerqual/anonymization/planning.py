@@ -24,6 +24,9 @@ from .levels import Levels, kind_at, shown, slot_of, stands
 from .names import norm
 from .phrase import look_back, may_agree
 from .pseudonyms import Namer, real_parts, spoken_for, take_back
+from .review.entities import Replay
+from .review.log import standing
+from .review.mentions import judge
 
 if TYPE_CHECKING:
     from .key import Key
@@ -37,7 +40,7 @@ class Plan:
     place of each mention, by ``(document, start, end)``; `changed` the entities whose pseudonym was taken back because somebody bears it;
     `merges` proposes entities that may be one person, for they have one first name in several documents (participants.csv decides);
     `doubts` are words, ``(document, start, end)``, left as they are though they may have to agree with what was replaced before them;
-    `participants` the new ids of participants where persons are called by these (codes).
+    `participants` the new ids of participants where persons are called by these (codes); `settled` the entities that were decided on.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -47,6 +50,7 @@ class Plan:
     merges: tuple[tuple[str, ...], ...] = ()
     doubts: tuple[Address, ...] = ()
     participants: Mapping[str, str] = field(default_factory=dict)
+    settled: frozenset[str] = frozenset()
 
 
 def plan(
@@ -67,16 +71,20 @@ def plan(
     `style` of disorders: one of `troubles.STYLES`; `numbered` tells one participant's disorders apart. `keep`: public names that are shown;
     `review`: "replace" or "keep" the mentions of that tier. `asked` are replacements that a person wrote; `suggested` those of a table, taken
     where `key` knows none. `levels`: how much is shown of names, ages, dates and places.
-    Decisions are written into `key` (not saved); without one a secret is made and thrown away.
+    The decisions on names that `key` holds are carried out, and what is given now is written into it (not saved); without one a secret is made
+    and thrown away.
     Raises `UsageError` on an unknown style, review or label, `PeerqualError` on a mention that lies outside its document.
     """
     check_options(style, review)
-    found = _checked(corpus, mentions)
     assignments = key.assignments if key is not None else Assignments()
+    decisions = standing(assignments).values()
+    judged = judge(corpus, _checked(corpus, mentions), decisions)
+    found = judged.stand
     reading = read_names(corpus, found)
     real = real_parts(reading)
     changed = take_back(assignments, real)
-    entities = resolve(corpus, found, reading, assignments)
+    replay = Replay(corpus, judged, resolve(corpus, found, reading, assignments), reading, assignments, real | assignments.met)
+    entities = replay.entities(decisions)
     owner = {n: entity for entity in entities for n in entity.mentions}
     named = tuple(Mention(m.document, m.start, m.end, m.label, m.tier, m.source, owner[n].id) for n, m in enumerate(found))
     changed += adopt_choices(corpus, entities, assignments, real)
@@ -85,15 +93,16 @@ def plan(
     codes = levels.names == "codes"
     coded = rename([participant.id for participant in corpus.participants], real, assignments.participants, "P", spoken_for(assignments)) if codes else {}
     namer = Namer(corpus, assignments, real, reading, entities, codes=codes)
-    planner = Planner(corpus, named, owner, reading, namer, style, numbered, asked or {}, levels, shift_of(assignments.secret))
+    planner = Planner(corpus, named, owner, reading, namer, style, numbered, replay.literal | dict(asked or {}), levels, shift_of(assignments.secret))
     shown = {norm(name) for name in keep}
     edits = tuple(planner.edits(shown, review))
     assignments.met |= real
+    assignments.forget(judged.rejected)
     texts = {transcript.id: transcript.text for transcript in corpus}
     for mention in named:
         if (mention.document, mention.start, mention.end) in planner.replacements:
             assignments.forms.setdefault(mention.entity, set()).add(texts[mention.document][mention.start : mention.end])
-    return Plan(named, edits, planner.replacements, tuple(changed), _namesakes(entities), left(planner.doubts, edits), coded)
+    return Plan(named, edits, planner.replacements, tuple(changed), _namesakes(entities), left(planner.doubts, edits), coded, replay.settled)
 
 
 def _namesakes(entities: Iterable[Entity]) -> tuple[tuple[str, ...], ...]:
