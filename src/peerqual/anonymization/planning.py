@@ -16,8 +16,8 @@ from .assignments import Assignments
 from .chosen import adopt_choices
 from .clusters import Cluster, clustered, walls_of
 from .dates_shift import Shift, shift_of
-from .entities import Entity, Reading, read_names, resolve
 from .doubts import left
+from .entities import Entity, Reading, read_names, resolve
 from .forms import Replacement
 from .ids import rename
 from .levels import Levels, kind_at, shown, slot_of, stands
@@ -91,7 +91,8 @@ def plan(
     adopt(named, owner, reading, assignments, asked or {}, suggested or {})
     levels = levels or Levels()
     codes = levels.names == "codes"
-    coded = rename([participant.id for participant in corpus.participants], real, assignments.participants, "P", spoken_for(assignments)) if codes else {}
+    ids = [participant.id for participant in corpus.participants] if codes else []
+    coded = rename(ids, real, assignments.participants, "P", spoken_for(assignments))
     namer = Namer(corpus, assignments, real, reading, entities, codes=codes)
     planner = Planner(corpus, named, owner, reading, namer, style, numbered, replay.literal | dict(asked or {}), levels, shift_of(assignments.secret))
     shown = {norm(name) for name in keep}
