@@ -107,6 +107,12 @@ def test_doubts_on_subtitles_give_the_line_in_the_file(tmp_path):
     assert text.split("\n")[line - 1] == "Rachel : Pardon."
 
 
+def test_what_a_named_voice_says_first_is_no_header(tmp_path):
+    cues = "00:01.000 --> 00:02.000\n<v Idriss>Date : hier.\n\n00:03.000 --> 00:04.000\n<v Tiago>Ben oui.\n"
+    transcript = read_one(tmp_path, f"WEBVTT\n\n{cues}", "V01.vtt")
+    assert said(transcript) == [("Idriss", "Date : hier."), ("Tiago", "Ben oui.")]
+
+
 @pytest.mark.parametrize("name, text", [("S01.srt", "pas un sous-titre"), ("V01.vtt", "pas un sous-titre"), ("V02.vtt", "WEBVTT\n\nNOTE rien\n")])
 def test_subtitles_without_cues(name, text, tmp_path):
     with pytest.raises(ReadError) as caught:

@@ -101,7 +101,7 @@ def _praat(turns: Turns, path: Path) -> None:
     grid = pympi.Praat.TextGrid(xmax=turns[-1][3] + 1)
     tiers = {name: grid.add_tier(name) for name in dict.fromkeys(speaker for speaker, *_ in turns)}
     for speaker, words, start, end in turns:
-        tiers[speaker].add_interval(start, end, words.replace('"', '""'))
+        tiers[speaker].add_interval(start, end, words)
     grid.to_file(str(path))
 
 

@@ -75,7 +75,7 @@ def from_cues(path: Path, cues: Sequence[Cue], head: Sequence[str], doubts: Sequ
     """Return the transcript of `cues` in order of time, under the header lines `head`. Raises `ReadError` when no cue has words."""
     if not any(_plain(line) for cue in cues for line in cue.lines):
         raise ReadError("transcripts.no_cues", where=path)
-    at = next((n for n, cue in enumerate(cues) if not all(map(_is_header, cue.lines))), len(cues))
+    at = next((n for n, cue in enumerate(cues) if cue.speaker or not all(map(_is_header, cue.lines))), len(cues))
     head, cues = [*head, *(_plain(line) for cue in cues[:at] for line in cue.lines)], cues[at:]
     doubts = [*doubts, *suspicions([Said("", _words(cue), cue.times, cue.line) for cue in cues])]
     if any(cue.speaker or _VOICE.search(line) for cue in cues for line in cue.lines):
@@ -116,7 +116,7 @@ def _metadata(head: Sequence[str]) -> dict[str, str]:
 
 def _is_header(line: str) -> bool:
     name, colon, value = _plain(line).partition(":")
-    return bool(colon and value.strip()) and len(name) <= 60 and is_header_key(name)
+    return bool(colon and value.strip()) and len(name) <= 60 and is_header_key(name) and not _VOICE.search(line)
 
 
 def _plain(line: str) -> str:

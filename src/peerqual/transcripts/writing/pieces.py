@@ -196,13 +196,21 @@ def _zones(rewrite: Rewrite, header: bool) -> Iterator[tuple[int, int, int]]:
     for number, turn in enumerate(turns, start=1):
         line = text.rfind("\n", 0, turn.start) + 1
         if header and at == 0 and line:
-            yield 0, line, 0
+            yield from _line_zones(text, line)
         at = max(at, line)
         yield at, turn.start, 2 * number - 1
         yield turn.start, turn.end, 2 * number
         at = turn.end
     if header and not turns:
-        yield 0, len(text), 0
+        yield from _line_zones(text, len(text))
+
+
+def _line_zones(text: str, end: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the lines before `end`, each a stretch of its own: what a line ends with and what the next one begins with are no run of words."""
+    at = 0
+    for number, line in enumerate(text[:end].splitlines(keepends=True)):
+        yield at, at + len(line), -2 * number
+        at += len(line)
 
 
 def _covered(at: int, changes: list[_Change], starts: list[int]) -> bool:
