@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -38,6 +39,7 @@ _SETTINGS = (
     "xl/theme/",
     "ppt/theme/",
 )
+_VALUES = re.compile(r'(?<=")[^"<>]*[^\W\d_]{3}[^"<>]*(?=")|(?<=>)[^<>]*[^\W\d_]{3}[^<>]*(?=<)')
 _TABLES = ("csv", "tsv")
 _SOURCES = ("css", "js", "py", "toml", "yaml", "yml", "json", "jsonl", "ndjson", "rtf", "sql")
 
@@ -65,7 +67,7 @@ def read(file: str, place: str, name: str, text: str) -> Iterator[Piece]:
 def _markup(file: str, place: str, name: str, suffix: str, text: str) -> Iterator[Piece]:
     """The words, a line a paragraph, and the source. The words of an office file come first: nobody can go to a line of its source."""
     if name.startswith(_SETTINGS):
-        yield Piece(file, place, text, SETTINGS)
+        yield Piece(file, place, "\n".join(dict.fromkeys(_VALUES.findall(text))), SETTINGS)
         return
     office = is_part(name)
     words = texts.unmarked(text)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from .numbers import rows_of_numbers
 from .originals import Originals
-from .words import folded, is_grammar, is_known, is_ordinary, words_of
+from .words import Cut, folded, is_grammar, is_known, is_ordinary, words_of
 
 _INITIALS = re.compile(r"\b([^\W\d_])(?:\.[ \u00a0-]?|-)?([^\W\d_])\b\.?(?!['’\w-])")
 _WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
@@ -30,8 +30,8 @@ _ROMAN = re.compile(r"[IVXL]+(?:e|er|ème)?")
 _SHORTEST = 5
 
 
-def doubts(text: str, originals: Originals) -> Iterator[tuple[str, int, int]]:
-    """Yield ``(kind, start, end)`` in a text that people read."""
+def doubts(text: str, pieces: Sequence[Cut], originals: Originals) -> Iterator[tuple[str, int, int]]:
+    """Yield ``(kind, start, end)`` in a `text` that people read, cut into `pieces`."""
     yield from _initials(text, originals)
     near = _neighbours(originals)
     for word in _WORD.finditer(text):
@@ -42,7 +42,7 @@ def doubts(text: str, originals: Originals) -> Iterator[tuple[str, int, int]]:
         if number["date"] and folded(number["date"]) in _FEASTS:
             continue
         yield ("contact" if number["contact"] else "digits"), number.start(), number.end()
-    for start, end, _ in rows_of_numbers(text):
+    for start, end, _ in rows_of_numbers(text, pieces):
         yield "spelled", start, end
 
 
@@ -62,7 +62,7 @@ def _word(word: str, text: str, start: int, originals: Originals, near: dict[str
         return ""
     if _ROMAN.fullmatch(word):
         return ""
-    if len(key) >= _SHORTEST and any(cut in near for cut in _cuts(key)):
+    if len(key) >= _SHORTEST and key not in originals.forms and any(cut in near for cut in _cuts(key)):
         return "near"
     capital = word[0].isupper() and not word.isupper() and _MIDDLE.search(text[max(0, start - 4) : start])
     return "capital" if capital else ""

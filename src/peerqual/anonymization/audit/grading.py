@@ -10,10 +10,12 @@ from .matching import Hit
 from .numbers import rows_of_numbers
 from .originals import CAPITAL, DISORDER, SURE, YEAR
 from .pieces import BYTES, NAME, PROSE, SETTINGS
-from .words import words_of
+from .words import cut, words_of
 
 CERTAIN, DOUBT = "certain", "doubt"
 _SAINT = re.compile(r"\b(?:saint|sainte|st|ste)[-\s]$", re.IGNORECASE)
+_TELLING = 5  # letters
+_SENTENCE = re.compile(r"[\w\s'’.,;:!?«»-]{12,}")
 _HYPHENED = re.compile(r"-[a-zß-öø-ÿ]{3}")
 _TIME = re.compile(
     r"\b(?:en|depuis|des|dès|jusqu['’]en|avant|après|années?|fin|début|courant|de|vers|entre|et|hiver|été|printemps|automne|noël"
@@ -36,6 +38,8 @@ def grade(hit: Hit, text: str, where: str, given: set[str]) -> str:
     weight = hit.form.weight
     if "[" in text[max(0, hit.start - _WIDEST) : hit.start] and _stands_in(given, hit, text):
         return ""
+    if where == BYTES and sum(map(len, hit.form.words)) < _TELLING and not _SENTENCE.fullmatch(_line(text, hit)):
+        return ""  # three letters stand in any binary file by chance
     if weight == SURE:
         if where == PROSE and _is_compound(hit, text):
             return DOUBT
@@ -49,6 +53,11 @@ def grade(hit: Hit, text: str, where: str, given: set[str]) -> str:
     if weight == CAPITAL:
         return _capital(hit, text, where)
     return _weak(hit, text, where)
+
+
+def _line(text: str, hit: Hit) -> str:
+    end = text.find("\n", hit.end)
+    return text[text.rfind("\n", 0, hit.start) + 1 : end if end >= 0 else len(text)]
 
 
 def _is_compound(hit: Hit, text: str) -> bool:
@@ -108,7 +117,7 @@ def _weak(hit: Hit, text: str, where: str) -> str:
     if hit.form.label == "AGE":
         return DOUBT if _AGED.search(before) else ""  # not « pendant vingt ans »
     if all(word in number_words() for word in hit.form.words):
-        return (
-            DOUBT if "-" in text[hit.start : hit.end] and not any(True for _ in rows_of_numbers(text[max(0, hit.start - 20) : hit.end + 20])) else ""
-        )
+        around = text[max(0, hit.start - 20) : hit.end + 20]
+        counted = any(True for _ in rows_of_numbers(around, cut(around)))
+        return DOUBT if "-" in text[hit.start : hit.end] and not counted else ""
     return DOUBT if hit.form.label in ("LOC", "DATE") or text[hit.start : hit.start + 1].isupper() else ""

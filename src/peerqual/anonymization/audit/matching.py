@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .numbers import digits_said, rows_of_numbers
 from .originals import Form, Originals
-from .words import PIECES, folded, is_ordinary, words_of
+from .words import PIECES, Cut, is_ordinary, words_of
 
 _NARROW = re.compile("[\\s\\-_.'’‘ʼ/·~\\\\\"^`{}\u0300-\u036f\u00ad\u2010-\u2015\u200b-\u200f\u2060\ufeff]{0,4}")
 _WIDEST = 4  # signs between two words of one name
+_TELLING = 8  # letters that stand nowhere by chance
+_BLOB = 100  # signs of base64 around
+_BLOB_BEFORE, _BLOB_AFTER = re.compile(r"[A-Za-z0-9+/]*\Z"), re.compile(r"[A-Za-z0-9+/]*")
 _GLUED = 5  # letters of a name that may stand against other letters
 
 
@@ -25,10 +28,9 @@ class Hit:
     exact: bool
 
 
-def matches(text: str, originals: Originals) -> Iterator[list[Hit]]:
-    """Yield what may stand at each place of `text`, the longest first; nothing inside a public name of the keep list."""
+def matches(text: str, pieces: Sequence[Cut], originals: Originals) -> Iterator[list[Hit]]:
+    """Yield what may stand at each place of `text`, cut into `pieces`, the longest first; nothing inside a public name of the keep list."""
     forms, prefixes, keep = originals.forms, originals.prefixes, originals.keep
-    pieces = [(folded(piece[0]), piece.start(), piece.end()) for piece in PIECES.finditer(text)]
     kept = 0
     for n, (word, start, end) in enumerate(pieces):
         if word not in prefixes:
@@ -53,9 +55,9 @@ def matches(text: str, originals: Originals) -> Iterator[list[Hit]]:
             yield found[::-1]
 
 
-def said(text: str, originals: Originals) -> Iterator[list[Hit]]:
+def said(text: str, pieces: Sequence[Cut], originals: Originals) -> Iterator[list[Hit]]:
     """Yield the numbers of the key that `text` says in words, whatever way they are said."""
-    for start, end, words in rows_of_numbers(text):
+    for start, end, words in rows_of_numbers(text, pieces):
         digits = "".join(group for groups in digits_said(words) for group in groups)
         form = next((form for number, form in originals.numbers.items() if number in digits), None)
         if form is not None:
@@ -73,15 +75,25 @@ def _hit(text: str, start: int, end: int, form: Form) -> Hit | None:
         return Hit(start, end, form, True) if parted and _is_number(text, start, end, letters) else None
     if (before.isalpha() or after.isalpha()) and letters < _GLUED:
         return None
+    if letters < _TELLING and _in_blob(text, start, end):
+        return None
     said = words_of(inside)
     exact = said == form.words
+    gaps = PIECES.split(inside)
+    if not (form.label == "CONTACT" or form.words[0].isdigit() or all(map(_NARROW.fullmatch, gaps))):
+        return None  # « il descend la rue, des sabliers … »
     if not exact:
-        gaps = PIECES.split(inside)
-        if any(not _NARROW.fullmatch(gap) for gap in gaps) or (letters < _GLUED and len(said) > 1):
+        if letters < _GLUED and len(said) > 1:
             return None
         if len(said) > len(form.words) and all(is_ordinary(word) or len(word) < 3 for word in said) and any(map(str.isspace, gaps)):
             return None  # « la fleur » is not Lafleur
     return Hit(start, end, form, exact)
+
+
+def _in_blob(text: str, start: int, end: int) -> bool:
+    """Tell whether a place lies in base64, where short words stand by chance."""
+    around = _BLOB_BEFORE.search(text, max(0, start - _BLOB), start), _BLOB_AFTER.match(text, end, end + _BLOB)
+    return sum(len(side[0]) for side in around if side is not None) > _BLOB
 
 
 def _is_number(text: str, start: int, end: int, digits: int) -> bool:

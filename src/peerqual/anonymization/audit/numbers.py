@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 
 from ..finders.numerals import below_hundred, number_words, value
-from .words import folded
+from .words import Cut
 
 _MONTHS = "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()
-_WORD = re.compile(r"[^\W\d_]+")
+_BETWEEN = re.compile(r"[\s,.-]{1,3}")
+_SAID = 4  # numbers in a row: a telephone, a date
 _LONGEST = 5
 Words = tuple[str, ...]
 
@@ -35,22 +35,32 @@ def digits_said(words: Words) -> Iterator[Words]:
     yield tuple(groups)
 
 
-def rows_of_numbers(text: str) -> Iterator[tuple[int, int, Words]]:
-    """Yield where four numbers or more are said in a row in `text`, and their folded words.
+def rows_of_numbers(text: str, words: Iterable[Cut]) -> Iterator[tuple[int, int, Words]]:
+    """Yield where four numbers or more are said in a row in `text`, whose `words` are cut, and these words.
 
-    >>> [text[a:b] for text in ["C'est le zéro six, douze douze, voilà, deux ou trois fois."] for a, b, _ in rows_of_numbers(text)]
+    >>> from peerqual.anonymization.audit.words import cut
+    >>> text = "C'est le zéro six, douze douze, voilà, deux ou trois fois."
+    >>> [text[a:b] for a, b, _ in rows_of_numbers(text, cut(text))]
     ['zéro six, douze douze']
     """
-    for row in _rows().finditer(text):
-        words = tuple(folded(word) for word in _WORD.findall(row[0]))
-        if len(words) >= 4:
-            yield row.start(), row.end(), words
+    numbers = number_words()
+    row: list[Cut] = []
+    for word in words:
+        if word[0] not in numbers and word[0] != "et":
+            continue
+        if row and not _BETWEEN.fullmatch(text, row[-1][2], word[1]):
+            yield from _row(row)
+            row = []
+        if row or word[0] != "et":
+            row.append(word)
+    yield from _row(row)
 
 
-@cache
-def _rows() -> re.Pattern[str]:
-    word = f"(?:{'|'.join(sorted({*number_words(), 'zéro'}, key=len, reverse=True))})(?![^\\W\\d_])"
-    return re.compile(rf"(?<![^\W\d_]){word}(?:[\s,.-]{{1,3}}(?:et[\s-])?{word})+", re.IGNORECASE)
+def _row(row: list[Cut]) -> Iterator[tuple[int, int, Words]]:
+    while row and row[-1][0] == "et":
+        row.pop()
+    if len(row) >= _SAID:
+        yield row[0][1], row[-1][2], tuple(word for word, _, _ in row)
 
 
 def dates(words: Words) -> Iterator[Words]:

@@ -11,7 +11,7 @@ from ...language.lexicons import lexicon
 from ..finders.numerals import number_words
 from ..generic import core_of
 from ..ids import is_safe
-from ..names import norm, parse
+from ..names import genders, norm, parse
 from .numbers import dates, digits_said
 from .words import has_often_a_capital, is_grammar, is_ordinary, words_of
 
@@ -114,10 +114,10 @@ def _names(surface: str, words: tuple[str, ...]) -> Iterator[Form]:
     name = parse(surface)
     if name.is_initials:
         return
-    yield Form(words, "PER", _weight(words))
+    yield Form(words, "PER", SURE if len(words) > 1 and genders().keys() >= set(words) else _weight(words))  # « jean marc » is no chance
     first, last = words_of(name.first), words_of(name.last)
     for part in (first, last):
-        if len("".join(part)) > 2:
+        if len("".join(part)) > 2 and part != words:
             yield Form(part, "PER", _weight(part))
     for word in (*first, *last):
         if len(word) > 3 and not is_grammar(word):

@@ -17,7 +17,7 @@ from .grading import CERTAIN, DOUBT, grade
 from .matching import Hit, matches, said
 from .originals import Originals
 from .pieces import KEY, PROSE, UNREAD, Piece, pieces
-from .words import masked, words_of
+from .words import Cut, cut, masked, words_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,7 +90,8 @@ def _findings(folder: Path, originals: Originals) -> Iterator[Finding]:
             yield Finding(piece.file, piece.place, 0, 0, piece.where, DOUBT, 0, 1, "", "")
             continue
         taken: list[tuple[int, int]] = []
-        for hit, certainty in _graded(piece, originals):
+        words = cut(piece.text)
+        for hit, certainty in _graded(piece, words, originals):
             taken.append((hit.start, hit.end))
             made = _finding(piece, hit.start, hit.end, hit.form.label, certainty)
             form = "".join(hit.form.words)
@@ -99,15 +100,15 @@ def _findings(folder: Path, originals: Originals) -> Iterator[Finding]:
                 yield made
             seen |= places if not piece.again else {(piece.file, piece.place, form, made.line)}
         if piece.where == PROSE:
-            for kind, start, end in doubts(piece.text, originals):
+            for kind, start, end in doubts(piece.text, words, originals):
                 if not _overlaps(taken, start, end):
                     yield _finding(piece, start, end, kind, DOUBT)
 
 
-def _graded(piece: Piece, originals: Originals) -> Iterator[tuple[Hit, str]]:
+def _graded(piece: Piece, words: Sequence[Cut], originals: Originals) -> Iterator[tuple[Hit, str]]:
     """Yield the forms that stand in `piece`, none inside another, with their grade."""
     end = 0
-    for hits in merge(matches(piece.text, originals), said(piece.text, originals), key=lambda hits: hits[0].start):
+    for hits in merge(matches(piece.text, words, originals), said(piece.text, words, originals), key=lambda hits: hits[0].start):
         for hit in hits:
             certainty = grade(hit, piece.text, piece.where, originals.given) if hit.start >= end else ""
             if certainty:

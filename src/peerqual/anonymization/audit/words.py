@@ -15,10 +15,18 @@ _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 # First names and surnames that a transcript without capitals may well use as words; the finders ask the context, an audit has none.
 _ALSO_WORDS = frozenset(
-    "alexandrine amandine angelique benjamin brandon clemence clement felicite jeannette julienne lamine lorraine manuel marc marina martin"
-    " mina olivier oscar pascal pierrot robert robin romain romaine sylvestre valentin veronique victoria virginie bailly bouillon saint sainte".split()
+    "alexandrine amandine angelique benjamin brandon clemence clement felicite jeannette julienne lamine lorraine manuel marc marina martin mina"
+    " olivier oscar pascal pierrot robert robin romain romaine sylvestre valentin veronique victoria virginie bailly bouillon".split()
 )
 _MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+Cut = tuple[str, int, int]  # a folded word and its place
+
+
+def cut(text: str) -> list[Cut]:
+    """Return the words of `text`, folded, each with its place."""
+    return [(folded(piece[0]), piece.start(), piece.end()) for piece in PIECES.finditer(text)]
 
 
 @cache
@@ -60,7 +68,7 @@ def is_grammar(word: str) -> bool:
 @cache
 def has_often_a_capital(word: str) -> bool:
     """Tell whether `word` is written with a capital although it names nobody (« Noël », « Internet »)."""
-    return bool(FORMS[word.lower()].flags & COMMON)
+    return word in ("saint", "sainte") or bool(FORMS[word.lower()].flags & COMMON)
 
 
 @cache
