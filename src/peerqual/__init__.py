@@ -45,6 +45,7 @@ _WHERE = {
     "replace_diagnoses": "anonymization",
     "report": "study",
     "review_names": "anonymization.review.commands",
+    "risk": "anonymization.risk",
     "run": "study",
     "show": "reporting",
     "theme_frequencies": "analysis",

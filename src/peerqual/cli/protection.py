@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from .. import console
-from .options import Json, Lang, PassphraseFile, StudyDir, Yes
+from .options import Inputs, Json, Keep, Lang, Participants, PassphraseFile, StudyDir, Yes
 
 
 def withdraw(
@@ -44,4 +44,39 @@ def withdraw(
     return 3 if len(result.findings) else 0
 
 
-COMMANDS: dict[str, Callable[..., int]] = {"withdraw": withdraw}
+def risk(
+    inputs: Inputs,
+    out: Annotated[Path | None, typer.Option("--out", help="cli.risk_out", metavar="DIR")] = None,
+    participants: Participants = None,
+    excerpts: Annotated[Path | None, typer.Option("--excerpts", help="cli.excerpts", metavar="F.csv")] = None,
+    by: Annotated[list[str] | None, typer.Option("--by", help="cli.risk_by", metavar="COLUMN")] = None,
+    pseudonymized: Annotated[bool, typer.Option("--pseudonymized", help="cli.risk_pseudonymized")] = False,
+    keep: Keep = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Tell who could recognise whom."""
+    from .. import transcripts
+    from ..anonymization.risk import risk as assess
+    from ..anonymization.risk.files import write
+    from ..anonymization.risk.writing import localized
+    from ..reporting.outputs import read_csv
+
+    wanted = read_csv(excerpts, ("document", "start", "end")) if excerpts is not None else None
+    with console.progress(lang) as stage:
+        corpus = transcripts.read(list(inputs), participants=participants, progress=lambda done, total: stage("read", done, total))
+        stage("anonymize")
+        made = assess(corpus, excerpts=wanted, mentions=() if pseudonymized else None, attributes=by, keep=keep or ())
+    if out is not None:
+        write(made, out, lang=lang)
+    told = localized(made, lang)
+    console.table(told.people, lang, json, title="cli.risk_title")
+    if not json:
+        console.table(made.combinations.query("participants == 1"), lang, json, title="cli.alone_title")
+        console.say("cli.risk_few", lang)
+        if out is not None:
+            console.say("cli.risk_done", lang, path=out)
+    return console.failures(corpus.failures, lang)
+
+
+COMMANDS: dict[str, Callable[..., int]] = {"withdraw": withdraw, "risk": risk}
