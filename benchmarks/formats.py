@@ -74,7 +74,7 @@ def round_trip(folder: Path, number: int) -> Iterator[str]:
         sources = []
         for fixture in FIXTURES:
             if fixture.name.rpartition(".")[2].lower() == suffix.lower():
-                sources.append(folder / fixture.name)
+                sources.append(folder / f"f{len(sources)}_{fixture.name}")
                 sources[-1].write_bytes(fixture.path(folder).read_bytes())
         sources += [made(suffix, random_turns(draw, suffix), folder, f"made{n}") for n in range(number)]
         same, replaced, refused = Score(), Score(), 0

@@ -73,7 +73,9 @@ def test_labels_without_words_before_the_first_turn_are_not_taken_for_it(tmp_pat
     assert whole(read(target)[0]) == whole(study[0])
 
 
-@pytest.mark.parametrize("fixture", [one for one in FIXTURES if f".{one.name.rpartition('.')[2].lower()}" in WRITERS], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "fixture", [one for one in FIXTURES if f".{one.name.rpartition('.')[2].lower()}" in WRITERS], ids=lambda one: f"{one.format} {one.name}"
+)
 def test_the_fixtures_come_back(fixture, tmp_path):
     source = tmp_path / fixture.name
     source.write_bytes(fixture.path(tmp_path).read_bytes())

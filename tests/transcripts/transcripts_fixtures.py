@@ -1,7 +1,8 @@
 """Files of every format that is read, each with the turns expected of it: speaker, words, times in seconds.
 
 Tests and ``benchmarks/formats.py`` use them alike. The files in ``tools/`` were written for this from the descriptions of the formats; Word documents
-and what LibreOffice makes of them come from `transcripts_office`. What is said in them is invented.
+and what LibreOffice makes of them come from `transcripts_office`, files in the very shape that programs write from `test_transcripts_real`. What is
+said in them is invented.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import TypeAlias
 from unicodedata import normalize
 
+from test_transcripts_real import EXPECTED as REAL_TURNS
+from test_transcripts_real import REAL
 from transcripts_office import FILES, MASTERS, SECONDS
 from transcripts_reading import words
 
@@ -263,20 +266,18 @@ REFUSED = ("empty.json", "header_only.xml")  # they hold no words
 
 @dataclass(frozen=True)
 class Fixture:
-    """A file and the turns expected of it; Word documents are made when they are opened."""
+    """A file and the turns expected of it; without a `folder` it is a Word document that is made when it is opened."""
 
     format: str
     name: str
     turns: tuple[Spoken, ...]
+    folder: Path | None
 
     def path(self, folder: Path) -> Path:
         """Return where the file is, once it was made in `folder` if need be."""
-        if self.name in EXPECTED:
-            return TOOLS / self.name
-        if not self.name.endswith(".docx"):
-            return FILES / self.name
-        MASTERS[self.name.partition(".")[0]][0]().save(folder / self.name)
-        return folder / self.name
+        if self.folder is None:
+            MASTERS[self.name.partition(".")[0]][0]().save(folder / self.name)
+        return (self.folder or folder) / self.name
 
 
 def spoken(transcript: Transcript) -> list[Spoken]:
@@ -290,8 +291,24 @@ def _office() -> list[Fixture]:
         starts = SECONDS if name in ("table3", "own") else [None] * len(said)
         ends = [180.0 + n for n in range(len(said))] if name == "own" else [None] * len(said)
         turns = tuple((*turn, *times) for turn, *times in zip(said, starts, ends, strict=True))
-        found += [Fixture(suffix, f"{name}.{suffix}", turns) for suffix in formats.split()]
+        found += [Fixture(suffix, f"{name}.{suffix}", turns, FILES if suffix != "docx" else None) for suffix in formats.split()]
     return found
 
 
-FIXTURES = [*_office(), *(Fixture(format, name, tuple(turns)) for format, files in TURNS.items() for name, turns in files.items())]
+def _real() -> list[Fixture]:
+    programs = {"noscribe": "noScribe", "whisperx": "WhisperX", "f4": "f4", "teicorpo": "TEI of teiCorpo"}
+    suffixes = {"json": "recognition, other JSON", "ass": "ass, ssa, sbv", "ssa": "ass, ssa, sbv", "sbv": "ass, ssa, sbv", "txt": "txt of programs"}
+    suffixes |= {"trs": "Transcriber", "eaf": "ELAN", "cha": "CHAT", "TextGrid": "Praat", "otr": "oTranscribe"}
+    found = []
+    for name, turns in REAL_TURNS.items():
+        suffix = name.rpartition(".")[2]
+        program = next((told for begin, told in programs.items() if name.startswith(begin)), suffixes.get(suffix, suffix))
+        found.append(Fixture(program, name, tuple(turns), REAL))
+    return found
+
+
+def _tools() -> list[Fixture]:
+    return [Fixture(format, name, tuple(turns), TOOLS) for format, files in TURNS.items() for name, turns in files.items()]
+
+
+FIXTURES = [*_office(), *_tools(), *_real()]

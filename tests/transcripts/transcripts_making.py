@@ -17,9 +17,10 @@ from peerqual.model import Transcript
 Turns = Sequence[Spoken]
 SPEAKERS = ("Enquêtrice", "Maëlle", "Anne Durand")
 SAID = (
-    *"oui|non mais|c'est ça|à peu près|« bien »|l'été, d'accord|le \"club\"|où ça|Noël|cœur|[rires]|(.)|euh…|l’eau|12 h 30|Date : hier".split("|"),
-    *"x < y & z|Anne Durand|Anne|Maëlle|à Sainte-Anne|une schizophrénie|le 3 mai 2024|«\u00a0tiens\u00a0»|E\u0301te".split("|"),
+    *"oui|non mais|c'est ça|à peu près|un « bien »|l'été, d'accord|le \"club\"|où ça|Noël|cœur|[rires]|(.)|euh…|l’eau|12 h 30|Date : hier".split("|"),
+    *"x < y & z|Anne Durand|Anne|Maëlle|à Sainte-Anne|une schizophrénie|le 3 mai 2024|mon «\u00a0tiens\u00a0»|E\u0301te".split("|"),
 )
+HEADER = ("Date : 3 mai 2024", "")
 UNTIMED = ("txt", "md", "docx", "odt", "cha")  # formats in which a turn may have no time
 
 
@@ -57,7 +58,8 @@ def _markdown(turns: Turns, path: Path) -> None:
 
 def _word(turns: Turns, path: Path) -> None:
     document = docx.Document()
-    document.add_paragraph("Date : 3 mai 2024")
+    for line in HEADER:
+        document.add_paragraph(line)
     for label, words in _lines(turns):
         paragraph = document.add_paragraph()
         paragraph.add_run(f"{label} : ").bold = True
@@ -70,7 +72,7 @@ def _word(turns: Turns, path: Path) -> None:
 def _opendocument(turns: Turns, path: Path) -> None:
     document = odfdo.Document("text")
     document.body.clear()
-    for line in ("Date : 3 mai 2024", *(f"{label} : {words}" for label, words in _lines(turns))):
+    for line in (*HEADER, *(f"{label} : {words}" for label, words in _lines(turns))):
         document.body.append(odfdo.Paragraph(line))
     document.save(path)
 
