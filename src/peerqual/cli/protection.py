@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from .. import console
-from .options import Inputs, Json, Keep, Lang, Participants, PassphraseFile, StudyDir, Yes
+from .options import Inputs, Json, Keep, Lang, Overwrite, Participants, PassphraseFile, StudyDir, Yes
 
 
 def withdraw(
@@ -79,4 +79,23 @@ def risk(
     return console.failures(corpus.failures, lang)
 
 
-COMMANDS: dict[str, Callable[..., int]] = {"withdraw": withdraw, "risk": risk}
+def ethics_note(
+    folder: Annotated[Path, typer.Argument(help="cli.ethics_folder", metavar="DIR")],
+    out: Annotated[Path, typer.Option("--out", help="cli.ethics_out", metavar="NAME")],
+    overwrite: Overwrite = False,
+    lang: Lang = None,
+) -> int:
+    """Write a note for the ethics committee and the data protection officer."""
+    from ..errors import language
+    from ..reporting.ethics import ethics_note as note_on
+    from ..reporting.ethics import read_manifest
+    from ..reporting.ethics_files import write
+
+    spoken = language(lang)
+    for path in write(note_on(read_manifest(folder), spoken), out, lang=spoken, overwrite=overwrite):
+        console.say("cli.done", lang, path=path)
+    console.say("cli.ethics_done", lang)
+    return 0
+
+
+COMMANDS: dict[str, Callable[..., int]] = {"withdraw": withdraw, "risk": risk, "ethics-note": ethics_note}
