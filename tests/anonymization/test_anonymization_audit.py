@@ -183,6 +183,7 @@ NO_LEAKS = (
     "x=639985521.5, 63998552100",
     "[14 mars 1994]",
     "Marc et Jean, pas ensemble",
+    "on a vu Lafontain. E à la fin",
 )
 
 
@@ -250,6 +251,21 @@ def test_a_doubt_is_listed_and_not_certain(kind, small, tmp_path):
     found = audited(small, tmp_path, DOUBTS[kind])
     assert kind in set(found["kind"])
     assert certain(found).empty
+
+
+NO_DOUBTS = (
+    "mille trois cent soixante-dix fois",
+    "le 14 juillet, le 1er mai",
+    "version 3.8.18",
+    "au XIXe siècle",
+    "pendant quarante-sept ans",
+    "une rose",
+)
+
+
+@pytest.mark.parametrize("text", NO_DOUBTS)
+def test_what_is_no_doubt(text, small, tmp_path):
+    assert audited(small, tmp_path, f"alors {text}, voilà").empty
 
 
 def test_doubts_written_alike_are_one_row(small, tmp_path):

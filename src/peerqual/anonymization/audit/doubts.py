@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from ..finders.numerals import value
 from .numbers import rows_of_numbers
 from .originals import Originals
 from .words import Cut, folded, is_grammar, is_known, is_ordinary, words_of
@@ -15,7 +16,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
 _MIDDLE = re.compile(r"[a-zß-öø-ÿœ],?[ \u00a0\u202f]$|[a-z]['’]$")
 _NUMBERS = re.compile(
     r"(?P<contact>[\w.+-]+@[\w-]+\.\w+|https?://[^\s\"'<>)]+|(?<![\w@.])@[\w.]{3,}|(?<![\d.,])(?:\+33|0)[ .-]?[1-9](?:[ .-]?\d\d){4}(?![\d]))"
-    r"|(?P<date>\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\b|\b(?:en|depuis|année|l['’]an) (?:19|20)\d\d\b"
+    r"|(?P<date>\b\d{1,2}/\d{1,2}/(?:19|20)?\d\d\b|\b\d\d\.\d\d\.(?:19|20)?\d\d\b|\b(?:en|depuis|année|l['’]an) (?:19|20)\d\d\b"
     r"|\b(?:\d{1,2}|1er) (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b)"
     r"|(?P<age>\b(?:à|ai|as|a|avait|avais|mes|ses|aura|de) (?P<years>\d\d) ans\b)"
     r"|(?P<digits>(?<![\w.,:-])\d(?:[ .-]?\d){7,14}(?![\w,]))",
@@ -27,6 +28,7 @@ _FEASTS = frozenset(
     )
 )
 _ROMAN = re.compile(r"[IVXL]+(?:e|er|ème)?")
+_YEARS = range(1900, 2050)
 _SHORTEST = 5
 
 
@@ -42,8 +44,9 @@ def doubts(text: str, pieces: Sequence[Cut], originals: Originals) -> Iterator[t
         if number["date"] and folded(number["date"]) in _FEASTS:
             continue
         yield ("contact" if number["contact"] else "digits"), number.start(), number.end()
-    for start, end, _ in rows_of_numbers(text, pieces):
-        yield "spelled", start, end
+    for start, end, words in rows_of_numbers(text, pieces):
+        if value(words) < 0 or value(words) in _YEARS:  # not « mille trois cent soixante-dix »
+            yield "spelled", start, end
 
 
 def _initials(text: str, originals: Originals) -> Iterator[tuple[str, int, int]]:

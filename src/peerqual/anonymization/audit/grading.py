@@ -36,7 +36,7 @@ def grade(hit: Hit, text: str, where: str, given: set[str]) -> str:
     What stands in brackets and is in `given` was put there.
     """
     weight = hit.form.weight
-    if "[" in text[max(0, hit.start - _WIDEST) : hit.start] and _stands_in(given, hit, text):
+    if was_given(text, hit.start, hit.end, given):
         return ""
     if where == BYTES and sum(map(len, hit.form.words)) < _TELLING and not _SENTENCE.fullmatch(_line(text, hit)):
         return ""  # three letters stand in any binary file by chance
@@ -67,9 +67,10 @@ def _is_compound(hit: Hit, text: str) -> bool:
     return _SAINT.search(text[max(0, hit.start - 8) : hit.start]) is not None or _HYPHENED.match(text, hit.end) is not None
 
 
-def _stands_in(given: set[str], hit: Hit, text: str) -> bool:
-    opening = text.rfind("[", 0, hit.start)
-    closing = text.find("]", hit.start, hit.end + _WIDEST)
+def was_given(text: str, start: int, end: int, given: set[str]) -> bool:
+    """Tell whether a place stands in brackets whose words are in `given`: a date that was shifted, an age that became a band."""
+    opening = text.rfind("[", max(0, start - _WIDEST), start)
+    closing = text.find("]", end, end + _WIDEST) if opening >= 0 else -1
     return closing >= 0 and "".join(words_of(text[opening:closing])) in given
 
 

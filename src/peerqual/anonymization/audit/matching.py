@@ -83,9 +83,10 @@ def _hit(text: str, start: int, end: int, form: Form) -> Hit | None:
     if not (form.label == "CONTACT" or form.words[0].isdigit() or all(map(_NARROW.fullmatch, gaps))):
         return None  # « il descend la rue, des sabliers … »
     if not exact:
-        if letters < _GLUED and len(said) > 1:
+        spaced = any(gap[-1:].isspace() for gap in gaps)
+        if (letters < _GLUED and len(said) > 1) or (spaced and any(len(word) == 1 for word in said)):
             return None
-        if len(said) > len(form.words) and all(is_ordinary(word) or len(word) < 3 for word in said) and any(map(str.isspace, gaps)):
+        if len(said) > len(form.words) and all(is_ordinary(word) or len(word) < 3 for word in said) and spaced:
             return None  # « la fleur » is not Lafleur
     return Hit(start, end, form, exact)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ...errors import PeerqualError, message
 from ...model import LABELS
 from .doubts import doubts
-from .grading import CERTAIN, DOUBT, grade
+from .grading import CERTAIN, DOUBT, grade, was_given
 from .matching import Hit, matches, said
 from .originals import Originals
 from .pieces import KEY, PROSE, UNREAD, Piece, pieces
@@ -101,7 +101,7 @@ def _findings(folder: Path, originals: Originals) -> Iterator[Finding]:
             seen |= places if not piece.again else {(piece.file, piece.place, form, made.line)}
         if piece.where == PROSE:
             for kind, start, end in doubts(piece.text, words, originals):
-                if not _overlaps(taken, start, end):
+                if not _overlaps(taken, start, end) and not was_given(piece.text, start, end, originals.given):
                     yield _finding(piece, start, end, kind, DOUBT)
 
 
