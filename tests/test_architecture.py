@@ -19,7 +19,7 @@ LAYERS = {
     "analysis": 4,
     "reporting": 5,
     "study": 6, "study_folder": 6, "study_moves": 6, "study_update": 6, "doctor": 6,
-    "study_withdraw": 6, "study_purge": 6, "study_purge_results": 6,
+    "study_names": 6, "study_withdraw": 6, "study_purge": 6, "study_purge_results": 6,
     "cli": 7, "console": 7, "__main__": 7,
 }  # fmt: skip
 # Rooms of one layer that may look at each other.
@@ -27,6 +27,10 @@ NEIGHBOURS = {
     ("transcripts", "language"),
     ("codebook", "language"),
     ("study_folder", "study"),
+    ("study_names", "study"),
+    ("study_names", "study_folder"),
+    ("study_names", "study_moves"),
+    ("study_names", "study_update"),
     ("study_update", "study"),
     ("study_update", "study_folder"),
     ("study_update", "study_moves"),

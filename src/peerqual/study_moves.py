@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from . import decisions
 from .errors import PeerqualError
-from .model import Coding, Corpus, Decision
-from .study import Progress, write_pseudonymized
+from .model import Coding, Corpus, Decision, Transcript
+from .study import Progress, _quiet, write_pseudonymized
 from .study_folder import StudyFolder
 
 if TYPE_CHECKING:
@@ -53,27 +53,44 @@ def follow(
 ) -> Followed | None:
     """Return what the study becomes with the transcript `new` in the place of `place`; None where that one is not coded yet."""
     from .anonymization.key import Key
+
+    # The key that grows is kept aside: the study's own stays as it is until all is done.
+    key = replace(Key.open(study.key, passphrase=ask()), path=aside / "study.key")
+    files = coded_files(study, key)
+    if place not in files:
+        return None
+    return renew(study, [new if path == place else path for path in files], key, aside, codings=codings, jobs=jobs, progress=progress)
+
+
+def renew(
+    study: StudyFolder,
+    files: Sequence[Path],
+    key: Key,
+    aside: Path,
+    *,
+    codings: str | Path | None = None,
+    correct: Callable[[Transcript, Transcript], Correction] | None = None,
+    jobs: int = 1,
+    progress: Progress = _quiet,
+) -> Followed:
+    """Return what the study becomes when `files` are pseudonymized anew with `key`; `correct` tells how codings move from a text to the new one."""
     from .coding import CODING_COLUMNS, codings_from_table
     from .coding.moving import Correction
     from .reporting.outputs import read_csv
     from .transcripts import read
 
+    correct = correct or Correction
     before = read(study.reports / "pseudonymized")
     paths = (study.reports / "codings.csv", *([Path(codings)] if codings is not None else []))
     tables = {path.resolve(): read_csv(path, CODING_COLUMNS) for path in paths}
     coded = {path: codings_from_table(table, before) for path, table in tables.items()}
-    # The key that grows is kept aside: the study's own stays as it is until all is done.
-    key = replace(Key.open(study.key, passphrase=ask()), path=aside / "study.key")
-    files = _files(study, before, key)
-    if place not in files:
-        return None
     progress("anonymize")
-    originals = read_as_run([new if path == place else path for path in files], study, jobs)
+    originals = read_as_run(files, study, jobs)
     texts = _pseudonymized(originals, study, key, jobs)
     progress("move")
     write_pseudonymized(texts, aside / "pseudonymized")
     after = read(aside / "pseudonymized").by_id()
-    corrections = {old.id: Correction(old, after[old.id]) for old in before if old.text != after[old.id].text}
+    corrections = {old.id: correct(old, after[old.id]) for old in before if old.text != after[old.id].text}
     moved = {path: [_moved(coding, corrections) for coding in codings] for path, codings in coded.items()}
     judged = _decided(study.root / "decisions.jsonl", corrections)
     decided = [_moved(_coding(decision), corrections) for decision in judged]
@@ -86,13 +103,14 @@ def follow(
     )
 
 
-def _files(study: StudyFolder, before: Corpus, key: Key) -> list[Path]:
+def coded_files(study: StudyFolder, key: Key) -> list[Path]:
     """Return the transcripts that were coded. Raises when one is no longer there, or `key` does not know it."""
+    from .transcripts import read
     from .transcripts.building import document_id
     from .transcripts.inputs import files_of
 
-    ids = key.assignments.documents
-    files = [path for path in files_of(study.transcripts) if ids.get(document_id(path), "") in before.by_id()]
+    ids, before = key.assignments.documents, read(study.reports / "pseudonymized").by_id()
+    files = [path for path in files_of(study.transcripts) if ids.get(document_id(path), "") in before]
     if len(files) < len(before):
         raise PeerqualError("update.gone", where=study.transcripts, n=len(before) - len(files))
     return files

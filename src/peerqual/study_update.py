@@ -89,8 +89,8 @@ def update(
         if not dry_run:
             progress("report")
             swaps = _transcripts(place, new, version)
-            swaps += _results(followed, study, aside, lang) if followed is not None else []
-            _swap(swaps, then=lambda: _append(followed, study))
+            swaps += results(followed, study, aside, lang) if followed is not None else []
+            swap(swaps, then=lambda: append_moves(followed, study))
     moves = followed.moves if followed is not None else moves_table((), {})
     said = _said(place.with_name(new.name), version, followed, study) if not dry_run else (("update.dry_run", {}),)
     return UpdateResult(place.with_name(new.name), version, moves, said)
@@ -140,7 +140,7 @@ def _transcripts(place: Path, new: Path, version: Path | None) -> list[Swap]:
     return [(old, version), *gone, (new, place.with_name(new.name))]
 
 
-def _results(followed: Followed, study: StudyFolder, aside: Path, lang: str | None) -> list[Swap]:
+def results(followed: Followed, study: StudyFolder, aside: Path, lang: str | None) -> list[Swap]:
     """Write aside what the study becomes; return where each part goes."""
     import pandas as pd
 
@@ -172,7 +172,7 @@ def _is_excel_fr(path: Path) -> bool:
     return header.count(b";") > header.count(b",")
 
 
-def _append(followed: Followed | None, study: StudyFolder) -> None:
+def append_moves(followed: Followed | None, study: StudyFolder) -> None:
     """Append to the log which texts were corrected, and the decisions at their new places: the person's, of then, as they were."""
     path = study.root / "decisions.jsonl"
     for id, correction in followed.corrections.items() if followed is not None else ():
@@ -182,7 +182,7 @@ def _append(followed: Followed | None, study: StudyFolder) -> None:
         decisions.record(path, decision)
 
 
-def _swap(swaps: Sequence[Swap], *, then: Callable[[], None]) -> None:
+def swap(swaps: Sequence[Swap], *, then: Callable[[], None]) -> None:
     """Put new files and folders in their places, `then` do the rest; when something fails, all is put back as it was."""
     done: list[tuple[Path, Path]] = []
     target = Path()

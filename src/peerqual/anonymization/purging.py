@@ -13,6 +13,7 @@ from .assignments import Assignments
 from .entities import read_names
 from .planning import Plan
 from .pseudonyms import real_parts
+from .review import log
 
 if TYPE_CHECKING:
     from .key import Key
@@ -70,9 +71,10 @@ def purge(key: Key, person: Person, before: tuple[Corpus, Plan], after: tuple[Co
     if after is not None:
         known.met -= _parts(before) - _parts(after)
     alone = _surnames(taken) - _surnames(known)
-    taken.surnames = {name: known.surnames.pop(name) for name in alone & set(known.surnames)}
+    taken.surnames = {name: known.surnames.pop(name) for name in list(known.surnames) if name.partition("|")[0] in alone}
     _purge_column(before[0], person, known, taken)
     _purge_ids(key, person, taken)
+    log.purge(known, gone, person.documents)
     return taken
 
 

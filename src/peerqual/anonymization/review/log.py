@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from ...errors import UsageError
 from ..assignments import Assignments
+from ..names import norm
 
 VERDICTS = ("accept", "reject", "label", "merge", "split", "rename")
 SCOPES = ("corpus", "document", "here")
@@ -40,7 +41,7 @@ def standing(assignments: Assignments) -> dict[int, NameDecision]:
     """Return the decisions that were not taken back, by their number in the log (from 1), oldest first."""
     entries = dict(enumerate(assignments.decided, 1))
     undone = {entry["number"] for entry in entries.values() if entry["verdict"] == "undo"}
-    return {n: _decision(entry) for n, entry in entries.items() if entry["verdict"] != "undo" and n not in undone}
+    return {n: _decision(entry) for n, entry in entries.items() if entry["verdict"] in VERDICTS and n not in undone}
 
 
 def record(assignments: Assignments, decisions: Iterable[NameDecision]) -> int:
@@ -59,6 +60,22 @@ def take_back(assignments: Assignments, number: int = 0) -> int:
     number = number or numbers[-1]
     assignments.decided.append({"verdict": "undo", "number": number, "at": _now()})
     return number
+
+
+def purge(assignments: Assignments, ids: Collection[str], documents: Collection[str]) -> None:
+    """Take what names the entities `ids`, or stands in `documents` alone, out of the log: a participant has withdrawn.
+
+    What was decided on nobody else becomes an entry « withdrawn » without content, so that the numbers stay.
+    """
+    left = {norm(form) for forms in assignments.forms.values() for form in forms}
+    for n, entry in enumerate(assignments.decided):
+        if entry["verdict"] not in VERDICTS or not {*entry["entities"], *entry["others"], *entry["documents"]} & {*ids, *documents}:
+            continue
+        stays = {name: [one for one in entry[name] if one not in ids] for name in ("entities", "others")}
+        stays["documents"] = [one for one in entry["documents"] if one not in documents]
+        stays["forms"] = [form for form in entry["forms"] if form in left or entry["verdict"] == "reject"]
+        is_theirs = not stays["entities"] or (entry["documents"] and not stays["documents"])
+        assignments.decided[n] = {"verdict": "withdrawn"} if is_theirs else entry | stays
 
 
 def _decision(entry: Mapping[str, Any]) -> NameDecision:
