@@ -244,14 +244,13 @@ def main() -> int:
     crashed = 0
     with multiprocessing.get_context("spawn").Pool(options.jobs) as pool:
         for reader in options.reader or (*READERS, *BY_CONTENT):
-            batches = [
-                (reader, options.seed, first, min(BATCH, options.inputs - first), options.slow) for first in range(0, options.inputs, BATCH)
-            ]
+            batches = [(reader, options.seed, first, min(BATCH, options.inputs - first), options.slow) for first in range(0, options.inputs, BATCH)]
             tally = Tally()
             for one in pool.starmap(run, batches, chunksize=1):
                 tally.add(one)
             crashed += len(tally.crashes)
-            print(f"| {reader} | {len(seeds(reader))} | {tally.inputs:,} | {tally.read:,} | {tally.refused.total():,} | {len(tally.crashes)} | {tally.slowest[0] * 1000:.0f} |", flush=True)  # fmt: skip
+            told = (reader, len(seeds(reader)), tally.inputs, tally.read, tally.refused.total(), len(tally.crashes), round(tally.slowest[0] * 1000))
+            print("| " + " | ".join(f"{one:,}" if isinstance(one, int) else one for one in told) + " |", flush=True)
             for what, (_, n) in sorted(tally.crashes.items()):
                 print(f"  {reader}: {what} ({n} inputs)", file=sys.stderr, flush=True)
             if options.keep:

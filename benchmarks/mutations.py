@@ -1,5 +1,7 @@
 """Mutations for `fuzz.py`: of bytes, of a format's tokens, and of the trees inside (XML elements, JSON values), drawn from a seeded generator."""
 
+# ruff: noqa: E501  # odd values stand in rows
+
 from __future__ import annotations
 
 import copy
@@ -14,7 +16,9 @@ from typing import Any
 
 from lxml import etree
 
-TOKEN = re.compile(rb"</?[^<>]{1,120}>|\"[^\"\n]{0,60}\"|\\[a-z]{1,20}-?\d{0,9}|\d+(?:[.:,]\d+)*|[A-Za-z_\x80-\xff]+|[ \t]+|\r?\n|[^\w\s]{1,4}", re.ASCII)
+TOKEN = re.compile(
+    rb"</?[^<>]{1,120}>|\"[^\"\n]{0,60}\"|\\[a-z]{1,20}-?\d{0,9}|\d+(?:[.:,]\d+)*|[A-Za-z_\x80-\xff]+|[ \t]+|\r?\n|[^\w\s]{1,4}", re.ASCII
+)
 ATTRIBUTE = re.compile(rb"\s[\w:.-]{1,60}=(?:\"[^\"<>]{0,200}\"|'[^'<>]{0,200}')")
 TEXT = re.compile(rb"(?<=>)[^<>]{1,200}(?=<)")
 ODD = [
@@ -24,7 +28,17 @@ ODD = [
     "<!DOCTYPE x>", "<!ENTITY a 'b'>", '"', '""', "'", "\\", "\\u0000", "\\ud800", "\\'", "\\u-1?", "\\bin9 ", "\\uc9", "*", "**** *", "-*", "%", "%PDF-", "@", "*A:\t", "\x15", "#",
     "#00:00:01-1#", "---", "--- \n", "|", "||", ",", ";", "E : ", "Une femme : ", "?", "null", "true", "{}", "[]", "None", "a" * 300, "é" * 300, "(" * 60, "[" * 60, " " * 300,
 ]  # fmt: skip
-ODD_BYTES = [one.encode("utf-8") for one in ODD] + [b"\xff", b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf", b"\xc3", b"\xed\xa0\x80", b"\x80", b"\x00a\x00"]
+ODD_BYTES = [one.encode("utf-8") for one in ODD] + [
+    b"\xff",
+    b"\xfe\xff",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"\xc3",
+    b"\xed\xa0\x80",
+    b"\x80",
+    b"\x00a\x00",
+]
+LARGEST = 40_000  # bytes of a mutated input
 PLAIN = [one for one in ODD if not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f]", one)]  # what XML can hold
 
 
@@ -72,12 +86,12 @@ def rezipped(parts: dict[str, bytes]) -> bytes:
 def changed(data: bytes, others: tuple[bytes, ...], draw: Random) -> bytes:
     """Return `data` after one to some mutations, mostly few; a tree first, where it holds one."""
     if draw.random() < 0.5 and (made := _tree(data, draw)) is not None:
-        data = made
+        data = made[:LARGEST]
         if draw.random() < 0.7:
             return data
     for _ in range(min(8, 1 + int(draw.expovariate(0.7)))):
         data = draw.choice(_STEPS)(data, others, draw)
-    return data[:40_000]
+    return data[:LARGEST]
 
 
 def _place(data: bytes, draw: Random, longest: int = 40) -> tuple[int, int]:
@@ -192,7 +206,9 @@ def _other(value: Any, draw: Random, deeper: float) -> Any:
         else:
             value[draw.choice(keys)] = copy.deepcopy(value[key])
         return value
-    return draw.choice((None, True, 0, -1, 1e308, float("nan"), 10**30, [], {}, [value], {"text": value}, draw.choice(ODD), draw.choice(ODD), str(value)))
+    return draw.choice(
+        (None, True, 0, -1, 1e308, float("nan"), 10**30, [], {}, [value], {"text": value}, draw.choice(ODD), draw.choice(ODD), str(value))
+    )
 
 
 def _xml(data: bytes, draw: Random) -> bytes | None:

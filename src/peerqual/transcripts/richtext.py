@@ -14,6 +14,7 @@ from pathlib import Path
 from ..errors import ReadError
 from ..model import Doubt
 from .blocks import MAX_LINES, Block, Paragraph, paragraph, table
+from .decoding import MAX_TEXT
 from .rtfwords import ASIDE, CHARSETS, COUNTED, KEPT, LOOKS, MARKS, SYMBOLS, encoding_of
 
 MAX_TOKENS = 1_000_000  # an interview has some hundred thousand
@@ -23,6 +24,7 @@ _TOKEN = re.compile(
     r"|(?P<brace>[{}])|(?P<text>[^\\{}]+)|\\",
     re.DOTALL,
 )
+_LONG = 4096
 _LINE_ENDS = {10: None, 13: None}  # which are no words
 
 
@@ -48,9 +50,11 @@ def read_rtf(path: Path, data: bytes) -> tuple[list[Block], list[Doubt]]:
     text, at = data.decode("latin-1"), 0
     for _ in range(MAX_TOKENS):
         found = _TOKEN.match(text, at)
-        if found is None or len(reader.blocks) > MAX_LINES:
+        if found is None:
             break
         at = found.end() + reader.take(found)
+        if len(reader.blocks) > MAX_LINES or reader.left < 0:
+            raise ReadError("office.too_full", where=path)
     else:
         raise ReadError("office.too_full", where=path)
     return reader.finish(), [Doubt(0, name, {"n": n}) for name, n in reader.counts.items() if n]
@@ -68,7 +72,8 @@ class _Reader:
         self.starred = False
         self.opening = False  # right after a brace, where a destination is named
         self.to_skip = 0
-        self.high = b""  # bytes that wait for their encoding
+        self.high = bytearray()  # bytes that wait for their encoding
+        self.left = MAX_TEXT  # characters of words that may still come
         self.runs: list[tuple[str, str]] = []
         self.cell: list[Paragraph] = []
         self.row: list[tuple[Paragraph, ...]] = []
@@ -87,10 +92,8 @@ class _Reader:
             return 0
         self.flush()
         if found["text"]:
-            raw = found["text"].translate(_LINE_ENDS)
-            if not raw:
+            if not self.text(found["text"]):
                 return 0
-            self.text(raw)
         elif found["brace"]:
             self.brace(found["brace"])
             return 0
@@ -108,9 +111,18 @@ class _Reader:
         """Decode the bytes that were written as « \\'e9 », in the encoding of the font."""
         if self.high:
             self.add(self.high.decode(self.fonts.get(self.state.font, self.encoding), "replace"))
-            self.high = b""
+            self.high.clear()
 
-    def text(self, raw: str) -> None:
+    def text(self, raw: str) -> bool:
+        """Take text as it stands in the file; tell whether there is more in it than line ends."""
+        if self.state.aside and not self.to_skip and len(raw) > _LONG:
+            return True  # a picture
+        self.left -= len(raw)
+        if self.left < 0:
+            return True
+        raw = raw.translate(_LINE_ENDS)
+        if not raw:
+            return False
         skipped = min(self.to_skip, len(raw))
         self.to_skip -= skipped
         raw = raw[skipped:]
@@ -121,6 +133,7 @@ class _Reader:
             except UnicodeDecodeError:
                 raw = data.decode(self.encoding, "replace")
         self.add(raw)
+        return True
 
     def add(self, words: str) -> None:
         """Add words to the paragraph, or to where the group leads them."""

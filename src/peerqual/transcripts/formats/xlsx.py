@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import io
 import warnings
@@ -35,7 +36,8 @@ def _sheets(path: Path, data: bytes, openpyxl: Any) -> Iterator[list[list[str]]]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            with contextlib.redirect_stdout(None):  # openpyxl prints what it finds amiss in styles
+                book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             for sheet in book.worksheets:
                 sheet.reset_dimensions()  # what a sheet says of its size may be false
                 rows = []

@@ -1,0 +1,70 @@
+"""The seeds of the fuzzing (`benchmarks/fuzz.py`): each is a transcript that keeps its promises, or refused; so are they mangled."""
+
+from __future__ import annotations
+
+import math
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from peerqual.errors import ReadError, message
+from peerqual.model import ROLES, Failure, Transcript
+from peerqual.transcripts.formats import READERS
+from peerqual.transcripts.reading import read_file
+
+SEEDS = sorted((Path(__file__).parent / "seeds").iterdir())
+FILES = [*SEEDS, *sorted((Path(__file__).parent / "tools").iterdir())]
+ALIAS = {".htm": ".html", ".ssa": ".ass"}
+PIECES = st.one_of(
+    st.binary(max_size=12),
+    st.sampled_from(
+        [b"", b"<", b"]]>", b'"', b"\\u-1?", b"\0", b"\xff\xfe", b"\xed\xa0\x80", b"9" * 30, b"1e999", b"NaN", b"-1", b"[[", b"\n\n", b"\x15"]
+    ),
+)
+
+
+def outcome(path: Path) -> Transcript | None:
+    """Read `path`; return what is read, None when it is refused. Anything else is a fault."""
+    result = read_file(path)
+    if isinstance(result, Failure):
+        assert isinstance(result.error, ReadError), result.error.key
+        for lang in ("fr", "en"):
+            shown = result.error.render(lang)
+            assert shown.startswith(str(path)) and "\n" not in shown
+        return None
+    text, at = result.text, 0
+    assert text.encode("utf-8").decode("utf-8") == text
+    for turn in result.turns:
+        assert at <= turn.start < turn.end <= len(text) and turn.role in ROLES and "\n" not in turn.speaker
+        at = turn.end
+        edges = [turn.start, *(edge for skip in turn.skips for edge in skip), turn.end]
+        assert edges == sorted(edges) and all(start < end for start, end in turn.skips)
+        assert all(one is None or (math.isfinite(one) and one >= 0) for one in (turn.time_start, turn.time_end))
+    assert all(0 <= memo.start <= memo.end <= len(text) for memo in result.memos)
+    assert all("\n" not in message(doubt.key, "fr", **doubt.values) for doubt in result.doubts)
+    return result
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)
+def test_each_seed_is_read_or_refused(path):
+    made = outcome(path)
+    assert made is None or made.text.strip()
+
+
+@pytest.mark.parametrize("suffix", READERS)
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_a_mangled_seed_is_read_or_refused(suffix, data):
+    seeds = [path for path in FILES if path.suffix.lower() == ALIAS.get(suffix, suffix)]
+    mangled = bytearray(data.draw(st.sampled_from(seeds)).read_bytes())
+    for _ in range(data.draw(st.integers(1, 5))):
+        at = data.draw(st.integers(0, len(mangled)))
+        end = data.draw(st.integers(at, min(len(mangled), at + 60)))
+        mangled[at:end] = data.draw(st.one_of(PIECES, st.just(bytes(mangled[at:end]) * 3)))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"T01{suffix}"
+        path.write_bytes(mangled)
+        outcome(path)
