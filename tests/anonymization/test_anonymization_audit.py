@@ -290,6 +290,10 @@ def test_a_name_inside_a_public_name_is_no_leak(small, tmp_path):
     assert list(found["start"]) == [22]
 
 
+def test_a_name_that_begins_with_a_public_name_is_a_leak(small, tmp_path):
+    assert list(certain(audited(small, tmp_path, "au 12 rue des Sabliers", keep=("12 rue",)))["text"]) == ["12 rue des Sabliers"]
+
+
 def test_the_gravest_come_first(small, tmp_path):
     found = audited(small, tmp_path, "je vois Zorblax, en mars 1997, au 0639985521, avec Kerjouan, Kerjouan, Kerjouan")
     assert list(found["certainty"]) == sorted(found["certainty"])

@@ -41,7 +41,7 @@ def matches(text: str, pieces: Sequence[Cut], originals: Originals) -> Iterator[
             if joined in keep:
                 kept = max(kept, end)
             form = forms.get(joined)
-            if form is not None and end > kept:
+            if form is not None:
                 hit = _hit(text, start, end, form)
                 found += [hit] if hit is not None else []
             at += 1
@@ -51,8 +51,9 @@ def matches(text: str, pieces: Sequence[Cut], originals: Originals) -> Iterator[
             end = pieces[at][2]
             if joined not in prefixes:
                 break
-        if found and start >= kept:
-            yield found[::-1]
+        longest = [hit for hit in reversed(found) if hit.end > kept]
+        if longest:
+            yield longest
 
 
 def said(text: str, pieces: Sequence[Cut], originals: Originals) -> Iterator[list[Hit]]:
