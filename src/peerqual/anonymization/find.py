@@ -16,6 +16,7 @@ from .finders import (
     contacts,
     dates,
     disorders,
+    headers,
     initials,
     institutions,
     introductions,
@@ -55,11 +56,16 @@ def find(corpus: Corpus, *, keep: Sequence[str] = (), spacy_model: str | None = 
     manners = settle([manner(_pieces(transcript)) for transcript in corpus])
     looks = _each(partial(_look, keep=tuple(keep), spacy_model=spacy_model), list(zip(corpus, manners, strict=True)), jobs)
     for transcript, (candidates, leftovers) in zip(corpus, looks, strict=True):
-        accepted = resolve(candidates)
+        frame = headers.spans(transcript)
+        accepted = resolve(headers.outside(candidates, transcript.text, frame))
         accepted = resolve([*accepted, *initials.again(transcript.text, accepted)])
         known.learn(transcript.text, accepted)
-        pages.append((transcript, accepted, leftovers))
-    return tuple(chain.from_iterable(_mentions(t.id, resolve(propagation.find(known, t.text, found, left))) for t, found, left in pages))
+        pages.append((transcript, frame, accepted, leftovers))
+    found: list[Mention] = []
+    for transcript, frame, accepted, leftovers in pages:
+        again = headers.outside(propagation.find(known, transcript.text, accepted, leftovers), transcript.text, frame)
+        found.extend(_mentions(transcript.id, resolve(again)))
+    return tuple(found)
 
 
 def find_in_text(text: str) -> tuple[Mention, ...]:
