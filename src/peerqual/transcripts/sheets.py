@@ -26,8 +26,10 @@ def transcript_of(path: Path, sheets: Iterable[list[list[str]]], material: str |
 
 
 def _of_sheet(path: Path, rows: list[list[str]], doubts: list[Doubt], material: str | None) -> Transcript | None:
-    width = max(len(row) for row in rows)
-    padded = [[*row, *[""] * (width - len(row))] for row in rows]
+    width = max((at for row in rows for at, cell in enumerate(row, start=1) if cell.strip()), default=0)
+    if width > grid.MAX_COLUMNS:  # one cell far out would make every row as wide
+        return None
+    padded = [[*row[:width], *[""] * (width - len(row))] for row in rows]
     found = grid.read(padded) or _unnamed(padded)
     if found is None:
         lines = [Row(row[0], number) for number, row in enumerate(rows, start=1) if row and row[0].strip()] if width == 1 else []

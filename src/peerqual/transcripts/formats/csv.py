@@ -9,6 +9,7 @@ from pathlib import Path
 from ...errors import ReadError
 from ...language.fold import fold
 from ...model import Transcript
+from ..bounds import MAX_VALUES
 from ..building import from_said, joined
 from ..decoding import MAX_TEXT, load_text
 from ..grid import columns_of, said_in
@@ -18,6 +19,8 @@ def read(path: Path, material: str | None = None) -> Transcript:
     """Read a .csv file with a column of words and, where there is one, of speakers. Raises `ReadError` when there is no such column."""
     text, doubts = load_text(path)
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
+    if text.count(delimiter) + text.count("\n") > MAX_VALUES:
+        raise ReadError("readers.too_full", where=path)
     csv.field_size_limit(MAX_TEXT)
     table = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     try:
