@@ -75,7 +75,7 @@ def restore(text: str, document: str, key: Key) -> Restored:
     >>> import peerqual as pq
     >>> from peerqual.anonymization.restoring import restore
     >>> key = pq.Key.create("throw-away.key", passphrase="x")
-    >>> key.remember({"D01": "Anne"}, {}, {"D01": Replaced("", (("Anne", "Julie", "", " rit"),))})
+    >>> key.remember({"D01": "Anne"}, {}, {"D01": Replaced("", (("Anne", "Julie", "", " rit."),))})
     >>> restore("Oui, Julie rit.", "D01", key).text
     'Oui, Anne rit.'
     """

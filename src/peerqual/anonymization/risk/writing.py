@@ -47,7 +47,7 @@ def markdown(made: Risk, lang: str | None = None) -> str:
 
 
 def _head(lang: str | None) -> Iterator[str]:
-    yield f"# {message('risk.title', lang)}\n"
+    yield "# " + message("risk.title", lang) + "\n"
     for name in ("what", "few", "judge"):
         yield message(f"risk.page_{name}", lang) + "\n"
 
