@@ -77,7 +77,7 @@ def purge(study: StudyFolder, participant: str, aside: Path, *, key: Key | None,
     person = Person(real, alone, entities)
     done = Purged(_new_id(real, kept), key=kept, namesakes=_namesakes(made, person))
     _texts(corpus, made, person, aside, study, done)
-    _participants(study, real, aside, done)
+    _participants(study, person, aside, done)
     if kept is not None:
         first = purge_key(kept, person, (corpus, made), None)
         progress("anonymize")
@@ -125,8 +125,16 @@ def _written(study: StudyFolder) -> dict[str, set[str]]:
     documents: dict[str, set[str]] = {}
     for table in _tables(study):
         for row in read_rows(table):
-            documents.setdefault(row.participant, set()).add(Path(row.document).stem if "." in row.document else row.document)
+            documents.setdefault(row.participant, set()).add(_document(row.document))
     return documents
+
+
+def _document(name: str) -> str:
+    """Return a document's id as a table names it, folded: with or without the suffix of its file."""
+    from .transcripts.formats import READERS
+
+    path = Path(name)
+    return (path.stem if path.suffix.lower() in READERS else name).casefold()
 
 
 def _tables(study: StudyFolder) -> list[Path]:
@@ -135,7 +143,7 @@ def _tables(study: StudyFolder) -> list[Path]:
 
 def _is_written_by(transcript: Transcript, participant: str, study: StudyFolder) -> bool:
     """Tell whether a text without turns is one that participants.csv says is `participant`'s."""
-    return not transcript.turns and transcript.id in _written(study).get(participant, ())
+    return not transcript.turns and transcript.id.casefold() in _written(study).get(participant, ())
 
 
 def _namesakes(made: Plan, person: Person) -> list[str]:
@@ -240,22 +248,24 @@ def _moved(turn: Turn, transcript: Transcript, edits: Sequence[Edit], moved: Off
     return replace(turn, speaker=label, start=moved.to_new(turn.start), end=moved.to_new(turn.end, "end"), skips=())
 
 
-def _participants(study: StudyFolder, participant: str, aside: Path, done: Purged) -> None:
-    """Write the participants' tables without the person's rows."""
+def _participants(study: StudyFolder, person: Person, aside: Path, done: Purged) -> None:
+    """Write the participants' tables without the person's rows, nor those of documents that go."""
     from .transcripts.decoding import load_text
+    from .transcripts.participants import read_rows
 
     for n, path in enumerate(_tables(study)):
         text = load_text(path)[0]
         delimiter = max(",;\t", key=text.partition("\n")[0].count)
-        names, *rows = csv.reader(io.StringIO(text), delimiter=delimiter)
-        column = next(i for i, name in enumerate(names) if name.strip().casefold().startswith("participant"))
-        kept = [row for row in rows if len(row) <= column or row[column].strip() != participant]
-        if len(kept) < len(rows):
+        documents = {name.casefold() for name in person.documents}
+        gone = {row.line for row in read_rows(path) if row.participant == person.participant or _document(row.document) in documents}
+        reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+        kept = [cells for cells in reader if reader.line_num not in gone]
+        if gone:
             made = io.StringIO()
-            csv.writer(made, delimiter=delimiter, lineterminator="\n").writerows([names, *kept])
+            csv.writer(made, delimiter=delimiter, lineterminator="\n").writerows(kept)
             (aside / f"participants{n}.csv").write_text(made.getvalue(), encoding="utf-8", newline="")
             done.swaps.append((f"participants{n}.csv", str(path.relative_to(study.root))))
-            done.count("rows", len(rows) - len(kept))
+            done.count("rows", len(gone))
 
 
 def _anew(corpus: Corpus, done: Purged, study: StudyFolder, aside: Path, key: Key) -> tuple[PseudonymizedCorpus, Corpus]:

@@ -41,6 +41,7 @@ Yacine Haddouche : On s'entraide.
 """
 PEOPLE = """document,speaker,participant,role,ville
 E01,Maëlle Kervandec,P01,respondent,Douarnevez
+e01.txt,Enquêtrice,R01,interviewer,
 E02,Yacine Haddouche,P02,respondent,
 G01,Yacine Haddouche,P02,respondent,
 G01,Maëlle Kervandec,P01,respondent,Douarnevez
@@ -187,7 +188,7 @@ def test_the_tombstone_has_no_content(done):
     assert last["kind"] == "withdrawal" and last["participant"] == "P01" and len(last["at"]) == 10
     assert all(type(last[what]) is int for what in room.COUNTED)
     assert (
-        last["documents"] == 1 and last["turns"] == 2 and last["versions"] == 2 and last["models"] == 1 and last["exports"] == 1 and last["rows"] == 2
+        last["documents"] == 1 and last["turns"] == 2 and last["versions"] == 2 and last["models"] == 1 and last["exports"] == 1 and last["rows"] == 3
     )
 
 
@@ -198,7 +199,7 @@ def test_the_others_keep_their_pseudonyms(coded, done):
         if "haddouche" in name or "lucette" in name:
             assert after.entities[name] == id and after.values[id] == before.values[id]
     assert after.surnames["haddouche"] == before.surnames["haddouche"]
-    assert after.participants == {"P02": "P02", "P03": "P03"}
+    assert after.participants == {"P02": "P02", "P03": "P03", "R01": "R01"}
 
 
 # --- what is told, what is refused ------------------------------------------------------------------------------------
@@ -219,7 +220,7 @@ def test_nobody_of_that_name_and_a_wrong_passphrase_change_nothing(study, monkey
     before = tree(study)
     assert peerqual("withdraw", "P09", "--study", study, "--yes") == 1
     err = capsys.readouterr().err
-    assert "P01, P02, P03" in err and err.count("\n") == 1
+    assert "P01, P02, P03, R01" in err and err.count("\n") == 1
     monkeypatch.setenv("PEERQUAL_PASSPHRASE", "fausse")
     assert peerqual("withdraw", "P01", "--study", study, "--yes") == 1
     assert "passphrase" in capsys.readouterr().err
