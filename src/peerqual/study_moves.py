@@ -86,7 +86,7 @@ def renew(
     coded = {path: codings_from_table(table, before) for path, table in tables.items()}
     progress("anonymize")
     originals = read_as_run(files, study, jobs)
-    texts = _pseudonymized(originals, study, key, jobs)
+    texts = pseudonymize_as_run(originals, study, key, jobs)
     progress("move")
     write_pseudonymized(texts, aside / "pseudonymized")
     after = read(aside / "pseudonymized").by_id()
@@ -127,7 +127,7 @@ def read_as_run(paths: Sequence[Path], study: StudyFolder, jobs: int = 1, *, par
     return corpus
 
 
-def _pseudonymized(originals: Corpus, study: StudyFolder, key: Key, jobs: int) -> PseudonymizedCorpus:
+def pseudonymize_as_run(originals: Corpus, study: StudyFolder, key: Key | None, jobs: int = 1) -> PseudonymizedCorpus:
     """Pseudonymize `originals` as `StudyFolder.run` does."""
     from .anonymization import anonymize, find
 

@@ -19,7 +19,7 @@ from .errors import PeerqualError
 from .model import Corpus, Edit, OffsetMap, Span, Transcript, Turn
 from .study import Progress
 from .study_folder import StudyFolder
-from .study_moves import read_as_run
+from .study_moves import pseudonymize_as_run, read_as_run
 from .study_purge_results import REMOVED, entries_of, exports_of, follow, models_of
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .anonymization.planning import Plan
     from .anonymization.purging import Person
 
+NOBODY = "[personne retirée]"
 Swap = tuple[str, str]  # a name in the folder aside ("": nothing takes its place) and a path in the study
 
 
@@ -58,7 +59,6 @@ class Purged:
 
 def purge(study: StudyFolder, participant: str, aside: Path, *, key: Key | None, lang: str | None, progress: Progress) -> Purged:
     """Write to `aside` what `study` becomes without `participant` (an id of participants.csv, a new id, or « DOCUMENT:SPEAKER »)."""
-    from .anonymization import find, plan
     from .anonymization.assignments import Assignments
     from .anonymization.purging import Person, entities_of, is_theirs, join, proof
     from .anonymization.purging import purge as purge_key
@@ -69,9 +69,8 @@ def purge(study: StudyFolder, participant: str, aside: Path, *, key: Key | None,
     corpus = read_as_run(list(paths.values()), study)
     real = _real(participant, corpus, key, study)
     progress("anonymize")
-    keep = study.settings.get("keep", ())
     kept = replace(key, path=aside / "study.key", **_copies(key)) if key is not None else None
-    made = plan(corpus, find(corpus, keep=keep), key=kept, style=study.settings.get("style", "study"), keep=keep)
+    made = pseudonymize_as_run(corpus, study, kept).plan
     alone = frozenset(transcript.id for transcript in corpus if is_theirs(transcript, real) or _is_written_by(transcript, real, study))
     entities = entities_of(real, corpus, made, kept.assignments if kept is not None else Assignments())
     person = Person(real, alone, entities)
@@ -173,7 +172,7 @@ def _texts(corpus: Corpus, made: Plan, person: Person, aside: Path, study: Study
             done.swaps.append(("", place))
             done.count("documents", 1)
         else:
-            edits = tuple(_edits(transcript, made, person))
+            edits = tuple(_edits(transcript, made, person, done.participant))
             if not edits:
                 continue
             done.count("turns", sum(edit.text == REMOVED for edit in edits))
@@ -193,11 +192,14 @@ def _escaped(name: str) -> str:
     return escape(name)
 
 
-def _edits(transcript: Transcript, made: Plan, person: Person) -> Iterator[Edit]:
-    """Yield what changes in a text where others speak: the person's turns with their labels, and the names by which they are called."""
+def _edits(transcript: Transcript, made: Plan, person: Person, participant: str) -> Iterator[Edit]:
+    """Yield what changes in a text where others speak: the person's turns with their labels, and the names by which they are called.
+
+    Where persons are called by their new id, `participant`, the name becomes `NOBODY`: the tombstone has that id.
+    """
     turns = tuple(_turns(transcript, person.participant))
     named = [
-        Edit(transcript.id, edit.start, edit.end, edit.text, edit.mentions)
+        Edit(transcript.id, edit.start, edit.end, edit.text if participant not in edit.text else NOBODY, edit.mentions)
         for edit in made.edits
         if edit.document == transcript.id
         and any(mention.entity in person.entities for mention in edit.mentions)
@@ -270,13 +272,9 @@ def _participants(study: StudyFolder, person: Person, aside: Path, done: Purged)
 
 def _anew(corpus: Corpus, done: Purged, study: StudyFolder, aside: Path, key: Key) -> tuple[PseudonymizedCorpus, Corpus]:
     """Pseudonymize what is left as `StudyFolder.run` does, with the key that knows the person no more; return that, and the originals."""
-    from .anonymization import anonymize, find
-
     gone = {target for _, target in done.swaps}
     files = [path for t in corpus if str((path := Path(t.source)).relative_to(study.root)) not in gone]
     files += sorted((aside / "transcripts").glob("*"))
     rows = next((aside / name for name, target in done.swaps if name.startswith("participants")), None)
     originals = read_as_run(files, study, participants=rows) if files else Corpus()
-    keep = study.settings.get("keep", ())
-    style = study.settings.get("style", "study")
-    return anonymize(originals, find(originals, keep=keep), key=key, keep=keep, style=style), originals
+    return pseudonymize_as_run(originals, study, key), originals

@@ -92,7 +92,8 @@ def _report(
     folder = aside / "reports"
     write_pseudonymized(texts, folder / "pseudonymized")
     counts = write_results(folder, table, texts, book, lang=lang or study.settings.get("language") or book.language)
-    options = {"style": study.settings.get("style", "study"), "keep": len(study.settings.get("keep", ()))}
+    options = {name: study.settings[name] for name in ("style", "names", "profile") if name in study.settings}
+    options["keep"] = len(study.settings.get("keep", ()))
     write_manifest(folder, "withdraw", texts, counts, book=book, key=done.key, originals=originals, options=options)
 
 

@@ -292,6 +292,17 @@ def test_without_a_table_a_voice_is_called_by_its_document(study):
     assert result.participant == "G01"
 
 
+def test_where_persons_are_called_by_codes_the_settings_hold_and_the_code_goes(study):
+    (study / "peerqual.toml").write_text('language = "fr"\nnames = "codes"\nkeep = []\n', encoding="utf-8")
+    assert peerqual("run", study, "--overwrite") == 0
+    assert "P02" in (study / "pseudonymized" / "G01.txt").read_text(encoding="utf-8")
+    withdraw("P01", StudyFolder.open(study), ask=lambda: WORDS)
+    for folder in ("transcripts", "pseudonymized"):
+        text = (study / folder / "G01.txt").read_text(encoding="utf-8")
+        assert "Merci [personne retirée]." in text and "P01" not in text and "Maëlle" not in text
+    assert "P02" in (study / "pseudonymized" / "G01.txt").read_text(encoding="utf-8")
+
+
 def test_the_last_participant_leaves_an_empty_study(study):
     for who in ("P01", "P02", "P03"):
         withdraw(who, StudyFolder.open(study), ask=lambda: WORDS)
