@@ -66,13 +66,14 @@ def from_rows(path: Path, rows: Sequence[Row], doubts: Sequence[Doubt], material
     text = "\n".join(row.text for row in rows)
     layout = lay_out(text, paragraphs=lambda header: _is_notes(header, material))
     starts = list(accumulate((len(row.text) + 1 for row in rows), initial=0))
+    owners = [n for n, row in enumerate(rows) for _ in range(row.text.count("\n") + 1)]  # of lines: a cell of a sheet may hold several
     said = []
     for piece in layout.pieces:
         first, last = (rows[bisect_right(starts, at) - 1] for at in (piece.start, piece.end - 1))
         times = piece.times if first.times == NO_TIMES else (first.times[0], last.times[1])
-        said.append(Said(piece.speaker, text[piece.start : piece.end], times, rows[piece.line - 1].line))
-    head = [row.text for row in rows[: layout.pieces[0].line - 1 if layout.pieces else None]]
-    doubts = [*doubts, *(replace(doubt, line=rows[doubt.line - 1].line) if doubt.line else doubt for doubt in layout.doubts)]
+        said.append(Said(piece.speaker, text[piece.start : piece.end], times, rows[owners[piece.line - 1]].line))
+    head = text.split("\n")[: layout.pieces[0].line - 1 if layout.pieces else None]
+    doubts = [*doubts, *(replace(doubt, line=rows[owners[doubt.line - 1]].line) if doubt.line else doubt for doubt in layout.doubts)]
     timed = any(row.times != NO_TIMES for row in rows)
     return from_said(path, head, layout.header.metadata, joined(said) if timed else said, doubts, material)
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..errors import ReadError
 from ..model import Doubt, Transcript
-from .building import Row, Said, from_rows, from_said, joined
+from .building import MAX_LINES, Row, Said, from_rows, from_said, joined
 from .decoding import load_text
 from .header import is_header_key, read_header
 from .segments import suspicions, turns
@@ -44,6 +44,8 @@ class Cue:
 def read_subtitles(path: Path, material: str | None, form: str) -> Transcript:
     """Read subtitles of the format `form` ("srt", "vtt", "sbv"). Raises `ReadError` when there is none that can be read."""
     text, doubts = load_text(path)
+    if text.count("\n") > MAX_LINES:
+        raise ReadError("readers.too_full", where=path)
     try:
         captions = captions_in(text, form)
     except ValueError:

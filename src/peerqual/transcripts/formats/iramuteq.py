@@ -19,7 +19,7 @@ from ...errors import ReadError
 from ...model import Doubt, Transcript, Turn
 from .. import timecodes
 from ..bounds import load_text
-from ..building import Said, with_turns
+from ..building import MAX_LINES, Said, with_turns
 from ..segments import finished, has_words, voice
 
 TYPE = {"Type": "entretiens (corpus IRaMuTeQ)"}
@@ -43,6 +43,8 @@ def is_mine(head: str) -> bool:
 def read(path: Path, material: str | None = None) -> Transcript:
     """Read a corpus of IRaMuTeQ. Raises `ReadError` when it has no line of stars, or no words."""
     text, doubts = load_text(path)
+    if text.count("\n") > MAX_LINES:
+        raise ReadError("readers.too_full", where=path)
     if _BUILT.match(text):
         return _built(path, text, doubts, material)
     texts = [one for one in _texts(text) if any(has_words(line) for _, lines in one[2] for line in lines)]
