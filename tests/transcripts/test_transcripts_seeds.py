@@ -38,7 +38,7 @@ def outcome(path: Path) -> Transcript | None:
     text, at = result.text, 0
     assert text.encode("utf-8").decode("utf-8") == text
     for turn in result.turns:
-        assert at <= turn.start < turn.end <= len(text) and turn.role in ROLES and "\n" not in turn.speaker
+        assert at <= turn.start < turn.end <= len(text) and turn.role in ROLES and "\n" not in turn.speaker and turn.speaker == turn.speaker.strip()
         at = turn.end
         edges = [turn.start, *(edge for skip in turn.skips for edge in skip), turn.end]
         assert edges == sorted(edges) and all(start < end for start, end in turn.skips)

@@ -86,7 +86,7 @@ def voice(name: str | None) -> str:
     >>> voice(" Speaker: 1 ")
     'Speaker 1'
     """
-    return " ".join(_CONTROL.sub(" ", name or "").replace(":", " ").split())[:80]
+    return " ".join(_CONTROL.sub(" ", name or "").replace(":", " ").split())[:80].rstrip()
 
 
 def finished(
