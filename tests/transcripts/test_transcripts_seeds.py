@@ -6,14 +6,19 @@ import math
 import tempfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
+from transcripts_reading import said
 
 from peerqual.errors import ReadError, message
 from peerqual.model import ROLES, Failure, Transcript
+from peerqual.transcripts import building
 from peerqual.transcripts.formats import READERS
 from peerqual.transcripts.reading import read_file
+from peerqual.transcripts.xml import outermost
 
 SEEDS = sorted((Path(__file__).parent / "seeds").iterdir())
 FILES = [*SEEDS, *sorted((Path(__file__).parent / "tools").iterdir())]
@@ -68,3 +73,43 @@ def test_a_mangled_seed_is_read_or_refused(suffix, data):
         path = Path(folder) / f"T01{suffix}"
         path.write_bytes(mangled)
         outcome(path)
+
+
+TALK = [("E", "Ça va ?"), ("R", "Oui.")] * 3
+MANY = {
+    "a.txt": "".join(f"{speaker} : {words}\n" for speaker, words in TALK),
+    "a.csv": "speaker,text\n" + "".join(f"{speaker},{words}\n" for speaker, words in TALK),
+    "a.srt": "".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n},500\n{speaker} : {words}\n\n" for n, (speaker, words) in enumerate(TALK, start=1)),
+    "a.trs": "<Trans>" + "".join(f'<Turn speaker="{speaker}">{words}</Turn>' for speaker, words in TALK) + "</Trans>",
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_more_turns_or_lines_than_a_transcript_holds_are_refused(name, tmp_path, monkeypatch):
+    path = tmp_path / name
+    path.write_text(MANY[name], encoding="utf-8")
+    bound = "MAX_LINES" if name == "a.txt" else "MAX_TURNS"
+    monkeypatch.setattr(building, bound, 6)
+    assert len(read_file(path).turns) == 6
+    monkeypatch.setattr(building, bound, 5)
+    assert read_file(path).error.key == "readers.too_full"
+
+
+def test_what_stands_in_its_like_is_read_once():
+    root = etree.fromstring('<a><u n="1"><u n="2"/>x<b/></u><b><u n="3"/></b><u n="4"/></a>')
+    assert [one.get("n") for one in outermost(root, "u")] == ["1", "3", "4"]
+    assert [one.get("n") for one in outermost(root, "u", where=lambda one: one.get("n") != "1")] == ["2", "3", "4"]
+
+
+def test_a_cell_of_several_lines_gives_each_its_turn():
+    made = read_file(Path(__file__).parent / "seeds" / "lines_in_cells.ods")
+    assert said(made) == [("E", "Ça va ?"), ("R", "Oui. Enfin."), ("E", "Ah."), ("R", "Voilà.")]
+
+
+def test_one_cell_far_out_makes_no_row_wide(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (("Locuteur", "Texte"), ("E", "Ça va ?"), ("R", "Oui.")):
+        book.active.append(row)
+    book.active["IV2"] = " "
+    book.save(tmp_path / "a.xlsx")
+    assert said(read_file(tmp_path / "a.xlsx")) == [("E", "Ça va ?"), ("R", "Oui.")]
