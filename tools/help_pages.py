@@ -17,7 +17,7 @@ WORDS = {
         "Options:": "Options :",
         "Commands:": "Commandes :",
         "[required]": "[obligatoire]",
-        "[default: ": "[par défaut : ",
+        "[default:": "[par défaut :",
         "Show this message and exit.": "Affiche cette page.",
     },
     "en": {},

@@ -92,14 +92,14 @@ def _report(
     folder = aside / "reports"
     write_pseudonymized(texts, folder / "pseudonymized")
     counts = write_results(folder, table, texts, book, lang=lang or study.settings.get("language") or book.language)
-    options = {name: study.settings[name] for name in ("style", "names", "profile") if name in study.settings}
+    options: dict[str, Any] = {name: study.settings[name] for name in ("style", "names", "profile") if name in study.settings}
     options["keep"] = len(study.settings.get("keep", ()))
     write_manifest(folder, "withdraw", texts, counts, book=book, key=done.key, originals=originals, options=options)
 
 
 def _entry(entry: dict[str, Any], corrections: Mapping[str, Correction], gone: set[str], done: Purged) -> dict[str, Any] | None:
     """Return an entry of the log as it stands from now on, None where it is about words or an entity that are gone."""
-    document = entry.get("document")
+    document = str(entry.get("document"))
     if document in gone or (done.taken is not None and entry.get("entity") in done.taken.forms):
         return None
     if document not in corrections or entry.get("kind") != "coding":

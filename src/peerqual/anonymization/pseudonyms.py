@@ -129,8 +129,8 @@ class Namer:
             rank = self._indexes[kind.noun] = self._indexes.get(kind.noun, 0) + 1
             told = {"noun": kind.noun, "gender": kind.gender, "index": kind.index, "rank": str(rank)}
             value.update({f"{slot}{name}": word for name, word in told.items()})
-        noun, gender, index, rank = (value[f"{slot}{name}"] for name in ("noun", "gender", "index", "rank"))
-        return Noun(f"[{noun}{'s' * plural}{_index(index, int(rank))}]", gender, plural)
+        noun, gender, index, kept = (value[f"{slot}{name}"] for name in ("noun", "gender", "index", "rank"))
+        return Noun(f"[{noun}{'s' * plural}{_index(index, int(kept))}]", gender, plural)
 
 
 def _index(style: str, rank: int) -> str:
