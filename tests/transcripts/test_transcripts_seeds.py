@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 import tempfile
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -113,3 +115,16 @@ def test_one_cell_far_out_makes_no_row_wide(tmp_path):
     book.active["IV2"] = " "
     book.save(tmp_path / "a.xlsx")
     assert said(read_file(tmp_path / "a.xlsx")) == [("E", "Ça va ?"), ("R", "Oui.")]
+
+
+@pytest.mark.parametrize("number, told", [(5, ["E", "R"]), (1_048_576, ["E", "R"]), (1_048_577, "office.too_full"), (10**40, "office.too_full")])
+def test_a_row_numbered_far_off_is_read_or_refused_not_lost(number, told, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (("Locuteur", "Texte"), ("E", "Ça va ?"), ("R", "Oui.")):
+        book.active.append(row)
+    book.save(tmp_path / "good.xlsx")
+    with zipfile.ZipFile(tmp_path / "good.xlsx") as good, zipfile.ZipFile(tmp_path / "far.xlsx", "w") as far:
+        for name in good.namelist():
+            far.writestr(name, re.sub(rb'<row r="3"', f'<row r="{number}"'.encode(), good.read(name)))
+    made = read_file(tmp_path / "far.xlsx")
+    assert (made.error.key if isinstance(made, Failure) else [turn.speaker for turn in made.turns]) == told

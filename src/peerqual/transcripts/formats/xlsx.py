@@ -19,6 +19,8 @@ from ..sheets import transcript_of
 
 KIND = Kind(broken="office.not_sheet", locked="office.locked")
 MAX_CELLS = 5_000_000
+MAX_ROWS = 1_048_576  # of a sheet in Excel: a file may number its rows further
+MAX_BLANK = 1000  # rows in a row that hold nothing: more of them are as many
 
 
 def read(path: Path, material: str | None = None) -> Transcript:
@@ -40,12 +42,14 @@ def _sheets(path: Path, data: bytes, openpyxl: Any) -> Iterator[list[list[str]]]
                 book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             for sheet in book.worksheets:
                 sheet.reset_dimensions()  # what a sheet says of its size may be false
-                rows = []
-                for row in sheet.iter_rows(values_only=True):
+                rows, blank = [], 0
+                for number, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS + 1, values_only=True), start=1):
                     budget -= len(row) + 1
-                    if budget < 0:
+                    if budget < 0 or number > MAX_ROWS:
                         raise ReadError("office.too_full", where=path)
-                    rows.append([_words(value) for value in row])
+                    blank = 0 if row else blank + 1
+                    if blank <= MAX_BLANK:
+                        rows.append([_words(value) for value in row])
                 yield rows
     except ReadError:
         raise
