@@ -251,10 +251,12 @@ def test_help_loads_no_library():
 
 
 def test_every_command_is_documented_in_the_readmes():
-    names = [path.stem for path in (ROOT / "src" / "peerqual" / "help" / "fr").glob("*.txt") if path.stem not in ("peerqual", "codebook")]
+    pages = (path.stem for path in (ROOT / "src" / "peerqual" / "help" / "fr").glob("*.txt"))
+    groups = ("codebook", "key")
+    commands = [page.replace("-", " ", page.partition("-")[0] in groups) for page in pages if page not in ("peerqual", *groups)]
     for readme in ("README.md", "README.fr.md"):
         text = (ROOT / readme).read_text(encoding="utf-8")
-        assert not [name for name in names if f"peerqual {name.replace('codebook-', 'codebook ')}" not in text], readme
+        assert not [command for command in commands if f"peerqual {command}" not in text], readme
 
 
 def test_a_run_tells_of_each_file_and_one_bad_file_stops_nothing(tmp_path, monkeypatch):
