@@ -21,7 +21,7 @@ from .materials import material_of
 from .timecodes import NO_TIMES, Times
 
 MAX_TURNS = 200_000  # an interview has some hundreds
-MAX_LINES = 300_000  # of a text: some hundred hours of talk
+MAX_LINES = 400_000  # of a text: some hundred hours of talk
 MANY_VOICES = 5  # that many in one interview make one ask whether it is a group
 
 
