@@ -14,7 +14,7 @@ from .candidates import Candidate
 
 _PART = re.compile(r"\w+")
 _WORD = re.compile(r"\w+(?:[-·]\w+)*")
-_LINE = re.compile(r"^[^\S\n]*(?:[-–•#>*]{1,6}[^\S\n]*)?([^:=\n]{1,60}?)[^\S\n]*[:=]([^\n]*)$", re.MULTILINE)
+_LINE = re.compile(r"^[^\S\n]{0,8}(?:[-–•#>*]{1,6}[^\S\n]{0,8})?([^:=\n]{1,60}?)[^\S\n]{0,8}[:=]([^\n]*)$", re.MULTILINE)
 _CODE = re.compile(r"[A-Z]{3}(?=\d{0,2}\Z)")
 _PERSONS = frozenset("personne personnes participants participantes locuteurs locutrices voix presents presentes speakers".split())
 
