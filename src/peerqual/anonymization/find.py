@@ -28,13 +28,14 @@ from .finders import (
     propagation,
     speakers,
     spoken,
+    titles,
 )
 from .finders.candidates import Candidate, resolve
 from .finders.manner import SENTENCES, manner, settle
 from .finders.view import View
 from .finders.words import flags_of
 
-FINDERS = (contacts, spoken, dates, ages, places, disorders, lexicons, institutions, introductions, capitals, lowercase)
+FINDERS = (contacts, spoken, dates, ages, places, disorders, lexicons, institutions, titles, introductions, capitals, lowercase)
 _BLOCK = 100_000  # characters looked at together: bounds the memory of a long file
 
 Page = tuple[list[Candidate], list[propagation.Leftover]]

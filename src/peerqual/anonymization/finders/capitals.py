@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ...language.lemmas import lemma
 from . import context
 from .candidates import Candidate
 from .context import telling
@@ -18,6 +19,7 @@ from .words import (
     GENERIC,
     HOUSE,
     INITIAL,
+    INSTITUTION,
     KNOWN,
     LISTED,
     NAME,
@@ -76,7 +78,17 @@ def _name(view: View, run: Run) -> Candidate | None:
         return None
     if reason == "capital":
         reason = "capital.start" if run.weak else "capital.mid_sentence"
-    return Candidate(view.starts[run.start], view.end(run.stop - 1) + _dot(view, run), label, grade == 2, reason)
+    article = label != "PER" and view.form(run.start - 1).text == "L" and not view.weak(run.start - 1)  # « c'est L'Intervalle »
+    stop = run.stop + (reason == "capital.organisation" and _adjective(view, run))
+    return Candidate(view.starts[run.start - article], view.end(stop - 1) + _dot(view, run), label, grade == 2, reason)
+
+
+def _adjective(view: View, run: Run) -> bool:
+    """Tell whether an adjective in lower case ends the name (« bénévole au Fil rouge, »)."""
+    form, after = view.form(run.stop), view.form(run.stop + 1)
+    noun = len(run.forms) == 1 and run.forms[0].flags & KNOWN and view.gap(run.stop) == " " and context.determined(view, run.start)
+    ends = view.gap(run.stop + 1).strip() != "" or after.flags & FUNCTION
+    return bool(noun and ends and form.flags & KNOWN and not form.flags & (COMMON | CAP | FUNCTION))
 
 
 def _dot(view: View, run: Run) -> int:
@@ -95,6 +107,8 @@ def _weak_grade(view: View, run: Run) -> int:
     if first.flags & (COMMON | GENERIC):
         return 0
     if first.flags & (FIRST | PLACE) and not first.flags & ORDINARY:
+        return 2
+    if not first.flags & KNOWN and context.settled(view, run.stop):
         return 2
     if first.flags & FIRST and view.gap(run.stop).startswith(","):
         return 1  # « Capucine, elle vient »: a first name that is a word too
@@ -117,12 +131,24 @@ def _strong_grade(view: View, run: Run, label: str, named: bool) -> int:
         return 2
     first = run.forms[0]
     if first.flags & UPPER and all(form.flags & KNOWN and not form.flags & NAME for form in run.forms):
-        return 0
+        return int(_spelled(view, run))
     if context.titles_work(view, run.start):
         return 0
     if any((form.flags & LISTED and not form.flags & COMMON) or not form.flags & _SEEN for form in run.forms):
         return 2
     return 2 if first.flags & HOUSE and context.determined(view, run.start) else 1
+
+
+def _spelled(view: View, run: Run) -> bool:
+    """Tell whether a word in capitals that is a French form too is spelled and not shouted (« le CRIA »: no verb follows an article)."""
+    word, before = run.forms[0].text.lower(), view.form(run.start - 1)
+    alone = (
+        len(run.forms) == 1
+        and len(word) <= _ACRONYM
+        and not (before.flags | view.form(run.stop).flags) & UPPER
+        and not run.forms[0].flags & INSTITUTION
+    )
+    return alone and before.folded in ("le", "la", "l", "du", "au") and word not in (lemma(word), lemma(word).removesuffix("s"))
 
 
 def _sounds_placed(form: Form) -> bool:
@@ -143,11 +169,21 @@ def _label(view: View, run: Run) -> tuple[str, str]:
         return "ORG", "capital.common_noun"
     if context.related(view, start) and not (first & PLACE and not first & NAME):
         return "PER", "relation"
-    if view.form(start - 1).folded == "chez" and not first & FIRST:
-        return ("ORG", "capital.employer") if context.near(view, start, "work") else ("PER", "capital")
+    if view.form(start - 1).folded in ("chez", "pour") and not flags & FIRST and context.trade(view, start):
+        return "ORG", "capital.employer"
+    if view.form(start - 1).folded == "chez" and not first & FIRST and not _firm(view, run):
+        return "PER", "capital"
     joined = {view.form(k).folded for k in range(start, run.stop) if view.gap(k) == view.gap(k + 1) == "-"}
     placed = context.placed(view, start)
-    if forms[0].folded in ("saint", "sainte", "st", "ste", "notre") or joined & {"sur", "sous", "les", "en"}:
+    if view.form(start - 1).folded == "les" and not flags & (PLACE | KNOWN) and not forms[-1].folded.endswith(("s", "x", "z")):
+        return "PER", "capital.family"  # « les Guermantier »
+    apposed = "" if first & (FIRST | PLACE) else context.apposed(view, run.stop)
+    if apposed:
+        return apposed, "capital.apposition"
+    saint = forms[0].folded in ("saint", "sainte", "st", "ste", "notre")
+    if not first & PLACE and _stays(view, run, saint):
+        return "HOSP", "capital.hospital"
+    if saint or joined & {"sur", "sous", "les", "en"}:
         hospital = not first & PLACE and context.near(view, start, "hospitalised", 25)
         return "HOSP" if hospital else "LOC", "capital.saint"
     if (first & PLACE and (placed or not first & FIRST)) or (flags & PLACE and placed and not first & NAME):
@@ -156,14 +192,47 @@ def _label(view: View, run: Run) -> tuple[str, str]:
         return "PER", "name.first_name"
     if len(forms) == 1 and first & UPPER and not first & SURNAME and len(forms[0].text) <= _ACRONYM:
         return "ORG", "capital.acronym"
-    if placed or _sounds_placed(forms[0]):
+    if _firm(view, run) or (context.organised(view, start) and not first & SURNAME):
+        return "ORG", "capital.organisation"
+    spaced = len(forms) > 1 and not joined and not view.sparse and all(form.flags & KNOWN and not form.flags & LISTED for form in forms)
+    if spaced:
+        return "ORG", "capital.words"
+    if placed or _sounds_placed(forms[0]) or context.settled(view, run.stop):
         return "LOC", "capital"
     if first & SURNAME and not (first & ORDINARY and context.determined(view, start)):
         return "PER", "name.surname"
     if context.determined(view, start):
-        if forms[0].folded in telling("nickname"):
-            return "PER", "capital.nickname"
-        return ("ORG", "capital.common_noun") if first & KNOWN and not view.sparse else ("LOC", "capital.after_article")
+        return _determined(view, run)
     if len(forms) > 1 and all(form.flags & KNOWN for form in forms):
         return "ORG", "capital.words"
     return "PER", "capital"
+
+
+def _determined(view: View, run: Run) -> tuple[str, str]:
+    """Return the label and the reason of a name after a determiner."""
+    first = run.forms[0]
+    if first.folded in telling("nickname"):
+        return "PER", "capital.nickname"
+    if first.flags & KNOWN and not view.sparse:
+        return "ORG", "capital.common_noun"
+    return "LOC", "capital.after_article"
+
+
+def _firm(view: View, run: Run) -> bool:
+    """Tell whether a run of several words begins with a noun for a firm (« Transports Bélier »)."""
+    return len(run.forms) > 1 and run.forms[0].folded in telling("firm") and not run.weak
+
+
+def _stays(view: View, run: Run, saint: bool) -> bool:
+    """Tell whether somebody is treated at what the run names, and does not live there."""
+    k = run.start - 1
+    article = view.form(k).folded in ("l", "la", "le", "les")
+    if article and view.form(k).flags & CAP and not view.weak(k):
+        return context.hospital(view, run.start, run.stop)  # « mon hôpital de jour, c'est L'Intervalle »
+    k -= article
+    before, verb = view.form(k).folded, view.form(k - 1).folded
+    if before not in telling("stay_before") or (before == "a" and verb in telling("dative")):
+        return False
+    if not saint and any(form.flags & NAME for form in run.forms) and not (verb in telling("hospital_before") and view.gap(k) == " "):
+        return False
+    return context.hospital(view, run.start, run.stop) and not context.near(view, run.start, "dwelling", 4)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from ...language.fold import fold
 from ...language.lexicons import rows
+from . import phrases
 from .view import View
-from .words import CAP, NAME, RELATION, TITLE
+from .words import CAP, FUNCTION, INSTITUTION, NAME, RELATION, TITLE
 
 JOINTS = frozenset((" ", "-", "'", "’", "\u00a0", "\u202f", "\u2011"))
+_STOP = re.compile(r"[.!?…;\n]")
+_TRADE = re.compile(r"(?:istes?|eurs?|euses?|rices?|iers?|ieres?)\Z")
 _AFTER_TITLE = frozenset((" ", ". ", ".", "\u00a0", "\u202f", ".\u00a0", ".\u202f"))
 
 
@@ -42,9 +46,21 @@ def placed(view: View, i: int) -> bool:
     before, gap = view.form(i - 1).folded, view.gap(i)
     if gap not in JOINTS:
         return False
+    if before in ("de", "d") and view.weak(i - 1) and view.form(i - 1).flags & CAP and view.gap(i + 1) == ", ":
+        return True  # « De X, on voit la mer »
+    if _between(view, i, before):
+        return True
     if before == "a":
-        return not {view.form(i - 2).folded, view.form(i - 3).folded} & telling("dative")
+        has = view.form(i - 1).text == "a" and view.form(i - 2).folded in telling("subject")  # « y a X »
+        return not has and not {view.form(i - 2).folded, view.form(i - 3).folded} & telling("dative")
     return before in telling("place_before") or (before in ("de", "d", "pour") and view.form(i - 2).folded in telling("place_noun"))
+
+
+def _between(view: View, i: int, before: str) -> bool:
+    """Tell whether word `i` is one of two places (« entre X et Y, il y a huit kilomètres », « j'ai vécu entre X et Y »)."""
+    if before not in ("entre", "et") or not (before == "entre" or near(view, i, "between", 5)):
+        return False
+    return near(view, i, "place_verb", 6) or any(view.form(k).folded in telling("distance") for k in range(i + 1, i + 12))
 
 
 def near(view: View, i: int, kind: str, reach: int = 5) -> bool:
@@ -72,3 +88,61 @@ def titles_work(view: View, i: int) -> bool:
     """Tell whether the title of a book, a film or a song begins at word `i` (« le roman L'Étranger »)."""
     k = i - 1 if view.gap(i) == " " else i - 2
     return view.form(k).folded in telling("work_of_art") and view.gap(k + 1) == " "
+
+
+def trade(view: View, i: int) -> bool:
+    """Tell whether a trade or work stands before the preposition right before word `i` (« cariste chez X », « je bossais pour X »)."""
+    before = view.form(i - 2)
+    return near(view, i, "work", 6) or bool(_TRADE.search(before.folded) and not before.flags & (CAP | FUNCTION))
+
+
+def organised(view: View, i: int) -> bool:
+    """Tell whether word `i` stands where an association or an employer stands (« bénévole à X », « la trésorière de X »)."""
+    if view.gap(i) not in JOINTS:
+        return False
+    k = i - 1
+    if view.form(k).folded in ("l", "la", "le", "les") and view.form(k - 1).folded in ("a", "de", "par", "pour"):
+        k -= 1
+    before, noun = view.form(k).folded, view.form(k - 1).folded
+    if before in ("a", "au", "aux"):
+        return noun in telling("organised_at")
+    if before not in ("de", "d", "du", "des", "par", "pour", "vers"):
+        return False
+    if noun in telling("organised") or noun in telling("organised_at") or (before in ("de", "d") and noun in telling("led")):
+        return True
+    return noun in telling("organised_door") and near(view, k - 1, "door", 4)
+
+
+def hospital(view: View, start: int, stop: int) -> bool:
+    """Tell whether the sentence around words `start` to `stop` tells of a hospital stay (« interné à X », « à X, pavillon des femmes »)."""
+    before, after = telling("hospital_before"), telling("hospital_after")
+    for k in range(start - 1, start - 10, -1):
+        if _STOP.search(view.gap(k + 1)):
+            break
+        if view.form(k).folded in before:
+            return True
+    for k in range(stop, stop + 8):
+        if _STOP.search(view.gap(k)):
+            break
+        if view.form(k).folded in after:
+            return True
+    return False
+
+
+def apposed(view: View, j: int) -> str:
+    """Return the label of the institution that the name before word `j` is said to be (« X, le collège privé »), "" when there is none."""
+    if view.gap(j) != ", " or view.form(j).folded not in ("le", "la", "l", "un", "une") or not view.form(j + 1).flags & INSTITUTION:
+        return ""
+    for entry, _, _ in phrases.matches(view, j + 1, phrases.institutions()):
+        return "" if entry.label == "LOC" else entry.label
+    return ""
+
+
+def settled(view: View, j: int) -> bool:
+    """Tell whether what ends before word `j` is said to be a place (« X, c'est un village », « X, j'y suis né »)."""
+    words = [view.form(k).folded for k in range(j, j + 6)]
+    if view.gap(j) not in (" ", ", "):
+        return False
+    if words[0] in ("c", "est", "etait"):
+        return any(word in telling("town_is") for word in words) and not any(_STOP.search(view.gap(k)) for k in range(j + 1, j + 5))
+    return view.gap(j) == ", " and words[1] == "y" and words[0] in ("j", "on", "il")

@@ -17,6 +17,7 @@ _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _FIGURES = re.compile(
     rf"(?:(?:19|20)\d\d-{_MONTH}-{_DAY}|{_DAY}[ ]?([/.-])[ ]?{_MONTH}[ ]?\1[ ]?(?:(?:1[89]|20)\d\d|\d\d)|{_MONTH}/(?:19|20)\d\d)(?![\d/])(?![.-]\d)"
 )
+_CHAT = re.compile(rf"{_DAY}-(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)-(?:1[89]|20)\d\d(?!\w)")  # dates of CHAT files
 _SPACED = re.compile(r"(?:0[1-9]|[12]\d|3[01]) (?:0[1-9]|1[0-2]) (?:19|20)\d\d(?!\d)(?! \d)")
 _SHORT = re.compile(rf"{_DAY}/(?:0[1-9]|1[0-2])(?![\d/])")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
@@ -77,7 +78,7 @@ def _year_after(view: View, j: int) -> int:
 
 def _figures(view: View, i: int) -> Iterator[Candidate]:
     form, start, before, after = view.forms[i], view.starts[i], view.form(i - 1).folded, view.form(i + 1).folded
-    match = _FIGURES.match(view.text, start) or _SPACED.match(view.text, start)
+    match = _FIGURES.match(view.text, start) or _CHAT.match(view.text, start) or _SPACED.match(view.text, start)
     if match:
         yield Candidate(start, match.end(), "DATE", True, "date.figures")
     elif _YEAR.match(form.text):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from . import phrases
+from . import numerals, phrases
 from .candidates import Candidate
-from .context import telling
+from .context import determined, organised, telling
 from .view import View
-from .words import CAP, COMMON, DIGIT, FIRST, FUNCTION, GENERIC, HOUSE, INITIAL, INSTITUTION, KNOWN, NAME, ORDINARY, PLACE, TITLE, UNKNOWN
+from .words import CAP, COMMON, DIGIT, FIRST, FUNCTION, GENERIC, HOUSE, INITIAL, INSTITUTION, KNOWN, NAME, NUMBER, ORDINARY, PLACE, TITLE, UNKNOWN
 
 TRIGGER = INSTITUTION
 
@@ -38,21 +38,35 @@ def _named(view: View, i: int, j: int, label: str) -> Candidate | None:
         return Candidate(view.starts[j], view.end(quoted - 1), label, True, "institution.quoted")
     name = _links(view, j)
     form = view.form(name)
-    if view.gap(name) not in _GAPS or not form.text or form.flags & TITLE:
+    if view.gap(name) not in _GAPS or not form.text or form.flags & TITLE or (label == "LOC" and name > j and organised(view, name)):
         return None
     if form.flags & INITIAL and not (view.form(name + 1).flags & CAP and view.gap(name + 1) in _INNER):
         return None  # « bâtiment C »
     if name > j and form.flags & FIRST and not form.flags & PLACE and _stop(view, name) == name + 1:
         return None  # « l'atelier d'Yvette »
+    if name > j and label != "LOC" and form.flags & PLACE and view.form(i - 1).folded in ("un", "une") and not view.form(name + 1).flags & CAP:
+        return None  # « un lycée de Rennes »
     if form.flags & CAP and (name == j or not _blank(view, name)) and not form.flags & GENERIC:
-        bare_noun = label == "LOC" or (view.sparse and not view.forms[i].flags & CAP)
-        start = name if bare_noun else j if view.gap(j).strip() else i
+        alone = label == "LOC" and name > j and view.forms[i].folded in telling("alone") and not determined(view, i)  # « on vivait cité des X »
+        bare_noun = (label == "LOC" and not alone) or (view.sparse and not view.forms[i].flags & CAP)
+        hamlet = bare_noun and name == j + 1 and view.forms[i].folded in ("dit", "lieu") and not view.bare
+        start = j if hamlet or (not bare_noun and view.gap(j).strip()) else name if bare_noun else i
         return Candidate(view.starts[start], view.end(_stop(view, name) - 1), label, True, "institution.named")
     if view.forms[i].folded in telling("ward") and name == j and form.text.isdecimal() and len(form.text) < 4:
         return Candidate(view.starts[i], view.end(name), label, False, "institution.ward")
+    if not view.sparse and label != "LOC" and name > j and (house := _house(view, name)):
+        return Candidate(view.starts[i], view.end(house - 1), label, view.bare, "institution.house")
     if view.bare and form.flags & (NAME | PLACE | UNKNOWN) and not form.flags & (COMMON | ORDINARY) and len(form.text) > 3:
         return Candidate(view.starts[name], view.end(name), label, True, "institution.named")
     return None
+
+
+def _house(view: View, k: int) -> int:
+    """Return the index after the usual name of a house in lower case at word `k` (« l'unité des grands chênes »), 0 when there is none."""
+    for j in range(k, k + 2):
+        if view.form(j).flags & HOUSE and not view.form(j).flags & CAP and (j == k or view.gap(j) in (" ", "-")):
+            return j + 1
+    return 0
 
 
 def _street(view: View, i: int, j: int) -> Candidate | None:
@@ -66,7 +80,9 @@ def _street(view: View, i: int, j: int) -> Candidate | None:
     if view.bare:
         sure = view.forms[i].folded in telling("street_sure")
         if first < i or (sure and name > j) or (form.flags & (NAME | PLACE | UNKNOWN) and not form.flags & (COMMON | ORDINARY)):
-            return Candidate(view.starts[first if first < i else name], view.end(name), "LOC", True, "institution.street")
+            after = view.form(name + 1).flags
+            stop = name + (view.gap(name + 1) == " " and bool(after & (NAME | PLACE | UNKNOWN)) and not after & (COMMON | ORDINARY))
+            return Candidate(view.starts[first if first < i else name], view.end(stop), "LOC", True, "institution.street")
     return None
 
 
@@ -125,6 +141,9 @@ def _stop(view: View, k: int) -> int:
 def _street_number(view: View, i: int) -> int:
     """Return the index of the number before a street (« 3 bis rue X »), else `i`."""
     j = i - 1
+    if view.form(j).flags & NUMBER and view.gap(i) in (" ", ", "):
+        k = numerals.before(view, i)[0]
+        return k if view.form(k).folded not in ("un", "une") else i
     if view.gap(i) in (" ", ", ") and view.form(j).folded in ("bis", "ter"):
         j -= 1
     number = view.form(j)

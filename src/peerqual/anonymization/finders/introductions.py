@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from . import phrases
 from .candidates import Candidate
 from .context import telling
 from .view import View
@@ -20,14 +21,26 @@ def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
         j = i + 1
         while j - i < 4 and not view.form(j).flags & CAP and view.form(j).folded in telling("introduced_filler") and view.gap(j).strip() in _GAPS:
             j += 1
+        article = j
         nickname = view.form(j).folded in ("la", "le", "l") and bool(view.form(j + 1).flags & CAP)
         j += nickname
         if view.gap(j).strip() in _GAPS and _is_name(view, i, j, nickname):
             stop = j + 1
             while view.form(stop).flags & CAP and view.gap(stop) in (" ", "-"):
                 stop += 1
-            label = "ORG" if any(form.flags & INSTITUTION for form in view.forms[max(0, i - 5) : i]) and not view.form(j).flags & FIRST else "PER"
-            yield Candidate(view.starts[j], view.end(stop - 1), label, True, "introduction")
+            label = "PER" if view.form(j).flags & FIRST else _named_thing(view, i)
+            whole = label != "PER" and view.form(article).flags & CAP  # « le foyer s'appelle L'Escale »
+            yield Candidate(view.starts[article if whole else j], view.end(stop - 1), label, True, "introduction")
+
+
+def _named_thing(view: View, i: int) -> str:
+    """Return what is named before « s'appelle » at word `i`: an institution, with its label, else a person."""
+    table = phrases.institutions()
+    for k in range(max(0, i - 6), i):
+        if view.forms[k].flags & INSTITUTION:
+            for entry, _, _ in phrases.matches(view, k, table):
+                return "HOSP" if entry.label == "HOSP" else "ORG"
+    return "PER"
 
 
 def _is_name(view: View, i: int, j: int, nickname: bool) -> bool:

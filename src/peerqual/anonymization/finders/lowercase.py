@@ -21,7 +21,8 @@ _TIMES = 3  # how often an unknown word must come back to count as a name
 
 
 def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
-    """Yield ``lowercase.first_name``, ``lowercase.place``, ``lowercase.surname``, ``lowercase.context``, ``lowercase.unknown``."""
+    """Yield ``lowercase.first_name``, ``lowercase.place``, ``lowercase.surname``, ``lowercase.context``, ``lowercase.employer``,
+    ``lowercase.unknown``."""
     if view.sparse:
         return
     times = Counter(view.forms[i].folded for i in at if view.forms[i].flags & UNKNOWN) if view.bare else Counter()
@@ -64,6 +65,8 @@ def _unknown(view: View, i: int, follows: bool, times: int) -> tuple[str, str]:
         return "", ""
     if follows or (context.titled(view, i) and len(before.text) > 1):
         return "PER", "context"
+    if before.folded in ("chez", "pour") and len(form.text) > 3 and not _VERBAL.search(form.folded) and context.trade(view, i):
+        return "ORG", "employer"
     if before.folded in ("saint", "sainte") and view.gap(i) in JOINTS:
         return "LOC", "context"
     if len(form.text) > 5 and before.folded in ("de", "d", "a") and not _VERBAL.search(form.folded):

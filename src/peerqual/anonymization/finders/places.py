@@ -19,7 +19,7 @@ _DISTRICT = re.compile(r"(?:1?\d|20)(?:e|er|eme|ieme)\Z")
 
 
 def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
-    """Yield ``number.department``, ``number.postal`` and ``number.district``."""
+    """Yield ``number.department``, ``number.postal``, ``number.line`` and ``number.district``."""
     for i in at:
         form = view.forms[i]
         if form.flags & DIGIT:
@@ -34,6 +34,11 @@ def _spoken(view: View, i: int) -> bool:
     return before in ("le", "du") and after in number_words() and unit not in telling("unit")
 
 
+def _rides(view: View, i: int) -> bool:
+    """Tell whether « ligne 13 », whose number is word `i`, is taken and not read (« à la ligne 3 du formulaire »)."""
+    return near(view, i - 1, "ride", 6) or (view.form(i + 1).folded in ("du", "de") and view.form(i + 2).folded in telling("ride"))
+
+
 def _figures(view: View, i: int) -> Iterator[Candidate]:
     text, before, after = view.forms[i].text, view.form(i - 1).folded, view.form(i + 1)
     if _DEPARTMENT.match(text) and view.gap(i + 1) != "-" and before in ("le", "du") and after.folded not in telling("unit"):
@@ -42,6 +47,8 @@ def _figures(view: View, i: int) -> Iterator[Candidate]:
         told = before == "du" or view.form(i - 2).folded in telling("department")
         if alone and told and not sized and view.gap(i + 1)[:1] not in ("/", ":", "h", "%"):
             yield Candidate(view.starts[i], view.end(i), "LOC", True, "number.department")
+    elif text.isdecimal() and before == "ligne" and int(text) < 20 and _rides(view, i):
+        yield Candidate(view.starts[i - 1], view.end(i), "LOC", True, "number.line")
     elif text == "9" and view.gap(i + 1) in ("-", " ") and after.text in ("1", "2", "3", "4", "5") and before in ("le", "du"):
         yield Candidate(view.starts[i], view.end(i + 1), "LOC", True, "number.department")
     elif _POSTAL.match(text) and ((after.flags & CAP and view.gap(i + 1) == " ") or view.gap(i).strip() in (",", "(", "–", "-")):

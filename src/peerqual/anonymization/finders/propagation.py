@@ -21,11 +21,13 @@ Leftover = tuple[int, int, str, bool]
 
 
 class Known:
-    """Names accepted anywhere in the corpus: `words` by folded word and `names` by folded whole, with their label and how telling it is."""
+    """Names accepted anywhere in the corpus: `words` by folded word and `names` by folded whole, with their label and how telling it is;
+    `nouns` are ordinary words that name a ward, with a capital only."""
 
     def __init__(self) -> None:
         self.words: dict[str, tuple[int, str]] = {}
         self.names: dict[str, tuple[int, str]] = {}
+        self.nouns: dict[str, tuple[int, str]] = {}
 
     def learn(self, text: str, candidates: Iterable[Candidate]) -> None:
         """Remember sure names of persons, places and institutions."""
@@ -41,7 +43,9 @@ class Known:
             if label == "PER" or (len(capital) == 1 and label != "ORG"):
                 for form in capital:
                     if label != "PER" and form.flags & KNOWN and not form.flags & LISTED:
-                        continue  # « les Voix » does not make a name of every « voix »
+                        if label == "HOSP":  # not ORG: « les Voix » does not make a name of every « voix »
+                            self._add(self.nouns, form.folded, weight, label)
+                        continue
                     self._add(self.words, form.folded, weight, label)
 
     def hear(self, label: str) -> None:
@@ -86,6 +90,6 @@ def find(known: Known, text: str, accepted: Sequence[Candidate], left: Iterable[
                 candidate = candidate._replace(label=label, sure=True)
         yield candidate
     for start, end, folded, capital in left:
-        weight, label = known.words.get(folded, (0, ""))
+        weight, label = known.words.get(folded) or (known.nouns.get(folded) if capital else None) or (0, "")
         if weight:
             yield Candidate(start, end, label, capital or weight > 2, "propagation")

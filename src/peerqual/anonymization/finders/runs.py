@@ -94,6 +94,8 @@ def run_of(view: View, i: int, stop: int) -> Run:
 def _silent(view: View, i: int, stop: int, weak: bool) -> bool:
     """Tell whether the capital of word `i`, first of a run, says nothing: a word of grammar, a title, the beginning of a sentence."""
     flags, alone = view.forms[i].flags, i + 1 == stop
+    if not weak and view.gap(i + 1) == "-" and view.form(i + 1).flags & CAP and not flags & TITLE and not view.form(i + 1).flags & COMMON:
+        return False  # « à Font-Bellane »
     if flags & TITLE and not context.titled(view, i):
         return True
     if flags & INITIAL:
