@@ -65,6 +65,11 @@ def failures(failed: Sequence[Any], lang: str | None) -> int:
     return 4 if failed else 0
 
 
+def model(word: str) -> str | None:
+    """Return the model that ``--model`` names: "none" is none."""
+    return None if word == "none" else word
+
+
 def asker(file: Path | None, lang: str | None) -> Callable[[], str]:
     """Return a function that gives the passphrase: from `file`, the environment, or a prompt when somebody is there."""
     from .anonymization.unlock import passphrase

@@ -10,3 +10,10 @@ def packaged(name: str) -> Path:
     here = Path(__file__).resolve().parent
     installed = here / "data" / name
     return installed if installed.exists() else here.parents[1] / name
+
+
+def model_path(model: str | Path | None) -> str:
+    """Return the path of a learned model: "default" is the one in the package, None none ("")."""
+    if model == "default":
+        return str(Path(__file__).resolve().parent / "coding" / "data" / "model.npz")
+    return str(model) if model else ""

@@ -48,12 +48,19 @@ class RunResult:
 
 
 def code(
-    corpus: Corpus | Transcript, codebook: Codebook | None = None, *, jobs: int = 1, progress: Callable[[int, int], None] | None = None
+    corpus: Corpus | Transcript,
+    codebook: Codebook | None = None,
+    *,
+    model: str | Path | None = "default",
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
 ) -> pd.DataFrame:
     """Code `corpus` against `codebook` (default: the packaged one); `progress` hears how many documents are done, of how many.
 
+    `model`: what decides on the codes that it was made for, "default" (the packaged one), the path of one that `learn` made, or None: rules alone.
     Returns one row a coding: document,start,end,code,origin,rule,score,polarity,qualifiers,evidence,status,participant,
     speaker,role,material,text_hash,text (offsets: code points of the transcript's text, half-open). All are ``proposed``.
+    Raises `PeerqualError` when the file is no model, or was made for none of the codebook's codes.
 
     >>> import peerqual as pq
     >>> codings = pq.code(pq.read("corpus_sample/transcripts"))  # doctest: +SKIP
@@ -61,9 +68,11 @@ def code(
     from .codebook import Codebook
     from .coding import code as find_codings
     from .coding import codings_table
+    from .resources import model_path
 
     corpus = corpus if isinstance(corpus, Corpus) else Corpus((corpus,))
-    return codings_table(find_codings(corpus, codebook or Codebook.load(), jobs=jobs, progress=progress), corpus)
+    found = find_codings(corpus, codebook or Codebook.load(), model=model_path(model), jobs=jobs, progress=progress)
+    return codings_table(found, corpus)
 
 
 def tables(codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, *, by: Sequence[str] = (), lang: str = "fr") -> dict[str, pd.DataFrame]:
@@ -109,6 +118,7 @@ def run(
     out: str | Path,
     *,
     codebook: str | Path | None = None,
+    model: str | Path | None = "default",
     participants: str | Path | None = None,
     material: str | None = None,
     key: Key | None = None,
@@ -148,7 +158,7 @@ def run(
     mentions = find(corpus, keep=keep, spacy_model=spacy_model, jobs=jobs)
     study = anonymize(corpus, mentions, key=key, keep=keep, style=style, review=review, names=names, profile=profile)
     progress("code")
-    codings = code(study, book, jobs=jobs, progress=partial(progress, "code"))
+    codings = code(study, book, model=model, jobs=jobs, progress=partial(progress, "code"))
     if decisions is not None and decisions.exists():
         codings = apply(codings, read_decisions(decisions), study)
     progress("report")
@@ -248,6 +258,7 @@ def code_to(
     out: str | Path,
     *,
     codebook: str | Path | None = None,
+    model: str | Path | None = "default",
     participants: str | Path | None = None,
     material: str | None = None,
     status: str | Path | None = None,
@@ -270,7 +281,7 @@ def code_to(
     progress("read")
     corpus = read(inputs, participants=participants, material=material, jobs=jobs, progress=partial(progress, "read"), status=_lines(status))
     progress("code")
-    codings = code(corpus, book, jobs=jobs, progress=partial(progress, "code"))
+    codings = code(corpus, book, model=model, jobs=jobs, progress=partial(progress, "code"))
     write_csv(codings, Path(out), excel_fr=excel_fr)
     return codings, corpus.failures
 

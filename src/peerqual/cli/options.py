@@ -48,3 +48,4 @@ StatusFile = Annotated[Path | None, typer.Option("--status", help="cli.status", 
 SpacyModel = Annotated[str | None, typer.Option("--spacy-model", help="cli.spacy_model", metavar="NAME")]
 StudyDir = Annotated[Path, typer.Option("--study", help="cli.study_folder", metavar="DIR")]
 Yes = Annotated[bool, typer.Option("--yes", help="cli.yes")]
+ModelFile = Annotated[str, typer.Option("--model", help="cli.model", metavar="default|none|F")]

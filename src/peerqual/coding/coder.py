@@ -1,10 +1,11 @@
-"""From what is said to codings: which rules hit in each sentence, under their conditions, and how they combine."""
+"""From what is said to codings: which rules hit in each sentence, under their conditions, what a model makes of it, and how both combine."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from math import prod
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..codebook import Codebook
 from ..model import Coding, Span, Transcript
@@ -16,16 +17,28 @@ from .reading import Reading
 from .speech import Speech, speeches
 from .words import Lexer, tokenize
 
-_coders: dict[str, Coder] = {}
+if TYPE_CHECKING:
+    from .learned.coder import Learned, Proposal
+    from .learned.features import Unit
+
+_coders: dict[tuple[str, str], Coder] = {}
+_FIELD = "f:"
 
 
-def coder(codebook: Codebook) -> Coder:
-    """Return the coder of `codebook`, built once for each content."""
-    if codebook.hash not in _coders:
+def coder(codebook: Codebook, model: str = "") -> Coder:
+    """Return the coder of `codebook`, built once for each content; `model`: the path of a learned model ("": rules alone)."""
+    at = (codebook.hash, model)
+    if at not in _coders:
         while len(_coders) >= 4:
             _coders.pop(next(iter(_coders)))
-        _coders[codebook.hash] = Coder(codebook)
-    return _coders[codebook.hash]
+        _coders[at] = Coder(codebook, _learned(codebook, model) if model else None)
+    return _coders[at]
+
+
+def _learned(codebook: Codebook, model: str) -> Learned:
+    from .learned import Learned, load
+
+    return Learned(load(model), codebook)
 
 
 class Evidence(NamedTuple):
@@ -36,11 +49,41 @@ class Evidence(NamedTuple):
     before: list[Span]
 
 
-class Coder:
-    """Codes what is said against the rules of one codebook. Get it from `coder`, which builds it once."""
+class Heard:
+    """A turn as it was read: its sentences, and the rules (and fields) that hit in each, by code."""
 
-    def __init__(self, codebook: Codebook) -> None:
-        self._program = compile_rules(codebook, tokenize)
+    def __init__(self, speech: Speech, ancestors: Mapping[str, Sequence[str]]) -> None:
+        self.speech, self._ancestors = speech, ancestors
+        self.readings: list[Reading] = []
+        self.found: list[dict[str, list[Evidence]]] = []
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The sentences as a model sees them."""
+        from .learned.features import unit_of
+
+        return [unit_of(reading, self._held(found)) for reading, found in zip(self.readings, self.found, strict=True)]
+
+    def _held(self, found: Mapping[str, Sequence[Evidence]]) -> dict[str, float]:
+        held: dict[str, float] = {}
+        for code, evidence in found.items():
+            if code.startswith(_FIELD):
+                held[code] = 1.0
+                continue
+            score = _score(evidence)
+            for name in (code, *self._ancestors[code]):  # a child counts as its parent
+                held[f"r:{name}"] = max(held.get(f"r:{name}", 0.0), score)
+        return held
+
+
+class Coder:
+    """Codes what is said against the rules of one codebook and, where there is one, a learned model. Get it from `coder`, which builds it once."""
+
+    def __init__(self, codebook: Codebook, learned: Learned | None = None, *, fields: bool = False) -> None:
+        from .learned.fields import with_fields
+
+        self._learned, self._reads_all = learned, fields or learned is not None
+        self._program = compile_rules(with_fields(codebook) if self._reads_all else codebook, tokenize)
         self._lexer = Lexer(self._program)
         self._surroundings = Surroundings(self._program, self._lexer)
         self._ancestors = {code.id: codebook.ancestors(code.id) for code in codebook.codes}
@@ -48,51 +91,88 @@ class Coder:
     def code(self, transcript: Transcript) -> list[Coding]:
         """Return the codings of `transcript`, in the order of their places."""
         codings: list[Coding] = []
-        last: Speech | None = None  # the turn just before, and the last one of another speaker
-        other: Speech | None = None
+        last: Heard | None = None  # the turn just before, and the last one of another speaker
+        other: Heard | None = None
         for speech in speeches(transcript):
-            if last is not None and last.voice != speech.voice:
+            if last is not None and last.speech.voice != speech.voice:
                 other = last
+            last = self._hear(speech, other)
             if speech.coded:
-                codings += self._speech(speech, other, transcript.id)
-            last = speech
+                codings += self._codings(last, other, transcript.id)
         return sorted(codings, key=_order)
 
     def code_words(self, text: str, role: str = "respondent", before: str = "") -> list[Coding]:
         """Return the codings of one turn's words, said after the words `before`. Offsets are in `text`: evidence in `before` is left out."""
-        codings = self._speech(Speech(text, role), Speech(before, ""), "", evidence_before=False)
-        return sorted(codings, key=_order)
+        other = self._hear(Speech(before, ""), None)
+        return sorted(self._codings(self._hear(Speech(text, role), other), other, "", evidence_before=False), key=_order)
 
-    def _speech(self, speech: Speech, before: Speech | None, document: str, *, evidence_before: bool = True) -> Iterator[Coding]:
-        given = self._surroundings.of(speech, before)
+    def units(self, turns: Sequence[tuple[str, Sequence[str]]]) -> list[list[Unit]]:
+        """Return what a model sees of `turns` of a scene, each a voice and its sentences."""
+        heard: Heard | None = None
+        made = []
+        for voice, sentences in turns:
+            heard = self._hear(Speech.of_sentences(sentences, voice), heard)
+            made.append(heard.units)
+        return made
+
+    def _hear(self, speech: Speech, before: Heard | None) -> Heard:
+        heard = Heard(speech, self._ancestors)
+        if not (self._reads_all or speech.coded):
+            return heard
+        given = self._surroundings.of(speech, before.speech if before else None)
         for start, end in speech.sentences:
             reading = Reading(self._program, self._lexer, speech.text[start:end])
-            woken = reading.woken(given)
-            if not woken:
-                continue
             by_code: dict[str, list[Evidence]] = {}
-            for ready in woken:
+            for ready in reading.woken(given):
                 hit = reading.of_rule(ready)
                 if hit is not None:
                     by_code.setdefault(ready.code, []).append(Evidence(ready, hit, given.before.get(ready.number, [])))
-            parents = {parent for child in by_code for parent in self._ancestors[child]}
-            for code in by_code.keys() - parents:
-                yield _coding(document, code, by_code[code], reading, speech, (start, end), evidence_before)
+            heard.readings.append(reading)
+            heard.found.append(by_code)
+        return heard
+
+    def _codings(self, heard: Heard, before: Heard | None, document: str, *, evidence_before: bool = True) -> Iterator[Coding]:
+        proposals: list[list[Proposal]] = [[] for _ in heard.readings]
+        if self._learned is not None:
+            proposals = self._learned.propose(heard.units, before.units if before else ())
+        for sentence, reading, by_code, proposed in zip(heard.speech.sentences, heard.readings, heard.found, proposals, strict=True):
+            chances = {proposal.code: proposal for proposal in proposed}
+            codes = set(chances) | {code for code in by_code if not code.startswith(_FIELD) and not self._is_learned(code)}
+            for code in codes - {parent for child in codes for parent in self._ancestors[child]}:
+                mine = [one for own in (code, *self._ancestors[code]) for one in by_code.get(own, ())]
+                yield _coding(document, code, mine, chances.get(code), reading, heard.speech, sentence, evidence_before)
+
+    def _is_learned(self, code: str) -> bool:
+        return self._learned is not None and code in self._learned.codes
 
 
 def _order(coding: Coding) -> tuple[int, int, str]:
     return coding.start, coding.end, coding.code
 
 
+def _score(evidence: Sequence[Evidence]) -> float:
+    """Return the noisy-or of the weights of the rules that hit."""
+    return round(1 - prod(1 - one.ready.rule.weight for one in evidence), 4)
+
+
 def _coding(
-    document: str, code: str, evidence: Sequence[Evidence], reading: Reading, speech: Speech, sentence: Span, evidence_before: bool
+    document: str,
+    code: str,
+    evidence: Sequence[Evidence],
+    proposal: Proposal | None,
+    reading: Reading,
+    speech: Speech,
+    sentence: Span,
+    evidence_before: bool,
 ) -> Coding:
-    """Combine the rules that hit: noisy-or of their weights; how the strongest is meant is how the coding is meant."""
-    strongest = max(evidence, key=lambda one: one.ready.rule.weight)
-    meant = reading.qualifiers(strongest.hit)
-    polarity = strongest.ready.rule.polarity
+    """Make the coding of a sentence: how the strongest rule (else the words that the model goes by) is meant is how the coding is meant."""
+    strongest = max(evidence, key=lambda one: one.ready.rule.weight, default=None)
+    own = {i for one in evidence for i in one.hit.own} or set(proposal.words if proposal else ())
+    first = strongest.hit if strongest else Hit(min(own), min(own) + 1, (min(own),)) if own else None
+    meant = reading.qualifiers(first) if first else frozenset()
+    polarity = strongest.ready.rule.polarity if strongest else "auto"
     at = sentence[0]
-    places = {speech.to_transcript(at + a, at + b) for a, b in reading.places({i for one in evidence for i in one.hit.own})}
+    places = {speech.to_transcript(at + a, at + b) for a, b in reading.places(own)}
     if evidence_before:
         places |= {place for one in evidence for place in one.before}
     start, end = speech.to_transcript(*sentence)
@@ -101,9 +181,9 @@ def _coding(
         start=start,
         end=end,
         code=code,
-        origin="rule",
-        rule=strongest.ready.name,
-        score=round(1 - prod(1 - one.ready.rule.weight for one in evidence), 4),
+        origin="model" if proposal else "rule",
+        rule=strongest.ready.name if strongest else "",
+        score=round(proposal.chance, 4) if proposal else _score(evidence),
         polarity=polarity if polarity != "auto" else ("-" if "negated" in meant else "+"),
         qualifiers=tuple(sorted(meant)),
         evidence=tuple(sorted(places)),

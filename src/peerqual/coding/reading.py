@@ -26,7 +26,7 @@ class Reading:
     """A sentence (`text`) under the rules of a program. Nothing is looked for before it is asked for, nor twice."""
 
     def __init__(self, program: Program, lexer: Lexer, text: str) -> None:
-        self._program, self._lexer, self._text = program, lexer, text
+        self._program, self._lexer, self.text = program, lexer, text
         self._stretches = lexer.stretches(text)
         self._alive = program.alive([stretch.met for stretch in self._stretches])
         self._found: dict[int, list[Hit]] = {}
@@ -40,7 +40,7 @@ class Reading:
     @cached_property
     def sentence(self) -> Sentence:
         """The words of the sentence."""
-        return self._lexer.sentence(self._text, self._stretches)
+        return self._lexer.sentence(self.text, self._stretches)
 
     @cached_property
     def doc(self) -> Doc:

@@ -8,8 +8,17 @@ from ..codebook import Codebook
 from ..model import Coding, Corpus, Transcript
 
 
-def code(corpus: Corpus | Transcript, codebook: Codebook, *, jobs: int = 1, progress: Callable[[int, int], None] | None = None) -> list[Coding]:
-    """Return the codings that the rules of `codebook` propose for `corpus` (or one transcript): at most one for each sentence and code.
+def code(
+    corpus: Corpus | Transcript,
+    codebook: Codebook,
+    *,
+    model: str = "",
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Coding]:
+    """Return the codings that `codebook` proposes for `corpus` (or one transcript): at most one for each sentence and code.
+
+    `model`: the path of a learned model, which decides on the codes that it was made for; the others (with "": all) are proposed by their rules.
 
     A coding spans a sentence of speech, or of a document without turns; `evidence` are the words that support it. Where a code and its parent
     both hold, only the child is given. They stand in the order of the corpus and, in a document, of their places.
@@ -27,24 +36,24 @@ def code(corpus: Corpus | Transcript, codebook: Codebook, *, jobs: int = 1, prog
     transcripts = (corpus,) if isinstance(corpus, Transcript) else tuple(corpus)
     batches = [transcripts[i : i + 8] for i in range(0, len(transcripts), 8)]
     codings: list[Coding] = []
-    for done, batch in enumerate(_batches(batches, codebook, jobs), start=1):
+    for done, batch in enumerate(_batches(batches, codebook, model, jobs), start=1):
         codings += batch
         if progress is not None:
             progress(min(8 * done, len(transcripts)), len(transcripts))
     return codings
 
 
-def _batches(batches: list[tuple[Transcript, ...]], codebook: Codebook, jobs: int) -> Iterator[list[Coding]]:
+def _batches(batches: list[tuple[Transcript, ...]], codebook: Codebook, model: str, jobs: int) -> Iterator[list[Coding]]:
     if jobs == 1 or len(batches) < 2:
-        yield from (_batch(batch, codebook) for batch in batches)
+        yield from (_batch(batch, codebook, model) for batch in batches)
         return
     from joblib import Parallel, delayed
 
-    yield from Parallel(n_jobs=jobs, return_as="generator")(delayed(_batch)(batch, codebook) for batch in batches)
+    yield from Parallel(n_jobs=jobs, return_as="generator")(delayed(_batch)(batch, codebook, model) for batch in batches)
 
 
-def _batch(transcripts: Sequence[Transcript], codebook: Codebook) -> list[Coding]:
+def _batch(transcripts: Sequence[Transcript], codebook: Codebook, model: str) -> list[Coding]:
     from .coder import coder
 
-    ready = coder(codebook)
+    ready = coder(codebook, model)
     return [coding for transcript in transcripts for coding in ready.code(transcript)]

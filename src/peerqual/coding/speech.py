@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from ..language import sentences
@@ -22,6 +22,16 @@ class Speech:
     def __init__(self, text: str, role: str, voice: Voice = None, coded: bool = True, starts: tuple[Span, ...] = ((0, 0),)) -> None:
         self.text, self.role, self.voice, self.coded = text, role, voice, coded
         self._starts = starts  # of each part: where it begins in `text`, where in the transcript
+
+    @classmethod
+    def of_sentences(cls, sentences_: Sequence[str], voice: str) -> Speech:
+        """Return what a voice says whose sentences are told."""
+        made, spans, at = cls(" ".join(sentences_), "respondent", (voice, "respondent", None)), [], 0
+        for sentence in sentences_:
+            spans.append((at, at + len(sentence)))
+            at += len(sentence) + 1
+        made.__dict__["sentences"] = spans
+        return made
 
     @cached_property
     def sentences(self) -> list[Span]:

@@ -64,8 +64,8 @@ class Word:
     capital: bool = False
 
     def without_atoms(self) -> Word:
-        """Return the word as one that no rule can ask for."""
-        return Word(self.text, self.lower_, self.form, frozenset())
+        """Return the word, a name, as one that no rule can ask for."""
+        return Word(self.text, self.lower_, self.form, frozenset(), capital=True)
 
 
 class Stretch(NamedTuple):

@@ -1,0 +1,131 @@
+"""The learned coder's numbers: a linear model over named features, whose words are summed once and remembered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import sqrt
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ...language.lemmas import lemma
+from . import features
+from .features import AFTER, ASKED, BEFORE, Unit
+
+Array = Any  # numpy arrays of float32
+ARRAYS = ("weights", "bias", "slope", "shift", "thresholds")
+
+
+@dataclass
+class Model:
+    """A linear model of `codes`: `weights` has a row for each feature named in `index` and a column for each code.
+
+    `slope` and `shift` turn a margin into a probability (Platt 1999); a code is proposed where that is not below its threshold.
+    `facts` say what it was made of: hashes, counts, versions, measured figures.
+    """
+
+    codes: tuple[str, ...]
+    index: dict[str, int]
+    weights: Array
+    bias: Array
+    slope: Array
+    shift: Array
+    thresholds: Array
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._zero = np.zeros(len(self.codes), dtype=np.float32)
+        self._numbers: dict[str, int] = {}
+        self._words = np.zeros((1024, 4, len(self.codes)), dtype=np.float32)
+        self._pairs: dict[tuple[str, str, str], Array | None] = {}
+
+    # --- one word, one feature ---------------------------------------------------------------------------------------
+
+    def row(self, name: str) -> Array:
+        """Return the weights of the feature `name`, zeros when the model does not know it."""
+        number = self.index.get(name)
+        return self._zero if number is None else self.weights[number]
+
+    def _word(self, form: str) -> int:
+        number = self._numbers.get(form)
+        if number is None:
+            number = self._numbers[form] = len(self._numbers)
+            if number >= len(self._words):
+                self._words = np.concatenate([self._words, np.zeros_like(self._words)])
+            base = lemma(form)
+            self._words[number, 0] = sum((value * self.row(name) for name, value in features.of_word(form)), self._zero)
+            for k, block in enumerate((BEFORE, AFTER, ASKED), start=1):
+                self._words[number, k] = self.row(f"{block}w:{base}")
+        return number
+
+    # --- a sentence ----------------------------------------------------------------------------------------------------
+
+    def margins(self, turn: Sequence[Unit], before: Sequence[Unit] = ()) -> Array:
+        """Return the margins of each sentence of `turn` (rows) for each code (columns), said after the turn `before` of another voice."""
+        numbers = [[self._word(form) for form in unit.words] for unit in turn]
+        made = np.tile(self.bias, (len(turn), 1))
+        for i, unit in enumerate(turn):
+            made[i] += self._own(unit, numbers[i], first=i == 0)
+            if i:
+                made[i] += self._around(BEFORE, 1, turn[i - 1 : i], numbers[i - 1])
+            if i + 1 < len(turn):
+                made[i] += self._around(AFTER, 2, turn[i + 1 : i + 2], numbers[i + 1])
+        if before:
+            asked = self._around(ASKED, 3, before, [self._word(form) for unit in before for form in unit.words])
+            made[: features.REACH] += asked
+        return made
+
+    def _own(self, unit: Unit, numbers: Sequence[int], *, first: bool) -> Array:
+        found = self._zero.copy()
+        if numbers:
+            found += self._words[numbers, 0].sum(0)
+            for name, value in features.of_pairs(unit):
+                number = self.index.get(name)
+                if number is not None:
+                    found += value * self.weights[number]
+            found /= sqrt(len(numbers))
+        for name, value in (*unit.held.items(), *features.of_shape(unit, first)):
+            found += value * self.row(name)
+        return found
+
+    def _around(self, block: str, k: int, units: Sequence[Unit], numbers: Sequence[int]) -> Array:
+        numbers = numbers[-features.LAST :]
+        found = self._words[numbers, k].sum(0) * (features.AROUND / sqrt(len(numbers))) if numbers else self._zero.copy()
+        held: dict[str, float] = {}
+        for unit in units:
+            for name, value in unit.held.items():
+                held[name] = max(held.get(name, 0.0), value)
+        for name, value in held.items():
+            found += features.AROUND * value * self.row(block + name)
+        return found
+
+    def probabilities(self, margins: Array) -> Array:
+        """Return the calibrated probabilities of `margins`."""
+        return 1 / (1 + np.exp(-(self.slope * margins + self.shift)))
+
+    def support(self, unit: Unit, code: int) -> list[float]:
+        """Return what each word of `unit` adds for the code of column `code`."""
+        return [float(self._words[self._word(form), 0, code]) for form in unit.words]
+
+    # --- on disk -------------------------------------------------------------------------------------------------------
+
+    def save(self, path: Path) -> None:
+        """Write the model to `path`: numpy arrays and JSON in one ``.npz``, no pickle; the same model, the same bytes."""
+        from .storing import write
+
+        names = sorted(self.index, key=self.index.__getitem__)
+        head = json.dumps({"codes": self.codes, "features": names, "facts": self.facts}, ensure_ascii=False, sort_keys=True)
+        arrays = {name: getattr(self, name) for name in ARRAYS}
+        write(path, head, arrays)
+
+    @classmethod
+    def load(cls, path: Path) -> Model:
+        """Read the model at `path`."""
+        from .storing import read
+
+        head, arrays = read(path)
+        index = {name: number for number, name in enumerate(head["features"])}
+        return cls(tuple(head["codes"]), index, facts=head["facts"], **{name: arrays[name].astype(np.float32) for name in arrays})
