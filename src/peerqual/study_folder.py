@@ -36,7 +36,7 @@ class StudyFolder:
             raise PeerqualError("study.not_a_study", where=root) from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError):
             raise PeerqualError("study.bad_settings", where=path) from None
-        unknown = sorted(set(settings) - {"language", "material", "keep", "style", "names", "profile"})
+        unknown = sorted(set(settings) - {"language", "material", "keep", "style", "names", "profile", "model"})
         if unknown:
             raise PeerqualError("study.unknown_setting", where=path, names=", ".join(unknown))
         return cls(Path(root), settings)
@@ -52,6 +52,12 @@ class StudyFolder:
         return self.root / "private" / "study.key"
 
     @property
+    def model(self) -> str | Path | None:
+        """What decides on codes: "default", None (rules alone) or a model's file in the study."""
+        told = self.settings.get("model", "default")
+        return None if told == "none" else told if told == "default" else self.root / told
+
+    @property
     def reports(self) -> Path:
         """What `run` makes."""
         return self.root / "reports"
@@ -64,6 +70,7 @@ class StudyFolder:
             self.reports,
             codebook=self.root / "codebook.yaml",
             participants=participants if participants.exists() else None,
+            model=self.model,
             material=self.settings.get("material") or None,
             key=key,
             keep=self.settings.get("keep", ()),
