@@ -44,6 +44,7 @@ def main() -> None:
     from peerqual.anonymization import anonymize, find
     from peerqual.coding import code
     from peerqual.model import Corpus
+    from peerqual.resources import model_path
 
     shared = ROOT.parent / "shared" / "eval"
     folders = [Path(word) for word in sys.argv[1:]] or [ROOT / "corpus_sample" / "transcripts", *sorted(shared.glob("*/docs"))]
@@ -58,7 +59,8 @@ def main() -> None:
         "tokenize": lambda: [blank.make_doc(piece) for piece in pieces],
         "find": lambda: find(corpus),
         "find + replace": lambda: anonymize(corpus),
-        "code": lambda: code(corpus, codebook),
+        "code by rules": lambda: code(corpus, codebook),
+        "code by the model in the package": lambda: code(corpus, codebook, model=model_path("default")),
     }
     for action in stages.values():
         action()

@@ -16,6 +16,8 @@ from . import features
 from .features import AFTER, ASKED, BEFORE, Unit
 
 Array = Any  # numpy arrays of float32
+_START, _END = -1, -2
+_EDGES = {_START: "<s>", _END: "</s>"}
 ARRAYS = ("weights", "bias", "slope", "shift", "thresholds")
 
 
@@ -40,7 +42,8 @@ class Model:
         self._zero = np.zeros(len(self.codes), dtype=np.float32)
         self._numbers: dict[str, int] = {}
         self._words = np.zeros((1024, 4, len(self.codes)), dtype=np.float32)
-        self._pairs: dict[tuple[str, str, str], Array | None] = {}
+        self._lemmas: list[str] = []
+        self._pairs: tuple[dict[tuple[int, int], int], ...] = ({}, {})  # rows of words side by side, and over one word; -1: unknown to the model
 
     # --- one word, one feature ---------------------------------------------------------------------------------------
 
@@ -56,6 +59,7 @@ class Model:
             if number >= len(self._words):
                 self._words = np.concatenate([self._words, np.zeros_like(self._words)])
             base = lemma(form)
+            self._lemmas.append(base)
             self._words[number, 0] = sum((value * self.row(name) for name, value in features.of_word(form)), self._zero)
             for k, block in enumerate((BEFORE, AFTER, ASKED), start=1):
                 self._words[number, k] = self.row(f"{block}w:{base}")
@@ -81,15 +85,23 @@ class Model:
     def _own(self, unit: Unit, numbers: Sequence[int], *, first: bool) -> Array:
         found = self._zero.copy()
         if numbers:
+            edged = (_START, *numbers, _END)
             found += self._words[numbers, 0].sum(0)
-            for name, value in features.of_pairs(unit):
-                number = self.index.get(name)
-                if number is not None:
-                    found += value * self.weights[number]
+            for kind, rank, value in (("b", 0, features.PAIR), ("s", 1, features.SKIP)):
+                rows = [row for pair in zip(edged, edged[1 + rank :], strict=False) if (row := self._pair(kind, rank, pair)) >= 0]
+                if rows:
+                    found += value * self.weights[rows].sum(0)
             found /= sqrt(len(numbers))
         for name, value in (*unit.held.items(), *features.of_shape(unit, first)):
             found += value * self.row(name)
         return found
+
+    def _pair(self, kind: str, rank: int, pair: tuple[int, int]) -> int:
+        row = self._pairs[rank].get(pair)
+        if row is None:
+            first, last = (_EDGES.get(number) or self._lemmas[number] for number in pair)
+            row = self._pairs[rank][pair] = self.index.get(f"{kind}:{first}_{last}", -1)
+        return row
 
     def _around(self, block: str, k: int, units: Sequence[Unit], numbers: Sequence[int]) -> Array:
         numbers = numbers[-features.LAST :]
