@@ -54,9 +54,8 @@ def main() -> None:
     lines = [line for mine in judged.values() for line in mine]
     carried = Counter(code for line in lines for code in line.codes.union(*(book.ancestors(one) for one in line.codes)))
     tokens = [word for line in lines for word in re.findall(r"\w+", line.text.lower())]
-    print(
-        f"{len(judged)} voices, {len(scenes)} scenes, {len(lines):,} judged sentences, {sum(not line.codes for line in lines):,} of them without a code"
-    )
+    bare = sum(not line.codes for line in lines)
+    print(f"{len(judged)} voices, {len(scenes)} scenes, {len(lines):,} judged sentences, {bare:,} of them without a code")
     print("sentences of each code:", ", ".join(f"{code} {n}" for code, n in sorted(carried.items()) if book.get(code).assignable))
     print(f"{len(tokens):,} words, {len(set(tokens)):,} forms (type-token ratio {len(set(tokens)) / len(tokens):.3f}); ", end="")
     print(f"near-duplicates {near_duplicates([line.text for line in lines]) / len(lines):.2%}")
