@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ...codebook import Codebook
+from ...language import lexicons
 from ...model import Code
-from .features import Unit
+from ..program import key
+from .features import NAME, NUMBER, Unit
 from .scoring import Model
 
 # Chosen on the development interviews: other people's speech is less sure than the bank's, and a rule says more than the bank has learned of it.
@@ -29,6 +32,13 @@ def meaning(code: Code) -> str:
     """Return a hash of what a person reads of a code (id, definitions, what is in and out): a model is for codes that mean the same."""
     told = [code.id, dict(code.definition), {k: list(v) for k, v in code.include.items()}, {k: list(v) for k, v in code.exclude.items()}]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+
+
+@cache
+def _grammatical() -> frozenset[str]:
+    """Return the words that support nothing in a reader's eyes: articles, pronouns, particles."""
+    kinds = ("function", "oral", "interjection", "title")
+    return frozenset(key(word) for word, kind in lexicons.rows("common_words") if kind in kinds) | {NAME, NUMBER}
 
 
 class Learned:
@@ -58,7 +68,8 @@ class Learned:
 
     def _support(self, unit: Unit, code: str) -> tuple[int, ...]:
         column = self.model.codes.index(self._parent[code] or code)
-        worth = sorted(((value, i) for i, value in enumerate(self.model.support(unit, column)) if value > 0), reverse=True)
+        speaking = [(value, i) for i, value in enumerate(self.model.support(unit, column)) if value > 0]
+        worth = sorted([one for one in speaking if unit.words[one[1]] not in _grammatical()] or speaking, reverse=True)
         total, chosen = sum(value for value, _ in worth), list[int]()
         reached = 0.0
         for value, i in worth[:_MOST]:
