@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 
@@ -17,3 +18,9 @@ def model_path(model: str | Path | None) -> str:
     if model == "default":
         return str(Path(__file__).resolve().parent / "coding" / "data" / "model.npz")
     return str(model) if model else ""
+
+
+def model_mark(model: str | Path | None) -> str:
+    """Return the fingerprint of a learned model for a manifest: SHA-256 of its file, 16 digits; "" where rules code alone."""
+    path = model_path(model)
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:16] if path else ""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import PeerqualError, UsageError
 from .model import Corpus, Failure, Transcript
 from .reporting.manifest import mention_counts, versions, write_manifest
+from .resources import model_mark, model_path
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +61,7 @@ def code(
     `model`: what decides on the codes that it was made for, "default" (the packaged one), the path of one that `learn` made, or None: rules alone.
     Returns one row a coding: document,start,end,code,origin,rule,score,polarity,qualifiers,evidence,status,participant,
     speaker,role,material,text_hash,text (offsets: code points of the transcript's text, half-open). All are ``proposed``.
-    Raises `PeerqualError` when the file is no model, or was made for none of the codebook's codes.
+    Raises `PeerqualError` when the file is no model, or (the packaged one apart) was made for none of the codebook's codes.
 
     >>> import peerqual as pq
     >>> codings = pq.code(pq.read("corpus_sample/transcripts"))  # doctest: +SKIP
@@ -68,7 +69,6 @@ def code(
     from .codebook import Codebook
     from .coding import code as find_codings
     from .coding import codings_table
-    from .resources import model_path
 
     corpus = corpus if isinstance(corpus, Corpus) else Corpus((corpus,))
     found = find_codings(corpus, codebook or Codebook.load(), model=model_path(model), jobs=jobs, progress=progress)
@@ -163,7 +163,7 @@ def run(
         codings = apply(codings, read_decisions(decisions), study)
     progress("report")
     options: dict[str, Any] = {"style": style, "review": review, "names": names, "profile": profile or ""}
-    options |= {"keep": len(keep), "by": list(by), "material": material or ""}
+    options |= {"keep": len(keep), "by": list(by), "material": material or "", "model": model_mark(model)}
     with output_folder(Path(out), overwrite=overwrite) as folder:
         write_pseudonymized(study, folder / "pseudonymized")
         counts = write_results(folder, codings, study, book, lang=lang or book.language, by=by, excel_fr=excel_fr)

@@ -16,7 +16,9 @@ from peerqual.coding.learned.examples import of_scenes
 from peerqual.coding.learned.features import NAME, NUMBER, Unit, of_place
 from peerqual.coding.learned.fields import fields
 from peerqual.coding.learned.training import Examples, best_thresholds, train
+from peerqual.errors import PeerqualError
 from peerqual.model import Transcript, Turn
+from peerqual.resources import model_path
 
 WORDS = st.lists(st.sampled_from("je j' ai n' plus pas peur espoir demain ‹nom› on avance ça va".split()), max_size=9).map(tuple)
 UNITS = st.builds(Unit, WORDS, st.booleans(), st.dictionaries(st.sampled_from(["f:espoir", "f:rechute", "r:espoir"]), st.floats(0, 1), max_size=3))
@@ -127,3 +129,17 @@ def test_the_bank_is_large_and_its_lines_are_whole():
 
 def test_fields_are_a_lexicon_of_several_thousand_expressions():
     assert len(fields()) >= 75 and sum(len(one.split("|")) for many in fields().values() for one in many) >= 2500
+
+
+def test_a_model_that_cannot_serve_is_named(book, model, tmp_path):
+    other = Codebook.from_text('peerqual: 1\ncodes:\n  - {id: rire, label: {fr: Rire}, definition: {fr: "…"}, rules: [{lemmas: ["rire"]}]}\n')
+    model.save(tmp_path / "mine.npz")
+    (tmp_path / "text.npz").write_bytes(b"PK\x03\x04 no model")
+    (tmp_path / "cut.npz").write_bytes((tmp_path / "mine.npz").read_bytes()[:-40])
+    transcript = Transcript("T", "J'ai ri.")
+    cases = {"none.npz": (book, "no_model"), "text.npz": (book, "not_a_model"), "cut.npz": (book, "not_a_model")}
+    for name, (codebook, key) in {**cases, "mine.npz": (other, "model_of_another_codebook")}.items():
+        with pytest.raises(PeerqualError) as caught:
+            code(transcript, codebook, model=str(tmp_path / name))
+        assert caught.value.key == f"coding.{key}" and name in caught.value.render("fr")
+    assert [one.code for one in code(transcript, other, model=model_path("default"))] == ["rire"]

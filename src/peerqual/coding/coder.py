@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..codebook import Codebook
+from ..errors import PeerqualError
 from ..model import Coding, Span, Transcript
+from ..resources import model_path
 from .circumstances import Surroundings
 from .compiled import compile_rules
 from .matching import Hit
@@ -21,13 +24,16 @@ if TYPE_CHECKING:
     from .learned.coder import Learned, Proposal
     from .learned.features import Unit
 
-_coders: dict[tuple[str, str], Coder] = {}
+_coders: dict[tuple[str, str, int], Coder] = {}
 _FIELD = "f:"
 
 
 def coder(codebook: Codebook, model: str = "") -> Coder:
-    """Return the coder of `codebook`, built once for each content; `model`: the path of a learned model ("": rules alone)."""
-    at = (codebook.hash, model)
+    """Return the coder of `codebook`, built once for each content; `model`: the path of a learned model ("": rules alone).
+
+    Raises `PeerqualError` when there is no such model, or (the packaged one apart) it was made for none of the codebook's codes.
+    """
+    at = (codebook.hash, model, os.stat(model).st_mtime_ns if model and os.path.exists(model) else 0)
     if at not in _coders:
         while len(_coders) >= 4:
             _coders.pop(next(iter(_coders)))
@@ -38,7 +44,10 @@ def coder(codebook: Codebook, model: str = "") -> Coder:
 def _learned(codebook: Codebook, model: str) -> Learned:
     from .learned import Learned, load
 
-    return Learned(load(model), codebook)
+    learned = Learned(load(model), codebook)
+    if not learned.codes and model != model_path("default"):
+        raise PeerqualError("coding.model_of_another_codebook", os.path.basename(model))
+    return learned
 
 
 class Evidence(NamedTuple):

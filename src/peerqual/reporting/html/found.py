@@ -94,7 +94,9 @@ def method(data: ReportData, words: Words) -> list[str]:
     version = data.versions.get("peerqual", "")
     made = words("method_made", version=f"\u00a0{version}" if version else "", libraries=words("with", libraries=libraries) if libraries else "")
     proposed = sum(n for status, n in data.facts["codings"].items() if status != "added")
-    paragraphs = [f"{made} {words('method_book', book=named)}", words("method_rules" if proposed else "method_hand"), *_hidden(data, words)]
+    learned = "origin" in data.codings and bool((data.codings["origin"] == "model").any())
+    how = "method_hand" if not proposed else "method_model" if learned else "method_rules"
+    paragraphs = [f"{made} {words('method_book', book=named)}", words(how), *_hidden(data, words)]
     return [*paragraphs, words("method_person"), words("method_limits")]
 
 

@@ -87,8 +87,9 @@ def render(data: ReportData, *, lang: str = "fr") -> str:
 
 
 def why(words: Words, mark: Mark) -> str:
-    """Return in one line how a passage came to carry a code (its status apart): rule, score, polarity, qualifiers."""
-    parts = [words("rule", rule=mark.rule)] if mark.rule else []
+    """Return in one line how a passage came to carry a code (its status apart): rule or model, score, polarity, qualifiers."""
+    proposed = mark.score is not None and mark.status != "added"
+    parts = [words("rule", rule=mark.rule)] if mark.rule else [words("by_model")] if proposed else []
     parts += [words("score", score=number(mark.score, words.lang, 2))] if mark.score is not None else []
     parts += [words("polarity_negative")] if mark.polarity == "-" else []
     return "\u00a0· ".join([*parts, *(words(f"qualifier_{name}") for name in mark.qualifiers)])
