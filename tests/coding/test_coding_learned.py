@@ -13,8 +13,9 @@ from peerqual.coding.coder import Coder
 from peerqual.coding.learned import Model, bank
 from peerqual.coding.learned.coder import Learned, meaning
 from peerqual.coding.learned.examples import of_scenes
-from peerqual.coding.learned.features import NAME, NUMBER, Unit, of_place
+from peerqual.coding.learned.features import Unit, of_place
 from peerqual.coding.learned.fields import fields
+from peerqual.coding.learned.plain import NAME, NUMBER
 from peerqual.coding.learned.training import Examples, best_thresholds, train
 from peerqual.errors import PeerqualError
 from peerqual.model import Transcript, Turn

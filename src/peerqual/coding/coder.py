@@ -71,13 +71,17 @@ class Heard:
         """The sentences as a model sees them."""
         from .learned.features import unit_of
 
-        return [unit_of(reading, self._held(found)) for reading, found in zip(self.readings, self.found, strict=True)]
+        return [unit_of(reading, self._held(reading, found)) for reading, found in zip(self.readings, self.found, strict=True)]
 
-    def _held(self, found: Mapping[str, Sequence[Evidence]]) -> dict[str, float]:
+    def _held(self, reading: Reading, found: Mapping[str, Sequence[Evidence]]) -> dict[str, float]:
+        from .learned.plain import in_stand_ins
+
         held: dict[str, float] = {}
+        stand_ins = {i for i, one in in_stand_ins(reading).items() if one["noun"] != "médicament"}
         for code, evidence in found.items():
             if code.startswith(_FIELD):
-                held[code] = 1.0
+                if not stand_ins or not stand_ins.issuperset(evidence[0].hit.own):  # « [hôpital 1] » speaks of no hospital: a name stood there
+                    held[code] = 1.0
                 continue
             score = _score(evidence)
             for name in (code, *self._ancestors[code]):  # a child counts as its parent

@@ -12,7 +12,8 @@ from ...codebook import Codebook
 from ...language import lexicons
 from ...model import Code
 from ..program import key
-from .features import NAME, NUMBER, Unit
+from .features import Unit
+from .plain import NAME, NUMBER
 from .scoring import Model
 
 # Chosen on the development interviews: other people's speech is less sure than the bank's, and a rule says more than the bank has learned of it.

@@ -6,7 +6,6 @@ can keep what each word adds (see `peerqual.coding.learned.scoring`).
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,23 +14,19 @@ from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from simplemma import is_known
-
 from ...language.lemmas import lemma
-from ...model import Span
+from .plain import plain
 
 if TYPE_CHECKING:
     from ..reading import Reading
 
 Feature = tuple[str, float]
 
-NAME, NUMBER = "‹nom›", "‹nombre›"
 OWN, BEFORE, AFTER, ASKED = "", "p:", "n:", "t:"  # blocks: the sentence, the one before it, the one after it, the turn before
 AROUND = 0.5  # what stands around counts half
 REACH = 3  # the first sentences of a turn answer the turn before
 LAST = 40  # words of the turn before that are read
 PAIR, SKIP, GRAM, SHAPE = 0.7, 0.4, 0.7, 0.5
-_STAND_IN = re.compile(r"\[[^\W\d_][^\[\]]{0,30} (?:[A-Z]{1,2}|\d{1,3})\]")  # « [lieu 2] », « [association A] »
 _GRAMS = (3, 4, 5)
 _PERSONS = {
     form: person
@@ -58,19 +53,9 @@ class Unit:
 
 
 def unit_of(reading: Reading, held: dict[str, float]) -> Unit:
-    """Return a sentence as a unit; names, what stands for them, and figures are told as such, so that a pseudonymized text reads alike."""
-    told = [found.span() for found in _STAND_IN.finditer(reading.text)]
-    words, numbers = [], []
-    for i, word in enumerate(reading.sentence.words):
-        if any(map(str.isalnum, word.form)):
-            named = (word.capital and (i or not is_known(word.form, lang="fr"))) or (told and _inside(reading.sentence.spans[i], told))
-            words.append(NAME if named else NUMBER if word.form.isdigit() else word.form)
-            numbers.append(i)
-    return Unit(tuple(words), "?" in reading.text, held, tuple(numbers))
-
-
-def _inside(span: Span, others: Sequence[Span]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in others)
+    """Return a sentence as a unit, with what holds in it."""
+    words, numbers = plain(reading)
+    return Unit(words, "?" in reading.text, held, numbers)
 
 
 @cache

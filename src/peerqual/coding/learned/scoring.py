@@ -70,31 +70,43 @@ class Model:
     def margins(self, turn: Sequence[Unit], before: Sequence[Unit] = ()) -> Array:
         """Return the margins of each sentence of `turn` (rows) for each code (columns), said after the turn `before` of another voice."""
         numbers = [[self._word(form) for form in unit.words] for unit in turn]
+        sums = [self._sums(mine) for mine in numbers]
         made = np.tile(self.bias, (len(turn), 1))
         for i, unit in enumerate(turn):
-            made[i] += self._own(unit, numbers[i], first=i == 0)
+            told = [*unit.held.items(), *features.of_shape(unit, i == 0), *(self._beside(BEFORE, turn[i - 1 : i]) if i else ())]
+            told += self._beside(AFTER, turn[i + 1 : i + 2])
+            rows = [(row, value) for name, value in told if (row := self.index.get(name)) is not None] + self._pairs_of(numbers[i])
+            made[i] += sums[i][0]
+            if rows:
+                made[i] += np.array([value for _, value in rows], dtype=np.float32) @ self.weights[[row for row, _ in rows]]
             if i:
-                made[i] += self._around(BEFORE, 1, turn[i - 1 : i], numbers[i - 1])
+                made[i] += sums[i - 1][1]
             if i + 1 < len(turn):
-                made[i] += self._around(AFTER, 2, turn[i + 1 : i + 2], numbers[i + 1])
+                made[i] += sums[i + 1][2]
         if before:
-            asked = self._around(ASKED, 3, before, [self._word(form) for unit in before for form in unit.words])
-            made[: features.REACH] += asked
+            asked = self._sums([self._word(form) for unit in before for form in unit.words][-features.LAST :])[3]
+            made[: features.REACH] += sum((value * self.row(name) for name, value in self._beside(ASKED, before)), asked)
         return made
 
-    def _own(self, unit: Unit, numbers: Sequence[int], *, first: bool) -> Array:
-        found = self._zero.copy()
-        if numbers:
-            edged = (_START, *numbers, _END)
-            found += self._words[numbers, 0].sum(0)
-            for kind, rank, value in (("b", 0, features.PAIR), ("s", 1, features.SKIP)):
-                rows = [row for pair in zip(edged, edged[1 + rank :], strict=False) if (row := self._pair(kind, rank, pair)) >= 0]
-                if rows:
-                    found += value * self.weights[rows].sum(0)
-            found /= sqrt(len(numbers))
-        for name, value in (*unit.held.items(), *features.of_shape(unit, first)):
-            found += value * self.row(name)
+    def _sums(self, numbers: Sequence[int]) -> Array:
+        """Return what the words of a sentence add to it, to the one after it, to the one before it, and to what answers it (rows)."""
+        if not numbers:
+            return np.zeros((4, len(self.codes)), dtype=np.float32)
+        last = numbers[-features.LAST :]
+        found = self._words[last].sum(0) * np.float32(features.AROUND / sqrt(len(last)))
+        found[0] = self._words[numbers, 0].sum(0) / sqrt(len(numbers)) if len(last) < len(numbers) else found[0] / features.AROUND
         return found
+
+    def _pairs_of(self, numbers: Sequence[int]) -> list[tuple[int, float]]:
+        """Return the rows of the pairs of words of a sentence, with their values."""
+        edged, scale = (_START, *numbers, _END), 1 / sqrt(len(numbers) or 1)
+        kinds = (("b", 0, features.PAIR * scale), ("s", 1, features.SKIP * scale)) if numbers else ()
+        return [
+            (row, value)
+            for kind, rank, value in kinds
+            for pair in zip(edged, edged[1 + rank :], strict=False)
+            if (row := self._pair(kind, rank, pair)) >= 0
+        ]
 
     def _pair(self, kind: str, rank: int, pair: tuple[int, int]) -> int:
         row = self._pairs[rank].get(pair)
@@ -103,16 +115,13 @@ class Model:
             row = self._pairs[rank][pair] = self.index.get(f"{kind}:{first}_{last}", -1)
         return row
 
-    def _around(self, block: str, k: int, units: Sequence[Unit], numbers: Sequence[int]) -> Array:
-        numbers = numbers[-features.LAST :]
-        found = self._words[numbers, k].sum(0) * (features.AROUND / sqrt(len(numbers))) if numbers else self._zero.copy()
+    def _beside(self, block: str, units: Sequence[Unit]) -> list[tuple[str, float]]:
+        """Return the features of the fields and rules that hold in `units`, which stand around a sentence."""
         held: dict[str, float] = {}
         for unit in units:
             for name, value in unit.held.items():
                 held[name] = max(held.get(name, 0.0), value)
-        for name, value in held.items():
-            found += features.AROUND * value * self.row(block + name)
-        return found
+        return [(block + name, features.AROUND * value) for name, value in held.items()]
 
     def probabilities(self, margins: Array) -> Array:
         """Return the calibrated probabilities of `margins`."""
