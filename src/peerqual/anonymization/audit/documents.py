@@ -70,15 +70,21 @@ def _markup(file: str, place: str, name: str, suffix: str, text: str) -> Iterato
         yield Piece(file, place, "\n".join(dict.fromkeys(_VALUES.findall(text))), SETTINGS)
         return
     office = is_part(name)
-    words = texts.unmarked(text)
+    words, spoken = texts.unmarked(text), texts.unmarked(text, silent=False)
     where = PROSE if (name.startswith(_READ) if office else suffix not in ("svg", "xml", "rels")) else DATA
+    # « paranoïa <b>collective</b> » is the set phrase that it is without its tags.
+    text, inline = (text, "") if office else texts.inline_apart(text)
     source = Piece(file, place, text, DATA, again=office)
     if office:
         yield Piece(file, place, "\n".join(line for line in words.splitlines() if line.strip()), where)
     yield source
     yield from texts.readings(source)
+    if inline:
+        attributes = Piece(file, place, inline, DATA, again=True)
+        yield attributes
+        yield from texts.readings(attributes)
     if not office:
-        yield Piece(file, place, texts.unmarked(text, silent=False), DATA, again=True)
+        yield Piece(file, place, spoken, DATA, again=True)
         yield Piece(file, place, words, where, again=True)
 
 

@@ -109,6 +109,24 @@ def unmarked(text: str, *, silent: bool = True) -> str:
     return html.unescape(_TAG.sub(_parted, text))
 
 
+def inline_apart(text: str) -> tuple[str, str]:
+    """Return HTML or XML with the tags that may stand inside a word as blanks, every place kept, and those tags that have attributes, a line each.
+
+    >>> inline_apart('<p>un <b data-x="1">mot</b></p>')
+    ('<p>un               mot    </p>', '<b data-x="1">')
+    """
+    apart: list[str] = []
+
+    def blank(found: re.Match[str]) -> str:
+        if found[1] is None or _parted(found):
+            return found[0]
+        if "=" in found[0]:
+            apart.append(found[0])
+        return re.sub(r"[^\n]", " ", found[0])
+
+    return _TAG.sub(blank, text), "\n".join(apart)
+
+
 def _parted(found: re.Match[str]) -> str:
     name = found[1]
     if name is None:
