@@ -236,6 +236,18 @@ def test_attributes_that_tell_become_letters():
     assert study.participants[0].attributes["sexe"] == "Femme"
 
 
+@pytest.mark.parametrize(("profile", "band"), [(None, "40-49"), ("team", "40-49"), ("publication", "40-59")])
+def test_exact_ages_of_participants_become_bands(profile, band):
+    people = [
+        person("P1", "d:A", age="47", age_band="45-54", years="12"),
+        person("P2", "d:B", **{"Âge": "47 ans"}),
+        person("P3", "d:C", age="la quarantaine"),
+    ]
+    one, two, three = told({"d": "Rien."}, people, profile=profile).participants
+    assert one.attributes == {"age": band, "age_band": "45-54", "years": "12"}
+    assert two.attributes["Âge"] == band and three.attributes["age"] == "la quarantaine"
+
+
 def test_turns_know_their_participants_under_the_new_ids():
     text, mentions = unmark("[[PER:Maëlle]] : Oui.", "E01")
     turns = tuple(replace(turn, participant="Maëlle K") for turn in talk("E01", text).turns)

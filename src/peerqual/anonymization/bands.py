@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ..language.fold import fold
+from ..model import Participant
 from .finders import numerals
 
 _NARROW = (0, 6, 12, 18, 30, 40, 50, 60, 70, 80)
 _WIDE = (0, 18, 40, 60)
+_COLUMNS = frozenset({"age", "ages"})
+_AGE = re.compile(r"(\d{1,3})(?: ans?)?")
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _TENS = re.compile(r"[^\W\d_]+(?:aines?|enaires?)")
 _BAND = re.compile(r"\[(?:\d{1,2}-\d{1,2}|\d\d et plus|\d\d ans et plus)(?: ans)?\]|\[[^\W\d_]+(?:aines?|enaires?)\]")
@@ -41,6 +45,20 @@ def is_band(text: str, start: int, end: int) -> bool:
     opening = text.rfind("[", max(0, start - 8), start)
     hit = _BAND.match(text, opening) if opening >= 0 else None
     return hit is not None and end <= hit.end()
+
+
+def with_age_bands(people: Iterable[Participant], *, wide: bool = False) -> tuple[Participant, ...]:
+    """Return `people` with the exact ages of their column « age » in bands, as the ages that they say are.
+
+    >>> [dict(one.attributes) for one in with_age_bands([Participant("P01", {"age": "47", "age_band": "45-54"}, {})])]
+    [{'age': '40-49', 'age_band': '45-54'}]
+    """
+    return tuple(replace(one, attributes={name: _of_column(name, value, wide) for name, value in one.attributes.items()}) for one in people)
+
+
+def _of_column(name: str, value: str, wide: bool) -> str:
+    exact = _AGE.fullmatch(value.strip()) if fold(name).strip() in _COLUMNS else None
+    return (band(exact[1], wide=wide) or value).strip("[]") if exact else value
 
 
 def _numbers(words: list[str]) -> Iterator[int]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..errors import message
 from ..model import Coding, Corpus, Edit, Mention, OffsetMap, Transcript, Turn
 from .assignments import Assignments
+from .bands import with_age_bands
 from .chosen import choice_of
 from .edits import apply
 from .find import find, find_in_text
@@ -62,7 +63,7 @@ def anonymize(
     or "bracket"; `numbered` tells one participant's apart. `keep`: public names that are shown. `review`: "replace" or "keep" doubtful mentions.
     `names`: "pseudonyms" or "codes" (« P07 »). `profile`: how much is shown of ages, dates and places, "internal" (bands, shifted dates, types),
     "team" (bands, shifted years, types) or "publication" (wide bands, « [date] », « [lieu] »); None: « [âge] », « [date 3] », « [lieu 2] ».
-    The column ``pseudonym`` of participants.csv counts: a participant's own choice.
+    The column ``pseudonym`` of participants.csv counts: a participant's own choice; exact ages of its column ``age`` become bands.
     Outside its edits a text is unchanged, to the character. Warns when a pseudonym had to change because somebody bears it.
     Raises `UsageError` on an unknown option, `PeerqualError` on mentions of other documents.
 
@@ -80,7 +81,8 @@ def anonymize(
     values = {value for participant in corpus.participants for value in participant.attributes.values()} - set(keep)
     values -= {choice_of(participant) for participant in corpus.participants}  # a pseudonym gives nobody away
     coded = {value for value in values if any(mention.label != "AGE" for mention in find_in_text(value))}
-    study = carry_out(corpus, made, key=key, coded=coded)
+    people = with_age_bands(corpus.participants, wide=levels.ages == "wide")
+    study = carry_out(replace(corpus, participants=people), made, key=key, coded=coded)
     if key is not None:
         hidden = {value for participant in corpus.participants for name, value in participant.attributes.items() if names_outright(name)}
         key.assignments.forms.setdefault("COLUMN", set()).update(filter(None, (hidden & values) | coded))
