@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
+
+import numpy as np
 
 from ...codebook import Codebook
 from ...language import lexicons
@@ -49,17 +51,25 @@ class Learned:
         known = model.facts.get("meanings", {})
         self.model = model
         self.codes = {code.id for code in codebook.codes if code.id in model.codes and known.get(code.id) == meaning(code)}
-        self._columns = [(k, code) for k, code in enumerate(model.codes) if code in self.codes]
+        self._ruled = {f"r:{code}": k for k, code in enumerate(model.codes) if code in self.codes}
+        known_here = np.array([code in self.codes for code in model.codes], dtype=bool)
+        self._asked = np.where(known_here, CAUTION * model.thresholds, np.inf)
         self._parent = {code: next((one for one in codebook.ancestors(code) if one in self.codes), None) for code in self.codes}
 
     def propose(self, turn: Sequence[Unit], before: Sequence[Unit]) -> list[list[Proposal]]:
         """Return what is proposed for each sentence of `turn`, said after the turn `before`; of a parent and its child, the child."""
-        margins = self.model.margins(turn, before)
-        return [self._of(unit, chances) for unit, chances in zip(turn, self.model.probabilities(margins), strict=True)]
+        chances = self.model.probabilities(self.model.margins(turn, before))
+        for i, unit in enumerate(turn):
+            for name, score in unit.held.items():
+                column = self._ruled.get(name)
+                if column is not None:
+                    chances[i, column] += TRUST * score
+        found: list[dict[str, float]] = [{} for _ in turn]
+        for i, k in np.argwhere(chances >= self._asked).tolist():
+            found[i][self.model.codes[k]] = min(1.0, float(chances[i, k]))
+        return [self._of(unit, held) if held else [] for unit, held in zip(turn, found, strict=True)]
 
-    def _of(self, unit: Unit, chances: Sequence[float]) -> list[Proposal]:
-        told = {code: min(1.0, float(chances[k]) + TRUST * unit.held.get(f"r:{code}", 0.0)) for k, code in self._columns}
-        held = {code: told[code] for k, code in self._columns if told[code] >= CAUTION * self.model.thresholds[k]}
+    def _of(self, unit: Unit, held: Mapping[str, float]) -> list[Proposal]:
         found = {code: chance for code, chance in held.items() if self._parent[code] is None}
         for code in sorted(held, key=held.__getitem__, reverse=True):
             parent = self._parent[code]

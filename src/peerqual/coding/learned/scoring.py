@@ -70,32 +70,35 @@ class Model:
     def margins(self, turn: Sequence[Unit], before: Sequence[Unit] = ()) -> Array:
         """Return the margins of each sentence of `turn` (rows) for each code (columns), said after the turn `before` of another voice."""
         numbers = [[self._word(form) for form in unit.words] for unit in turn]
-        sums = [self._sums(mine) for mine in numbers]
-        made = np.tile(self.bias, (len(turn), 1))
-        for i, unit in enumerate(turn):
-            told = [*unit.held.items(), *features.of_shape(unit, i == 0), *(self._beside(BEFORE, turn[i - 1 : i]) if i else ())]
-            told += self._beside(AFTER, turn[i + 1 : i + 2])
-            rows = [(row, value) for name, value in told if (row := self.index.get(name)) is not None] + self._pairs_of(numbers[i])
-            made[i] += sums[i][0]
-            if rows:
-                made[i] += np.array([value for _, value in rows], dtype=np.float32) @ self.weights[[row for row, _ in rows]]
-            if i:
-                made[i] += sums[i - 1][1]
-            if i + 1 < len(turn):
-                made[i] += sums[i + 1][2]
+        sums = self._sums(numbers)
+        made = self._told(turn, numbers) + self.bias
+        made += sums[:, 0]
+        made[1:] += sums[:-1, 1]
+        made[:-1] += sums[1:, 2]
         if before:
-            asked = self._sums([self._word(form) for unit in before for form in unit.words][-features.LAST :])[3]
+            asked = self._sums([[self._word(form) for unit in before for form in unit.words][-features.LAST :]])[0, 3]
             made[: features.REACH] += sum((value * self.row(name) for name, value in self._beside(ASKED, before)), asked)
         return made
 
-    def _sums(self, numbers: Sequence[int]) -> Array:
-        """Return what the words of a sentence add to it, to the one after it, to the one before it, and to what answers it (rows)."""
-        if not numbers:
-            return np.zeros((4, len(self.codes)), dtype=np.float32)
-        last = numbers[-features.LAST :]
-        found = self._words[last].sum(0) * np.float32(features.AROUND / sqrt(len(last)))
-        found[0] = self._words[numbers, 0].sum(0) / sqrt(len(numbers)) if len(last) < len(numbers) else found[0] / features.AROUND
-        return found
+    def _sums(self, numbers: Sequence[Sequence[int]]) -> Array:
+        """Return what the words of each sentence add to it, to the one after it, to the one before it, and to what answers it (rows)."""
+        whole = _in_segments(self._words, numbers)
+        lengths = np.array([len(mine) or 1 for mine in numbers], dtype=np.float32)
+        for i in np.flatnonzero(lengths > features.LAST).tolist():  # only the last words of a long sentence count around it
+            whole[i, 1:] = self._words[numbers[i][-features.LAST :], 1:].sum(0)
+        whole[:, 0] /= np.sqrt(lengths)[:, None]
+        whole[:, 1:] *= (features.AROUND / np.sqrt(np.minimum(lengths, features.LAST)))[:, None, None]
+        return whole
+
+    def _told(self, turn: Sequence[Unit], numbers: Sequence[Sequence[int]]) -> Array:
+        """Return what fields, rules, shape and pairs of words add to each sentence, with the fields and rules beside it."""
+        segments = []
+        for i, unit in enumerate(turn):
+            told = [*unit.held.items(), *features.of_shape(unit, i == 0), *(self._beside(BEFORE, turn[i - 1 : i]) if i else ())]
+            told += self._beside(AFTER, turn[i + 1 : i + 2])
+            segments.append([(row, value) for name, value in told if (row := self.index.get(name)) is not None] + self._pairs_of(numbers[i]))
+        values = np.array([value for segment in segments for _, value in segment], dtype=np.float32)
+        return _in_segments(self.weights, [[row for row, _ in segment] for segment in segments], values)
 
     def _pairs_of(self, numbers: Sequence[int]) -> list[tuple[int, float]]:
         """Return the rows of the pairs of words of a sentence, with their values."""
@@ -150,3 +153,14 @@ class Model:
         head, arrays = read(path)
         index = {name: number for number, name in enumerate(head["features"])}
         return cls(tuple(head["codes"]), index, facts=head["facts"], **{name: arrays[name].astype(np.float32) for name in arrays})
+
+
+def _in_segments(table: Array, segments: Sequence[Sequence[int]], values: Array | None = None) -> Array:
+    """Return for each segment the sum of the rows of `table` that it names, each times its value; zeros for an empty one."""
+    made = np.zeros((len(segments), *table.shape[1:]), dtype=np.float32)
+    filled = [i for i, segment in enumerate(segments) if segment]
+    if filled:
+        rows = table[[row for segment in segments for row in segment]]
+        starts = np.cumsum([0, *(len(segments[i]) for i in filled[:-1])])
+        made[filled] = np.add.reduceat(rows if values is None else rows * values[:, None], starts)
+    return made
