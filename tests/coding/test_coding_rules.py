@@ -256,7 +256,7 @@ def test_examples_and_counter_examples():
 
 def test_jobs_change_nothing():
     one = rule(phrase="oui")
-    corpus = Corpus(tuple(conversation(("A", "respondent", "Oui. Non, oui."), id=f"e{i:02}") for i in range(20)))
+    corpus = Corpus(tuple(conversation(("A", "respondent", "Oui. Non. Oui."), id=f"e{i:02}") for i in range(20)))
     found = code(corpus, one)
     assert len(found) == 40 and code(corpus, one, jobs=2) == found == code(corpus, one)
     assert code(corpus[3], one) == found[6:8]

@@ -15,6 +15,7 @@ from ..resources import model_path
 from .circumstances import Surroundings
 from .compiled import compile_rules
 from .matching import Hit
+from .merging import merged
 from .program import Ready
 from .reading import Reading
 from .speech import Speech, speeches
@@ -144,16 +145,20 @@ class Coder:
             heard.found.append(by_code)
         return heard
 
-    def _codings(self, heard: Heard, before: Heard | None, document: str, *, evidence_before: bool = True) -> Iterator[Coding]:
+    def _codings(self, heard: Heard, before: Heard | None, document: str, *, evidence_before: bool = True) -> list[Coding]:
+        return merged(self._of_sentences(heard, before, document, evidence_before=evidence_before))
+
+    def _of_sentences(self, heard: Heard, before: Heard | None, document: str, *, evidence_before: bool) -> Iterator[tuple[int, Coding]]:
         proposals: list[list[Proposal]] = [[] for _ in heard.readings]
         if self._learned is not None:
             proposals = self._learned.propose(heard.units, before.units if before else ())
-        for sentence, reading, by_code, proposed in zip(heard.speech.sentences, heard.readings, heard.found, proposals, strict=True):
+        told = zip(heard.speech.sentences, heard.readings, heard.found, proposals, strict=True)
+        for number, (sentence, reading, by_code, proposed) in enumerate(told):
             chances = {proposal.code: proposal for proposal in proposed}
             codes = set(chances) | {code for code in by_code if not code.startswith(_FIELD) and not self._is_learned(code)}
             for code in codes - {parent for child in codes for parent in self._ancestors[child]}:
                 mine = [one for own in (code, *self._ancestors[code]) for one in by_code.get(own, ())]
-                yield _coding(document, code, mine, chances.get(code), reading, heard.speech, sentence, evidence_before)
+                yield number, _coding(document, code, mine, chances.get(code), reading, heard.speech, sentence, evidence_before)
 
     def _is_learned(self, code: str) -> bool:
         return self._learned is not None and code in self._learned.codes

@@ -16,11 +16,12 @@ def code(
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Coding]:
-    """Return the codings that `codebook` proposes for `corpus` (or one transcript): at most one for each sentence and code.
+    """Return the codings that `codebook` proposes for `corpus` (or one transcript): passages of one sentence of speech or several in a row.
 
     `model`: the path of a learned model, which decides on the codes that it was made for; the others (with "": all) are proposed by their rules.
 
-    A coding spans a sentence of speech, or of a document without turns; `evidence` are the words that support it. Where a code and its parent
+    A sentence (of a turn, or of a document without turns) carries a code at most once; neighbours that carry the same are one passage
+    (`coding.merging`); `evidence` are the words that support it. Where a code and its parent
     both hold, only the child is given. They stand in the order of the corpus and, in a document, of their places.
     `jobs`: number of processes (1: this one; -1: one per core). `progress` is called with the numbers of transcripts done and of all.
 
