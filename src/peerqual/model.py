@@ -283,7 +283,11 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A person's verdict: who, when (ISO 8601), on what address, which `verdict` ("accept", "reject", "add")."""
+    """A person's verdict: who, when (ISO 8601), on what address, which `verdict` ("accept", "reject", "add", "undo").
+
+    With the code "" and the verdict "judged" it says that the passage was judged for all codes. `blind`: no suggestion was seen; `final`: it settles
+    what coders disagree on.
+    """
 
     document: str
     text_hash: str
@@ -293,3 +297,5 @@ class Decision:
     verdict: str
     coder: str
     at: str
+    blind: bool = False
+    final: bool = False

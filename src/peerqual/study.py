@@ -145,8 +145,7 @@ def run(
     """
     from .anonymization import agreement_doubts, anonymize, find
     from .codebook import Codebook
-    from .decisions import apply
-    from .decisions import read as read_decisions
+    from .decisions import replayed
     from .reporting.outputs import check_free, output_folder
     from .transcripts import read
 
@@ -158,9 +157,7 @@ def run(
     mentions = find(corpus, keep=keep, spacy_model=spacy_model, jobs=jobs)
     study = anonymize(corpus, mentions, key=key, keep=keep, style=style, review=review, names=names, profile=profile)
     progress("code")
-    codings = code(study, book, model=model, jobs=jobs, progress=partial(progress, "code"))
-    if decisions is not None and decisions.exists():
-        codings = apply(codings, read_decisions(decisions), study)
+    codings = replayed(code(study, book, model=model, jobs=jobs, progress=partial(progress, "code")), decisions, study)
     progress("report")
     options: dict[str, Any] = {"style": style, "review": review, "names": names, "profile": profile or ""}
     options |= {"keep": len(keep), "by": list(by), "material": material or "", "model": model_mark(model)}
@@ -261,6 +258,7 @@ def code_to(
     model: str | Path | None = "default",
     participants: str | Path | None = None,
     material: str | None = None,
+    decisions: str | Path | None = None,
     status: str | Path | None = None,
     jobs: int = 1,
     overwrite: bool = False,
@@ -269,9 +267,10 @@ def code_to(
 ) -> tuple[pd.DataFrame, tuple[Failure, ...]]:
     """Code the texts of `inputs` as they stand and write the table to the file `out`; return it, and the files that failed.
 
-    Raises `PeerqualError` when `out` exists and `overwrite` is False.
+    `decisions`: the log of what people decided on these texts, replayed. Raises `PeerqualError` when `out` exists and `overwrite` is False.
     """
     from .codebook import Codebook
+    from .decisions import replayed
     from .reporting.outputs import write_csv
     from .transcripts import read
 
@@ -281,7 +280,7 @@ def code_to(
     progress("read")
     corpus = read(inputs, participants=participants, material=material, jobs=jobs, progress=partial(progress, "read"), status=_lines(status))
     progress("code")
-    codings = code(corpus, book, model=model, jobs=jobs, progress=partial(progress, "code"))
+    codings = replayed(code(corpus, book, model=model, jobs=jobs, progress=partial(progress, "code")), decisions, corpus)
     write_csv(codings, Path(out), excel_fr=excel_fr)
     return codings, corpus.failures
 

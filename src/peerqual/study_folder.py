@@ -52,6 +52,16 @@ class StudyFolder:
         return self.root / "private" / "study.key"
 
     @property
+    def decisions(self) -> Path:
+        """The log of what people decided."""
+        return self.root / "decisions.jsonl"
+
+    @property
+    def memos(self) -> Path:
+        """What they wrote about passages."""
+        return self.root / "private" / "memos.jsonl"
+
+    @property
     def model(self) -> str | Path | None:
         """What decides on codes: "default", None (rules alone) or a model's file in the study."""
         told = self.settings.get("model", "default")
@@ -77,7 +87,7 @@ class StudyFolder:
             style=self.settings.get("style", "study"),
             names=self.settings.get("names", "pseudonyms"),
             profile=self.settings.get("profile") or None,
-            decisions=self.root / "decisions.jsonl",
+            decisions=self.decisions,
             lang=lang or self.settings.get("language"),
             jobs=jobs,
             overwrite=overwrite,

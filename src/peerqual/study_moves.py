@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import decisions
+from .coding.review import log, memos
 from .errors import PeerqualError
 from .model import Coding, Corpus, Decision, Transcript
 from .study import Progress, _quiet, write_pseudonymized
@@ -29,7 +30,7 @@ MOVE_COLUMNS = ("document", "code", "status", "old_start", "old_end", "start", "
 
 @dataclass(frozen=True)
 class Followed:
-    """What the study becomes: its texts, the key that made them, the tables that moved (reports' first), decisions to append, all moves."""
+    """What the study becomes: its texts, the key that made them, the tables that moved (reports' first), decisions and memos to append, all moves."""
 
     originals: Corpus
     texts: PseudonymizedCorpus
@@ -38,6 +39,7 @@ class Followed:
     tables: Mapping[Path, pd.DataFrame]
     decided: Sequence[Decision]
     moves: pd.DataFrame
+    memos: Sequence[memos.CodingMemo] = ()
 
 
 def follow(
@@ -92,14 +94,16 @@ def renew(
     after = read(aside / "pseudonymized").by_id()
     corrections = {old.id: correct(old, after[old.id]) for old in before if old.text != after[old.id].text}
     moved = {path: [_moved(coding, corrections) for coding in codings] for path, codings in coded.items()}
-    judged = _decided(study.root / "decisions.jsonl", corrections)
+    judged = _decided(study.decisions, corrections)
     decided = [_moved(_coding(decision), corrections) for decision in judged]
+    verdicts = [one for decision, one in zip(judged, decided, strict=True) if decision.code]
     first, *others = moved.values()
     return Followed(
         *(originals, texts, key, corrections),
         tables={path: _table(table, moved[path], texts) for path, table in tables.items()},
         decided=[_decision(decision, one.after, corrections) for decision, one in zip(judged, decided, strict=True)],
-        moves=moves_table((*first, *decided, *(one for codings in others for one in codings)), corrections),
+        moves=moves_table((*first, *verdicts, *(one for codings in others for one in codings)), corrections),
+        memos=_memos(study, corrections),
     )
 
 
@@ -153,19 +157,24 @@ def _table(table: pd.DataFrame, moved: Iterable[Moved], texts: Corpus) -> pd.Dat
 
 
 def _decided(path: Path, corrections: Mapping[str, Correction]) -> list[Decision]:
-    """Return the last decision on each address in the texts that were corrected."""
-    last: dict[tuple[object, ...], Decision] = {}
-    for decision in decisions.read(path) if path.exists() else ():
-        correction = corrections.get(decision.document)
-        if correction is not None and decision.text_hash == correction.before.text_hash:
-            address = (decision.document, decision.start, decision.end, decision.code)
-            last.pop(address, None)  # so that they stay in the order of the log
-            last[address] = decision
-    return list(last.values())
+    """Return the last decision of each coder on each address in the texts that were corrected."""
+    stands = log.last(log.standing(path)).values() if path.exists() else ()
+    return [one for one in stands if one.document in corrections and one.text_hash == corrections[one.document].before.text_hash]
+
+
+def _memos(study: StudyFolder, corrections: Mapping[str, Correction]) -> list[memos.CodingMemo]:
+    """Return the memos on the texts that were corrected, at their new places."""
+    moved = []
+    for memo in memos.read(study.memos):
+        correction = corrections.get(memo.document)
+        if correction is not None and memo.text_hash == correction.before.text_hash:
+            after = correction.move(Coding(memo.document, memo.start, memo.end, memo.code, "person", "", 1.0)).after
+            moved.append(replace(memo, start=after.start, end=after.end, text_hash=correction.after.text_hash))
+    return moved
 
 
 def _coding(decision: Decision) -> Coding:
-    status = decisions.VERDICTS[decision.verdict]
+    status = decisions.VERDICTS.get(decision.verdict, "proposed")
     return Coding(decision.document, decision.start, decision.end, decision.code, "person", "", 1.0, status=status)
 
 

@@ -52,6 +52,18 @@ def follow(study: StudyFolder, texts: PseudonymizedCorpus, originals: Corpus, as
     entries = entries_of(study)
     done.entries = [kept for entry in entries if (kept := _entry(entry, corrections, gone, done)) is not None]
     done.count("decisions", len(entries) - len(done.entries))
+    _memos(study, corrections, gone, aside, done)
+
+
+def _memos(study: StudyFolder, corrections: Mapping[str, Correction], gone: set[str], aside: Path, done: Purged) -> None:
+    """Write the memos that are left: those on passages that are still there."""
+    if not study.memos.exists():
+        return
+    (aside / "memos.jsonl").touch(mode=0o600)
+    for entry in log.read(study.memos):
+        if (kept := _entry(entry, corrections, gone, done)) is not None:
+            log.append(aside / "memos.jsonl", kept)
+    done.swaps.append(("memos.jsonl", str(study.memos.relative_to(study.root))))
 
 
 def entries_of(study: StudyFolder) -> list[dict[str, Any]]:
@@ -102,7 +114,7 @@ def _entry(entry: dict[str, Any], corrections: Mapping[str, Correction], gone: s
     document = str(entry.get("document"))
     if document in gone or (done.taken is not None and entry.get("entity") in done.taken.forms):
         return None
-    if document not in corrections or entry.get("kind") != "coding":
+    if document not in corrections or entry.get("kind") not in ("coding", "judged", "memo"):
         return entry
     if entry["text_hash"] != corrections[document].before.text_hash:
         return None  # decided on a text that is no more

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import decisions, log
+from .coding.review import memos
 from .errors import PeerqualError, ReadError, message
 from .study import Progress, _quiet, write_results
 from .study_folder import StudyFolder
@@ -173,13 +174,15 @@ def _is_excel_fr(path: Path) -> bool:
 
 
 def append_moves(followed: Followed | None, study: StudyFolder) -> None:
-    """Append to the log which texts were corrected, and the decisions at their new places: the person's, of then, as they were."""
-    path = study.root / "decisions.jsonl"
+    """Append to the log which texts were corrected, and decisions and memos at their new places: the person's, of then, as they were."""
+    path = study.decisions
     for id, correction in followed.corrections.items() if followed is not None else ():
         hashes = {"before": correction.before.text_hash, "text_hash": correction.after.text_hash}
         log.append(path, {"kind": "correction", "document": id, **hashes, "at": datetime.now(UTC).isoformat(timespec="seconds")})
     for decision in followed.decided if followed is not None else ():
         decisions.record(path, decision)
+    for memo in followed.memos if followed is not None else ():
+        memos.record(study.memos, memo)
 
 
 def swap(swaps: Sequence[Swap], *, then: Callable[[], None]) -> None:
