@@ -13,24 +13,28 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "peerqual"
 LAYERS = {
     "model": 0, "errors": 0, "resources": 0,
-    "language": 1, "transcripts": 1, "codebook": 1, "log": 1,
+    "language": 1, "transcripts": 1, "codebook": 1, "log": 1, "spreadsheet": 1,
     "anonymization": 2, "coding": 2,
     "decisions": 3,
     "analysis": 4,
     "reporting": 5,
     "study": 6, "study_folder": 6, "study_moves": 6, "study_update": 6, "doctor": 6,
-    "study_names": 6, "study_withdraw": 6, "study_purge": 6, "study_purge_results": 6,
+    "study_names": 6, "study_codes": 6, "study_withdraw": 6, "study_purge": 6, "study_purge_results": 6,
     "cli": 7, "console": 7, "__main__": 7,
 }  # fmt: skip
 # Rooms of one layer that may look at each other.
 NEIGHBOURS = {
     ("transcripts", "language"),
     ("codebook", "language"),
+    ("spreadsheet", "language"),
+    ("spreadsheet", "transcripts"),
     ("study_folder", "study"),
     ("study_names", "study"),
     ("study_names", "study_folder"),
     ("study_names", "study_moves"),
     ("study_names", "study_update"),
+    ("study_codes", "study"),
+    ("study_codes", "study_folder"),
     ("study_update", "study"),
     ("study_update", "study_folder"),
     ("study_update", "study_moves"),
