@@ -1,8 +1,9 @@
 """Score `replace_diagnoses` on pairs « before, after »: the share that comes out right, and by kind of agreement.
 
-    python benchmarks/agreement.py                # two thirds of the adversary's pairs, which were developed on, and our own
+    python benchmarks/agreement.py                # two thirds of the adversary's pairs and the fresh ones, developed on, and our own
     python benchmarks/agreement.py --errors       # with the pairs that fail
     python benchmarks/agreement.py --held         # and the third that was held out, never with its errors
+    python benchmarks/agreement.py --closed       # and the fresh pairs that are opened at the end only, never with their errors
     python benchmarks/agreement.py FILE.tsv       # another file of pairs: style, before, after; a comment line names the kind of those below
 
 A pair counts in the kind that its comment line names, and under « plural » or « contraction » where the result holds one.
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 DATA = Path(__file__).resolve().parents[1] / "tests" / "anonymization" / "data"
-_SECTION = re.compile(r"# (?:study: )?(.+)")
+_SECTION = re.compile(r"# (?:\w+: )?(.+)")
 _CONTRACTION = re.compile(r"\b(?:du|au|des|aux)\s+(?:\S+\s+){0,2}\[?troubles?\b", re.IGNORECASE)
 _PLURAL = re.compile(r"\btroubles\b", re.IGNORECASE)
 
@@ -44,6 +45,11 @@ def read(path: Path) -> list[Pair]:
     return pairs
 
 
+def disputed(name: str) -> frozenset[str]:
+    """Return the sentences of a file of disputed pairs."""
+    return frozenset(line.split("\t")[1] for line in _lines(DATA / name))
+
+
 def _lines(path: Path) -> list[str]:
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     return [line for line in text.splitlines() if "\t" in line and not line.startswith("#")]
@@ -61,8 +67,8 @@ def halves(pairs: list[Pair]) -> tuple[list[Pair], list[Pair]]:
     return [pair for n, pair in enumerate(pairs) if n % 3 != 2], pairs[2::3]
 
 
-def score(name: str, pairs: list[Pair], *, errors: bool, disputed: frozenset[str] = frozenset()) -> None:
-    """Print the share of `pairs` that are right, overall and by kind; those in `disputed` are counted apart."""
+def score(name: str, pairs: list[Pair], *, errors: bool, aside: frozenset[str] = frozenset()) -> None:
+    """Print the share of `pairs` that are right, overall and by kind; those in `aside` are counted apart."""
     from peerqual import replace_diagnoses
 
     total: Counter[str] = Counter()
@@ -70,7 +76,7 @@ def score(name: str, pairs: list[Pair], *, errors: bool, disputed: frozenset[str
     set_aside = 0
     for pair in pairs:
         got = replace_diagnoses(pair.before, style=pair.style)
-        if got not in pair.wanted and pair.before in disputed:
+        if got not in pair.wanted and pair.before in aside:
             set_aside += 1
             continue
         for kind in ("overall", *pair.kinds):
@@ -92,11 +98,13 @@ def main() -> None:
         score(path.stem, read(path), errors=errors)
     if given:
         return
-    disputed = frozenset(line.split("\t")[1] for line in _lines(DATA / "adversary_agreement_disputed.tsv"))
     dev, held = halves(read(DATA / "adversary_agreement.tsv"))
-    score("adversary, to develop on", dev, errors=errors, disputed=disputed)
+    score("adversary, to develop on", dev, errors=errors, aside=disputed("adversary_agreement_disputed.tsv"))
     if "--held" in sys.argv:
         score("adversary, held out", held, errors=False)
+    score("fresh, to develop on", read(DATA / "pairs_dev.tsv"), errors=errors, aside=disputed("pairs_dev_disputed.tsv"))
+    if "--closed" in sys.argv:
+        score("fresh, closed", read(DATA / "pairs_closed.tsv"), errors=False)
     if (DATA / "agreement_pairs.tsv").exists():
         score("our own", read(DATA / "agreement_pairs.tsv"), errors=errors)
 
