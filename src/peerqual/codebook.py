@@ -35,7 +35,8 @@ class FaultyCodebook(CodebookError):
 
 @dataclass(frozen=True, eq=False)
 class Codebook:
-    """A codebook without faults. `codes` stand in the order of the file; `fields` are named lists of expressions that rules use.
+    """A codebook without faults. `codes` stand in the order of the file; `fields` are named lists of expressions that rules use, those of the
+    package that they name among them.
 
     `hash` is the SHA-256 of the content (comments and layout do not change it): equal hashes, equal codebooks.
     """

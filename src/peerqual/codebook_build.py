@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .codebook import Codebook
+from .codebook_expressions import FieldRef
 from .codebook_faults import check_codes, check_fields, check_rule, check_rule_ids
+from .codebook_fields import fields as packaged_fields
 from .codebook_schema import KINDS, BookText, CodeText, ExampleText, FieldText, RuleText, checked
 from .codebook_yaml import Place, Source
 from .model import Code, Example, Rule
@@ -27,8 +29,9 @@ def build(source: Source) -> Codebook | None:
     codes = _codes(source, head.language if head is not None else "fr")
     if head is None or source.faults:
         return None
-    content = json.dumps(source.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Codebook(codes, fields, _texts(head.title), head.language, head.version, hashlib.sha256(content.encode()).hexdigest())
+    borrowed = {name: packaged_fields()[name] for name in sorted(_used(fields.values(), codes) - set(fields))}
+    content = json.dumps([source.data, borrowed] if borrowed else source.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return Codebook(codes, fields | borrowed, _texts(head.title), head.language, head.version, hashlib.sha256(content.encode()).hexdigest())
 
 
 def _written(source: Source) -> set[str]:
@@ -44,6 +47,15 @@ def _fields(source: Source) -> dict[str, tuple[Any, ...]]:
             good[name] = one.expressions
     check_fields(good, _written(source), source)
     return {name: tuple(expressions) for name, expressions in good.items()}
+
+
+def _used(fields: Iterable[Any], codes: Iterable[Code]) -> set[str]:
+    """Return the names of the fields that fields and rules refer to."""
+    lists = list(fields)
+    for rule in (rule for code in codes for rule in code.rules):
+        lists += rule.body if rule.kind == "near" else [rule.body]
+        lists += [rule.conditions.get(key, ()) for key in ("before", "section", "unless")]
+    return {one.name for expressions in lists for one in expressions if isinstance(one, FieldRef)}
 
 
 def _codes(source: Source, language: str) -> tuple[Code, ...]:
@@ -78,7 +90,7 @@ def _texts(texts: Mapping[Any, str]) -> dict[str, str]:
 
 
 def _example(example: ExampleText) -> Example:
-    return Example(example.text, example.before, example.role)
+    return Example(example.text, example.before, example.role, example.before_role, example.section)
 
 
 def _rules(raw: Any, place: Place, source: Source) -> tuple[Rule, ...]:
@@ -97,7 +109,7 @@ def _rules(raw: Any, place: Place, source: Source) -> tuple[Rule, ...]:
 
 
 def _rule(rule: RuleText, kind: str, id: str, line: int) -> Rule:
-    given = ((key, getattr(rule, key)) for key in ("qualifiers", "not_qualifiers", "role", "before", "unless"))
+    given = ((key, getattr(rule, key)) for key in ("qualifiers", "not_qualifiers", "role", "before", "before_role", "section", "unless"))
     conditions: dict[str, Any] = {key: tuple(value) for key, value in given if value}
     body = getattr(rule, kind, None) or ()
     if rule.min_words:

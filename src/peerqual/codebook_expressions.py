@@ -10,7 +10,7 @@ GAP_TOKENS = 3  # a gap is 0 to this many tokens
 
 @dataclass(frozen=True, slots=True)
 class FieldRef:
-    """``{field: NAME}``: any expression of the field `name`."""
+    """``{field: NAME}`` (or ``{champ: NAME}``): any expression of the field `name`, of the codebook or else of the package."""
 
     name: str
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .codebook_expressions import BadExpression, FieldRef, parse
+from .codebook_fields import fields as packaged_fields
 from .codebook_schema import KINDS, CodeText, RuleText
 from .codebook_yaml import Place, Source
 from .language import lexicons
@@ -62,7 +63,7 @@ def _in_cycles(graph: Mapping[str, tuple[str, ...]]) -> list[str]:
 
 
 def check_fields(fields: Mapping[str, list[Any]], names: set[str], source: Source) -> None:
-    """Check the expressions of `fields`; `names` are all the fields written, those with faults too."""
+    """Check the expressions of `fields`; `names` are all the fields written, those with faults too; those of the package may be used as well."""
     for name, expressions in fields.items():
         _check_expressions(expressions, ("fields", name), names, source)
     uses = {name: tuple(one.name for one in expressions if isinstance(one, FieldRef)) for name, expressions in fields.items()}
@@ -71,7 +72,7 @@ def check_fields(fields: Mapping[str, list[Any]], names: set[str], source: Sourc
 
 
 def check_rule(rule: RuleText, place: Place, names: set[str], source: Source) -> None:
-    """Check one rule at `place`: its kind, its expressions or pattern; `names` are the fields that may be used."""
+    """Check one rule at `place`: its kind, its expressions or pattern; `names` are the fields written, beside those of the package."""
     kinds = [kind for kind in KINDS if getattr(rule, kind) is not None]
     if len(kinds) != 1:
         source.fault("two_kinds" if kinds else "empty_rule", place, kinds=", ".join(kinds or KINDS))
@@ -80,7 +81,7 @@ def check_rule(rule: RuleText, place: Place, names: set[str], source: Source) ->
             source.fault("only_near", (*place, key), name=key)
     for i, phrase in enumerate(rule.phrase or []):
         _check_heard(phrase.split(), phrase, (*place, "phrase", i), source)
-    for key in ("lemmas", "before", "unless"):
+    for key in ("lemmas", "before", "section", "unless"):
         _check_expressions(getattr(rule, key) or [], (*place, key), names, source)
     for i, expressions in enumerate(rule.near or []):
         _check_expressions(expressions, (*place, "near", i), names, source)
@@ -100,7 +101,7 @@ def _check_expressions(expressions: list[Any], place: Place, names: set[str], so
     for i, expression in enumerate(expressions):
         at: Place = (*place, i)
         if isinstance(expression, FieldRef):
-            if expression.name not in names:
+            if expression.name not in names and expression.name not in packaged_fields():
                 source.fault("no_field", at, name=expression.name)
             continue
         try:

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from .codebook_expressions import FieldRef
 from .codebook_yaml import Place, Source
+from .model import QUALIFIERS, ROLES
 
 KINDS = ("phrase", "lemmas", "near", "pattern")
 
@@ -21,8 +22,8 @@ def _many(value: Any) -> Any:
 def _expression(value: Any) -> str | FieldRef:
     if isinstance(value, str) and value.strip():
         return value
-    if isinstance(value, dict) and list(value) == ["field"] and isinstance(value["field"], str):
-        return FieldRef(value["field"])
+    if isinstance(value, dict) and list(value) in (["field"], ["champ"]) and all(isinstance(name, str) for name in value.values()):
+        return FieldRef(*value.values())
     raise PydanticCustomError("expression", "expression")
 
 
@@ -39,8 +40,9 @@ Texts = dict[Literal["fr", "en"], Text]
 Lists = dict[Literal["fr", "en"], list[Text]]
 Expression = Annotated[Any, PlainValidator(_expression)]
 Expressions = Annotated[list[Expression], BeforeValidator(_many), Field(min_length=1)]
-Role = Literal["interviewer", "respondent", "facilitator", "researcher", "other"]
-Qualifier = Literal["negated", "hypothetical", "other_person", "question"]
+Role = Literal[ROLES]  # type: ignore[valid-type]
+Qualifier = Literal[QUALIFIERS]  # type: ignore[valid-type]
+Roles = Annotated[list[Role], BeforeValidator(_many), Field(min_length=1)]
 Qualifiers = Annotated[list[Qualifier], BeforeValidator(_many)]
 
 
@@ -64,19 +66,22 @@ class RuleText(Strict):
     polarity: Literal["+", "-", "auto"] = "auto"
     qualifiers: Qualifiers = []
     not_qualifiers: Qualifiers = []
-    role: Annotated[list[Role], BeforeValidator(_many), Field(min_length=1)] | None = None
+    role: Roles | None = None
     before: Expressions | None = None
+    before_role: Roles | None = None
+    section: Expressions | None = None
     unless: Expressions | None = None
     min_words: Annotated[int, Field(ge=1, le=1000)] | None = None
 
 
 class ExampleText(Strict):
-    """An example: a sentence, or a mapping with the words of the turn before it."""
+    """An example: a sentence, or a mapping with the words of the turn before it and what tells the section."""
 
     text: Text
     before: str = ""
     before_role: Role = "respondent"
     role: Role = "respondent"
+    section: str = ""
 
 
 Examples = list[Annotated[ExampleText, BeforeValidator(lambda value: {"text": value} if isinstance(value, str) else value)]]

@@ -219,18 +219,23 @@ def _move(position: int, side: str, segments: Sequence[tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence of the codebook: `before` is the turn before it (another speaker's), `role` that of its speaker."""
+    """A sentence of the codebook: `before` is the turn before it (another speaker's, of `before_role`), `role` that of its speaker.
+
+    `section`: the heading or question under which it stands.
+    """
 
     text: str
     before: str = ""
     role: str = "respondent"
+    before_role: str = "respondent"
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule of a code: `kind` (phrase, lemmas, pattern, near), its `body` as written, conditions, weight and polarity.
 
-    `conditions`: ``qualifiers`` (tuple that must hold), ``not_qualifiers``, ``role``, ``before``, ``unless``, ``min_words``, and
+    `conditions`: ``qualifiers`` (tuple that must hold), ``not_qualifiers``, ``role``, ``before``, ``before_role``, ``section``, ``unless``, ``min_words``, and
     ``within`` and ``ordered`` of a near rule (see `peerqual.codebook_schema`).
     `polarity`: "+", "-" or "auto" ("-" when negated).
     """

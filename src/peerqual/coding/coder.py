@@ -18,6 +18,7 @@ from .matching import Hit
 from .merging import merged
 from .program import Ready
 from .reading import Reading
+from .sections import Sections, is_theme
 from .speech import Speech, speeches
 from .words import Lexer, tokenize
 
@@ -115,10 +116,22 @@ class Coder:
                 codings += self._codings(last, other, transcript.id)
         return sorted(codings, key=_order)
 
-    def code_words(self, text: str, role: str = "respondent", before: str = "") -> list[Coding]:
-        """Return the codings of one turn's words, said after the words `before`. Offsets are in `text`: evidence in `before` is left out."""
-        other = self._hear(Speech(before, ""), None)
-        return sorted(self._codings(self._hear(Speech(text, role), other), other, "", evidence_before=False), key=_order)
+    def code_words(self, text: str, role: str = "respondent", before: str = "", before_role: str = "", section: str = "") -> list[Coding]:
+        """Return the codings of one turn's words, said after the words `before`, under the heading `section`.
+
+        Offsets are in `text`: evidence in `before` is left out.
+        """
+        heard, other = self.hear(text, role, before, before_role, section)
+        return sorted(self._codings(heard, other, "", evidence_before=False), key=_order)
+
+    def hear(self, text: str, role: str, before: str, before_role: str, section: str) -> tuple[Heard, Heard | None]:
+        """Return one turn's words as they were read, and the turn before it, None where `before` is empty."""
+        other = self._hear(Speech(before, before_role), None) if before else None
+        speech = Speech(text, role)
+        speech.sections = Sections(question=section)
+        if not section and is_theme(before, before_role):
+            speech.sections = Sections(question=before)
+        return self._hear(speech, other), other
 
     def units(self, turns: Sequence[tuple[str, Sequence[str]]]) -> list[list[Unit]]:
         """Return what a model sees of `turns` of a scene, each a voice and its sentences."""
@@ -139,7 +152,7 @@ class Coder:
             by_code: dict[str, list[Evidence]] = {}
             for ready in reading.woken(given):
                 hit = reading.of_rule(ready)
-                if hit is not None:
+                if hit is not None and self._surroundings.under(ready, speech, start):
                     by_code.setdefault(ready.code, []).append(Evidence(ready, hit, given.before.get(ready.number, [])))
             heard.readings.append(reading)
             heard.found.append(by_code)

@@ -43,6 +43,8 @@ class _Compiler:
             not_qualifiers=frozenset(given.get("not_qualifiers", ())),
             roles=frozenset(given.get("role", ())),
             before=self._expressions(given.get("before", ())),
+            before_roles=frozenset(given.get("before_role", ())),
+            section=self._expressions(given.get("section", ())),
             unless=self._expressions(given.get("unless", ())),
             within=given.get("within", 0),
             ordered=given.get("ordered", False),

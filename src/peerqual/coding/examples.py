@@ -29,7 +29,10 @@ def check_examples(codebook: Codebook) -> list[ExampleResult]:
     for code in codebook.codes:
         for kind, examples in (("example", code.examples), ("counter_example", code.counter_examples)):
             for index, example in enumerate(examples):
-                got = {coding.code for coding in coder(codebook).code_words(example.text, example.role, example.before)}
+                got = {
+                    coding.code
+                    for coding in coder(codebook).code_words(example.text, example.role, example.before, example.before_role, example.section)
+                }
                 carried = got.union(*(codebook.ancestors(one) for one in got))
                 passed = (code.id in carried) == (kind == "example")
                 results.append(ExampleResult(code.id, kind, index, passed, tuple(sorted(got))))

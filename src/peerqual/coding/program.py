@@ -65,6 +65,8 @@ class Ready:
     not_qualifiers: frozenset[str]
     roles: frozenset[str]
     before: Bits
+    before_roles: frozenset[str]
+    section: Bits
     unless: Bits
     within: int
     ordered: bool
@@ -73,6 +75,10 @@ class Ready:
     def said_by(self, role: str) -> bool:
         """Tell whether it is for what `role` says ("": nobody, whom every rule lets pass)."""
         return not self.roles or not role or role in self.roles
+
+    def said_after(self, role: str | None) -> bool:
+        """Tell whether it is for what is said after `role` (None: nobody; "": one who has no role, after whom every rule lets pass)."""
+        return not self.before_roles or (role is not None and (not role or role in self.before_roles))
 
 
 @dataclass

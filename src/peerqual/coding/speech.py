@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ..language import sentences
 from ..model import Span, Transcript, Turn
+from .sections import Sections, headings, is_theme
 
 Voice = tuple[str, str, str | None] | None
 CODED_ROLES = ("respondent", "facilitator", "other")
@@ -16,8 +17,10 @@ CODED_ROLES = ("respondent", "facilitator", "other")
 class Speech:
     """The words of one turn. `text` is the turn without its skips; `role` is "" where nobody speaks (a document without turns).
 
-    `voice` tells one who speaks from another: two may share a label (initials), not label, role and person.
+    `voice` tells one who speaks from another: two may share a label (initials), not label, role and person. `sections` tells under what it is said.
     """
+
+    sections: Sections = Sections()
 
     def __init__(self, text: str, role: str, voice: Voice = None, coded: bool = True, starts: tuple[Span, ...] = ((0, 0),)) -> None:
         self.text, self.role, self.voice, self.coded = text, role, voice, coded
@@ -55,11 +58,17 @@ def speeches(transcript: Transcript) -> Iterator[Speech]:
 
     Coded are all roles but the interviewer's and the researcher's; in field notes everything is.
     """
-    notes = transcript.material == "field_notes"
+    notes, sections = transcript.material == "field_notes", Sections(headings(transcript.text))
     if not transcript.turns:
-        yield Speech(transcript.text, "researcher" if notes else "")
+        whole = Speech(transcript.text, "researcher" if notes else "")
+        whole.sections = sections
+        yield whole
     for turn in transcript.turns:
-        yield _speech(transcript.text, turn, notes or turn.role in CODED_ROLES)
+        speech = _speech(transcript.text, turn, notes or turn.role in CODED_ROLES)
+        speech.sections = sections
+        if is_theme(speech.text, turn.role):
+            sections = sections.after(speech.text, turn.start)
+        yield speech
 
 
 def _speech(text: str, turn: Turn, coded: bool) -> Speech:
