@@ -130,8 +130,8 @@ def progress(lang: str | None) -> Iterator[Callable[..., None]]:
         yield step
 
 
-def table(frame: pd.DataFrame, lang: str | None, json: bool, *, title: str) -> None:
-    """Print `frame`: as JSON records, else as a table with headings in `lang`; nothing when it is empty."""
+def table(frame: pd.DataFrame, lang: str | None, json: bool, *, title: str, **values: object) -> None:
+    """Print `frame`: as JSON records, else as a table with headings in `lang`, `values` in its title; nothing when it is empty."""
     if json:
         print(frame.to_json(orient="records", force_ascii=False))
         return
@@ -141,7 +141,7 @@ def table(frame: pd.DataFrame, lang: str | None, json: bool, *, title: str) -> N
     from rich.console import Console
     from rich.table import Table
 
-    grid = Table(title=message(title, lang), box=box.SIMPLE, title_justify="left")
+    grid = Table(title=message(title, lang, **values), box=box.SIMPLE, title_justify="left")
     for column in frame.columns:
         number = frame[column].dtype.kind in "if"
         grid.add_column(message(f"cli.column_{column}", lang), justify="right" if number else "left", overflow="fold")

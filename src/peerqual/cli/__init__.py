@@ -13,10 +13,10 @@ import typer
 
 from .. import console
 from ..errors import PeerqualError, message, speak
-from . import audits, codebooks, keys, line, names, protection, studies
+from . import audits, codebooks, evaluations, keys, line, names, protection, studies
 
 Table = Mapping[str, Callable[..., int]]
-COMMANDS: tuple[Table, ...] = (line.COMMANDS, names.COMMANDS, audits.COMMANDS, protection.COMMANDS, studies.COMMANDS)
+COMMANDS: tuple[Table, ...] = (line.COMMANDS, names.COMMANDS, audits.COMMANDS, protection.COMMANDS, evaluations.COMMANDS, studies.COMMANDS)
 GROUPS: dict[str, Table] = {"codebook": codebooks.COMMANDS, "key": keys.COMMANDS}
 
 

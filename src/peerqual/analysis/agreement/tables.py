@@ -71,8 +71,9 @@ def pair_table(compared: Comparison, *, unit: str, whole: bool = True, reference
     a, b = compared.marks
     counted = _used(compared, cells(a, b, compared.units.document, compared.units.weight, _shape(compared)))
     table = _table(compared, counted, against if reference else two_coders, unit, rounds=rounds, seed=seed)
-    table[["span_f1", "alpha_u"]] = _spans(compared) if whole else np.nan
     totals = counted.sum(axis=0)
+    told = totals[:, 0] + totals[:, 2] > 0 if reference else np.ones(len(totals), dtype=bool)
+    table[["span_f1", "alpha_u"]] = _spans(compared, told) if whole else np.nan
     counts = pd.DataFrame([*totals, totals.sum(axis=0)], columns=list(COUNTS)).astype("Int64").reindex(range(len(table)))
     for at, name in enumerate(COUNTS):
         table.insert(list(table.columns).index("units") + 1 + at, name, counts[name])
@@ -192,8 +193,8 @@ def _names(compared: Comparison, unit: str) -> pd.DataFrame:
     return table.assign(documents_total=len(compared.documents), units=int(compared.units.weight.sum()))
 
 
-def _spans(compared: Comparison) -> np.ndarray:
-    # One row per row of the table: F1 of exact passages, uα; both over the words that can carry codes, laid end to end.
+def _spans(compared: Comparison, told: np.ndarray) -> np.ndarray:
+    # One row per row of the table: F1 of exact passages, uα; both over the words that can carry codes, laid end to end. NaN where not `told`.
     words = lay_out(compared.corpus, compared.ground, "character")
     edges = np.stack([words.start, words.end], axis=1).ravel()
     said = np.cumsum(np.where(np.arange(len(edges)) % 2, np.diff(edges, prepend=0), 0))
@@ -206,8 +207,9 @@ def _spans(compared: Comparison) -> np.ndarray:
         rows.append((span_f1(a, b), unitizing_alpha(segments, length)))
     triples = [{(code, *span) for code, spans in coder.items() for span in spans} for coder in coders]
     whole = sum(len(one) for one in triples)
-    rows.append((2 * len(triples[0] & triples[1]) / whole if whole else np.nan, np.nan))
+    rows.append((2 * len(triples[0] & triples[1]) / whole if whole and told.any() else np.nan, np.nan))
     made = np.array(rows, dtype=np.float64)
+    made[:-1][~told] = np.nan
     return np.vstack([made, _mean(made[:-1].T)])
 
 
