@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .coding.review.log import read, record
+from .coding.review.log import outdated, read, record
 from .coding.review.verdicts import settle
+from .errors import PeerqualError, message
 from .model import Coding, Corpus, Decision
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["VERDICTS", "apply", "read", "record", "replayed"]
+    from .codebook import Codebook
+
+__all__ = ["VERDICTS", "OutdatedDecisions", "apply", "read", "record", "replayed"]
 
 VERDICTS = {"accept": "accepted", "reject": "rejected", "add": "added"}  # and the status each gives
 _ADDRESS = ("document", "text_hash", "start", "end", "code")
 
 
-def replayed(codings: pd.DataFrame, path: str | Path | None, corpus: Corpus) -> pd.DataFrame:
-    """Return `codings` as the log at `path` decides on them; as they are where there is none."""
-    return apply(codings, read(path), corpus) if path is not None and Path(path).exists() else codings
+class OutdatedDecisions(UserWarning):
+    """Decisions that are on another text than today's, and say nothing."""
+
+
+def replayed(codings: pd.DataFrame, path: str | Path | None, corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
+    """Return `codings` as the log at `path` decides on them; as they are where there is none.
+
+    Warns (`OutdatedDecisions`) of documents whose text has changed since. Raises `PeerqualError` when a code that was given is not in `codebook`.
+    """
+    if path is None or not Path(path).exists():
+        return codings
+    decisions = read(path)
+    gone = {one.code for one in decisions if one.verdict in ("accept", "add")} - {code.id for code in codebook.codes}
+    if gone:
+        raise PeerqualError("review_codes.codes_gone", where=path, codes=", ".join(sorted(gone)))
+    documents = outdated(path, {one.id: one.text_hash for one in corpus})
+    if documents:
+        warnings.warn(message("review_codes.outdated", documents=", ".join(documents)), OutdatedDecisions, stacklevel=2)
+    return apply(codings, decisions, corpus)
 
 
 def apply(codings: pd.DataFrame, decisions: Iterable[Decision], corpus: Corpus | None = None) -> pd.DataFrame:

@@ -20,9 +20,10 @@ _ROWS = 100_000  # as far as lists of choices go down
 
 @dataclass(frozen=True)
 class Layout:
-    """How a table is shown: `header` gives a column's name in a language, `filled` are the columns to fill, `choices` what may be written in them.
+    """How a table is shown: `header` gives a column's name in a language, `filled` are the columns to fill, `choices` what they may hold.
 
-    `frozen`: the last column that stays in sight; `title` of the sheet, `help_title` and `how_to` of the instructions; `is_marked` tells rows to colour.
+    `frozen`: the last column that stays in sight; `title` of the sheet, `help_title` and `how_to` of the instructions; `is_marked` tells which rows
+    are coloured.
     """
 
     header: Callable[[str, str | None], str]

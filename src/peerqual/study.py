@@ -157,7 +157,7 @@ def run(
     mentions = find(corpus, keep=keep, spacy_model=spacy_model, jobs=jobs)
     study = anonymize(corpus, mentions, key=key, keep=keep, style=style, review=review, names=names, profile=profile)
     progress("code")
-    codings = replayed(code(study, book, model=model, jobs=jobs, progress=partial(progress, "code")), decisions, study)
+    codings = replayed(code(study, book, model=model, jobs=jobs, progress=partial(progress, "code")), decisions, study, book)
     progress("report")
     options: dict[str, Any] = {"style": style, "review": review, "names": names, "profile": profile or ""}
     options |= {"keep": len(keep), "by": list(by), "material": material or "", "model": model_mark(model)}
@@ -280,7 +280,7 @@ def code_to(
     progress("read")
     corpus = read(inputs, participants=participants, material=material, jobs=jobs, progress=partial(progress, "read"), status=_lines(status))
     progress("code")
-    codings = replayed(code(corpus, book, model=model, jobs=jobs, progress=partial(progress, "code")), decisions, corpus)
+    codings = replayed(code(corpus, book, model=model, jobs=jobs, progress=partial(progress, "code")), decisions, corpus, book)
     write_csv(codings, Path(out), excel_fr=excel_fr)
     return codings, corpus.failures
 

@@ -13,6 +13,7 @@ from ..errors import UsageError
 from .options import (
     By,
     CodebookFile,
+    Decisions,
     ExcelFr,
     Format,
     Inputs,
@@ -226,6 +227,7 @@ def code(
     model: ModelFile = "default",
     participants: Participants = None,
     material: Material = None,
+    decisions: Decisions = None,
     status: StatusFile = None,
     jobs: Jobs = 1,
     overwrite: Overwrite = False,
@@ -244,6 +246,7 @@ def code(
             model=console.model(model),
             participants=participants,
             material=material,
+            decisions=decisions,
             status=status,
             jobs=jobs,
             overwrite=overwrite,

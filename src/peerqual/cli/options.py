@@ -43,6 +43,7 @@ Lang = Annotated[str | None, typer.Option("--lang", help="cli.lang", metavar="fr
 Json = Annotated[bool, typer.Option("--json", help="cli.json")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="cli.overwrite")]
 ExcelFr = Annotated[bool, typer.Option("--excel-fr", help="cli.excel_fr")]
+Decisions = Annotated[Path | None, typer.Option("--decisions", help="cli.decisions", metavar="F.jsonl")]
 NoOpen = Annotated[bool, typer.Option("--no-open", help="cli.no_open")]
 StatusFile = Annotated[Path | None, typer.Option("--status", help="cli.status", metavar="F.jsonl")]
 SpacyModel = Annotated[str | None, typer.Option("--spacy-model", help="cli.spacy_model", metavar="NAME")]

@@ -64,6 +64,25 @@ def standing(path: str | Path) -> dict[int, Decision]:
     return {n: decision for n, decision in decisions.items() if n in left}
 
 
+def grow(path: str | Path, given: Iterable[Decision]) -> int:
+    """Write those of the decisions `given` that do not stand yet in the log at `path`; return how many.
+
+    Who judges a passage for all codes once more takes back the codes that they gave before and do not give now.
+    """
+    stands = last(standing(path)).values() if Path(path).exists() else ()
+    known = {(*address(one), one.coder): one for one in stands}
+    told = {(*address(one), one.coder): one for one in given}
+    judged = {(*key[:4], key[5]): one for key, one in told.items() if one.verdict == JUDGED}
+    for key, one in known.items():
+        again = judged.get((*key[:4], key[5]))
+        if again is not None and one.verdict in ("accept", "add") and key not in told:
+            told[key] = replace(one, verdict="reject", at=again.at, blind=again.blind)
+    new = [one for key, one in told.items() if key not in known or replace(known[key], at=one.at) != one]
+    for decision in new:
+        record(path, decision)
+    return len(new)
+
+
 def last(decisions: Mapping[int, Decision]) -> dict[int, Decision]:
     """Return of `decisions` the last one of each coder at each address, in the order of the log."""
     found: dict[tuple[object, ...], int] = {}
