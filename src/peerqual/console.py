@@ -30,6 +30,12 @@ def error(fault: PeerqualError, lang: str | None) -> None:
     print(message("cli.error", lang, line=line), file=sys.stderr)
 
 
+def warned(message: Warning | str, category: type[Warning], filename: str, lineno: int, file: Any = None, line: str | None = None) -> None:
+    """Print a warning on stderr: peerqual's own as one line for people, another library's with its place."""
+    own = category.__module__.startswith("peerqual.")
+    print(message if own else f"{category.__name__}: {message} ({Path(filename).name}:{lineno})", file=sys.stderr)
+
+
 def unexpected(fault: Exception, lang: str | None) -> int:
     """Print one line on an error that peerqual did not foresee, without its words (they may be a transcript's); return the exit status."""
     if hasattr(fault, "format_message"):  # a usage error of click

@@ -6,6 +6,7 @@ Each module has functions and a table of the commands that they are. Help string
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,10 +14,13 @@ import typer
 
 from .. import console
 from ..errors import PeerqualError, message, speak
-from . import audits, codebooks, evaluations, keys, line, names, protection, studies
+from . import audits, codebooks, codes, evaluations, keys, line, names, protection, studies
 
 Table = Mapping[str, Callable[..., int]]
-COMMANDS: tuple[Table, ...] = (line.COMMANDS, names.COMMANDS, audits.COMMANDS, protection.COMMANDS, evaluations.COMMANDS, studies.COMMANDS)
+COMMANDS: tuple[Table, ...] = (
+    *(line.COMMANDS, names.COMMANDS, codes.COMMANDS, audits.COMMANDS),
+    *(protection.COMMANDS, evaluations.COMMANDS, studies.COMMANDS),
+)
 GROUPS: dict[str, Table] = {"codebook": codebooks.COMMANDS, "key": keys.COMMANDS}
 
 
@@ -63,7 +67,9 @@ def run_command_line(words: list[str], lang: str) -> int:
     """Run ``peerqual WORDS`` and return the exit status; every error is one line on stderr, never a traceback."""
     speak(lang)
     try:
-        return int(command_tree(lang).main(args=words, prog_name="peerqual", standalone_mode=False) or 0)
+        with warnings.catch_warnings():
+            warnings.showwarning = console.warned
+            return int(command_tree(lang).main(args=words, prog_name="peerqual", standalone_mode=False) or 0)
     except PeerqualError as error:
         console.error(error, lang)
         return error.status

@@ -52,7 +52,7 @@ def review_codes(
     place = study_codes.place_of(inputs or (), transcripts=transcripts, decisions=decisions, codebook=codebook, texts=needed)
     if out is not None:
         asked = {"order": order, "seed": seed, "codes": code or (), "documents": document or (), "everything": everything, "disputes": disputed}
-        asked |= {"limit": limit or (100 if blind else None), "coder": coder, "blind": blind, "silences": silences}
+        asked |= {"limit": limit, "coder": coder, "blind": blind, "silences": silences}
         rows = len(study_codes.write_codes(place, out, lang=lang, **asked))
         return _said("cli.codes_written_blind" if blind else "cli.codes_written", lang, json, n=rows, path=out)
     if apply is not None:

@@ -34,7 +34,7 @@ def units_to_judge(
     *,
     coder: str = "",
     seed: int = 0,
-    limit: int | None = LIMIT,
+    limit: int = LIMIT,
     silences: float = SILENCES,
     documents: Collection[str] = (),
 ) -> pd.DataFrame:
@@ -71,10 +71,9 @@ def sentences(transcript: Transcript) -> Iterator[Span]:
                 yield speech.to_transcript(start, end)
 
 
-def _drawn(coded: list[Unit], silent: list[Unit], limit: int | None, silences: float, chance: random.Random) -> list[Unit]:
-    wanted = len(coded) + len(silent) if limit is None else limit
-    quiet = min(round(wanted * silences), len(silent))
-    drawn = chance.sample(silent, quiet) + chance.sample(coded, min(wanted - round(wanted * silences), len(coded)))
+def _drawn(coded: list[Unit], silent: list[Unit], limit: int, silences: float, chance: random.Random) -> list[Unit]:
+    quiet = round(limit * silences)
+    drawn = chance.sample(silent, min(quiet, len(silent))) + chance.sample(coded, min(limit - quiet, len(coded)))
     chance.shuffle(drawn)
     return drawn
 

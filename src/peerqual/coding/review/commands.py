@@ -10,7 +10,7 @@ from ...codebook import Codebook
 from ...errors import PeerqualError, UsageError
 from ...model import Corpus
 from . import log, memos
-from .blind import SILENCES, units_to_judge
+from .blind import LIMIT, SILENCES, units_to_judge
 from .order import ORDERS
 from .reading import answers_of
 from .table import codings_to_review
@@ -47,7 +47,7 @@ def review_codes(
     Columns: id,document,participant,speaker,start,end,code,label,score,before,passage,after (the words, and one turn around them),support,verdicts;
     to fill: decision (accept, reject, other, or a new row: new), other_code, memo, coder; address. `order`: "uncertainty" (the least sure first, but
     varied), "interview", "random" (by `seed`); `limit`, `codes`, `documents` choose; `everything`: also what was decided; `disputes`: only that on
-    which coders disagree. `blind`: sentences drawn at random instead, the share `silences` of them without a coding, and no suggestion:
+    which coders disagree. `blind`: 100 (or `limit`) sentences drawn at random, the share `silences` of them without a coding, and no suggestion:
     id,document,speaker,before,passage,after; to fill: codes (« - »: none), memo, coder; address.
     Raises `PeerqualError`: a coding stands in a text that is not in `corpus` or has changed, a code is not in the codebook.
 
@@ -67,7 +67,7 @@ def review_codes(
             raise PeerqualError("review_codes.unknown_document", document=document)
     given = log.read(decisions) if decisions is not None and Path(decisions).exists() else []
     if blind:
-        return units_to_judge(codings, corpus, given, coder=coder, seed=seed, limit=limit, silences=silences, documents=documents)
+        return units_to_judge(codings, corpus, given, coder=coder, seed=seed, limit=limit or LIMIT, silences=silences, documents=documents)
     return codings_to_review(
         *(codings, corpus, codebook, given),
         coder=coder,
