@@ -9,6 +9,7 @@ from pathlib import Path
 
 from . import resources
 from .codebook_expressions import Expression
+from .codebook_history import Change
 from .codebook_yaml import Source, parse, read
 from .errors import CodebookError, PeerqualError, message
 from .model import Code
@@ -38,6 +39,7 @@ class Codebook:
     """A codebook without faults. `codes` stand in the order of the file; `fields` are named lists of expressions that rules use, those of the
     package that they name among them.
 
+    `history` tells what became of codes (`peerqual.codebook_history`).
     `hash` is the SHA-256 of the content (comments and layout do not change it): equal hashes, equal codebooks.
     """
 
@@ -47,6 +49,7 @@ class Codebook:
     language: str = "fr"
     version: str = ""
     hash: str = ""
+    history: tuple[Change, ...] = ()
 
     @classmethod
     def load(cls, path: str | Path | None = None) -> Codebook:

@@ -12,7 +12,8 @@ from .codebook import Codebook
 from .codebook_expressions import FieldRef
 from .codebook_faults import check_codes, check_fields, check_rule, check_rule_ids
 from .codebook_fields import fields as packaged_fields
-from .codebook_schema import KINDS, BookText, CodeText, ExampleText, FieldText, RuleText, checked
+from .codebook_history import Change, check_history
+from .codebook_schema import KINDS, BookText, ChangeText, CodeText, ExampleText, FieldText, RuleText, checked
 from .codebook_yaml import Place, Source
 from .model import Code, Example, Rule
 
@@ -27,11 +28,12 @@ def build(source: Source) -> Codebook | None:
     head = checked(BookText, source.data, source, ())
     fields = _fields(source)
     codes = _codes(source, head.language if head is not None else "fr")
+    history = _history(source, {code.id for code in codes})
     if head is None or source.faults:
         return None
     borrowed = {name: packaged_fields()[name] for name in sorted(_used(fields.values(), codes) - set(fields))}
     content = json.dumps([source.data, borrowed] if borrowed else source.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Codebook(codes, fields | borrowed, _texts(head.title), head.language, head.version, hashlib.sha256(content.encode()).hexdigest())
+    return Codebook(codes, fields | borrowed, _texts(head.title), head.language, head.version, hashlib.sha256(content.encode()).hexdigest(), history)
 
 
 def _written(source: Source) -> set[str]:
@@ -47,6 +49,13 @@ def _fields(source: Source) -> dict[str, tuple[Any, ...]]:
             good[name] = one.expressions
     check_fields(good, _written(source), source)
     return {name: tuple(expressions) for name, expressions in good.items()}
+
+
+def _history(source: Source, codes: set[str]) -> tuple[Change, ...]:
+    raw = source.data.get("history")
+    made = {i: checked(ChangeText, value, source, ("history", i)) for i, value in enumerate(raw if isinstance(raw, list) else ())}
+    good = {i: one for i, one in made.items() if one is not None}
+    return check_history(good, codes, source) if not source.faults else ()
 
 
 def _used(fields: Iterable[Any], codes: Iterable[Code]) -> set[str]:
@@ -82,6 +91,7 @@ def _code(code: CodeText, rules: tuple[Rule, ...]) -> Code:
         examples=tuple(map(_example, code.examples)),
         counter_examples=tuple(map(_example, code.counter_examples)),
         rules=rules,
+        in_vivo=code.in_vivo,
     )
 
 

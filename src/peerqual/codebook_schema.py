@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 from pydantic_core import PydanticCustomError
 
 from .codebook_expressions import FieldRef
+from .codebook_history import ACTIONS
 from .codebook_yaml import Place, Source
 from .model import QUALIFIERS, ROLES
 
@@ -99,7 +100,19 @@ class CodeText(Strict):
     exclude: Lists = {}
     examples: Examples = []
     counter_examples: Examples = []
+    in_vivo: bool = False
     rules: list[Any] = []
+
+
+class ChangeText(Strict):
+    """One entry of the history, as the commands write it."""
+
+    action: Literal[ACTIONS]  # type: ignore[valid-type]
+    code: Id
+    at: Text
+    into: list[Id] = []
+    was: Texts = {}
+    why: str = ""
 
 
 class BookText(Strict):
@@ -111,6 +124,7 @@ class BookText(Strict):
     language: Literal["fr", "en"] = "fr"
     fields: dict[str, Any] = {}
     codes: list[Any]
+    history: list[Any] = []
 
 
 class FieldText(Strict):

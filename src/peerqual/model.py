@@ -251,7 +251,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """An entry of the codebook; texts are mappings from language ("fr", "en") to words. A branch is not `assignable`."""
+    """An entry of the codebook; texts are mappings from language ("fr", "en") to words. A branch is not `assignable`.
+
+    `in_vivo`: its label is in the participants' own words.
+    """
 
     id: str
     parent: str | None
@@ -263,6 +266,7 @@ class Code:
     examples: tuple[Example, ...] = ()
     counter_examples: tuple[Example, ...] = ()
     rules: tuple[Rule, ...] = ()
+    in_vivo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
