@@ -207,6 +207,7 @@ def _outside(compared: Comparison) -> list[Said]:
 
 
 def _about_reading(reference: pd.DataFrame) -> list[Said]:
+    reference = reference[reference["status"].isin(LIVE)]
     machine = reference["origin"] != "person"
     unread, seen = int((reference["status"] == "proposed").sum()), int((machine & (reference["status"] == "accepted")).sum())
     said: list[Said] = [("agreement.unread", {"n": unread, "total": len(reference)})] if unread else []

@@ -157,6 +157,11 @@ def test_sets_of_codes_over_all_units():
     assert micro["alpha_jaccard"] == pytest.approx(krippendorff_alpha([a, b], level="jaccard"))
 
 
+def test_too_many_distinct_sets_are_left_without_a_figure(monkeypatch):
+    monkeypatch.setattr("peerqual.analysis.agreement.sets.MOST", 2)
+    assert agreement(A, B, CORPUS, codebook=BOOK)[["alpha_masi", "alpha_jaccard_low"]].isna().all(axis=None)
+
+
 def test_intervals_hold_the_estimate_are_seeded_and_need_two_documents():
     one, same = (agreement(A, B, CORPUS, codebook=BOOK, seed=1, rounds=200) for _ in range(2))
     pd.testing.assert_frame_equal(one, same)

@@ -5,32 +5,41 @@ from __future__ import annotations
 import numpy as np
 
 from peerqual.analysis.agreement.comparison import Comparison
-from peerqual.analysis.agreement.counting import draws, interval
+from peerqual.analysis.agreement.counting import ROUNDS, draws, interval
 from peerqual.analysis.agreement.krippendorff import alpha_of, set_distances
 
+LEVELS = ("masi", "jaccard")
+MOST = 4000  # distinct sets: beyond, the square of distances outgrows memory
 
-def set_alpha(compared: Comparison, level: str = "masi", *, rounds: int = 1000, seed: int = 0) -> tuple[float, float, float]:
-    """Return α with the distance `level` ("masi", "jaccard") of the sets of codes that coders gave to each unit, and its 95 % interval.
 
-    Units to which nobody gave a code count: two empty sets agree.
+def set_alphas(compared: Comparison, *, rounds: int = ROUNDS, seed: int = 0) -> dict[str, tuple[float, float, float]]:
+    """Return for each distance of `LEVELS` α of the sets of codes that coders gave to each unit, and its 95 % interval over documents.
+
+    Units to which nobody gave a code count: two empty sets agree. NaN without units, and beyond `MOST` distinct sets.
     """
     values, sets = _numbered(compared)
-    apart = set_distances(sets, level)
-    place = np.searchsorted(compared.documents, compared.units.document)
-    weight, documents, coders = compared.units.weight, len(compared.documents), len(values)
-    pairs = [(i, j) for i in range(coders) for j in range(i + 1, coders)]
-    differing = sum((apart[values[i], values[j]] for i, j in pairs), np.zeros(len(weight))) * 2 / (coders - 1)
-    disagreement = np.bincount(place, weights=differing * weight, minlength=documents)
-    occurring = sum(
-        (np.bincount(place * len(sets) + value, weights=weight, minlength=documents * len(sets)) for value in values),
-        np.zeros(documents * len(sets)),
-    ).reshape(documents, len(sets))
-    alpha = float(alpha_of(disagreement.sum(), occurring.sum(axis=0), apart))
-    if documents < 2:
-        return alpha, np.nan, np.nan
-    times = draws(documents, rounds=rounds, seed=seed)
-    low, high = interval(alpha_of(times @ disagreement, times @ occurring, apart))
-    return alpha, float(low), float(high)
+    documents = len(compared.documents)
+    if not documents or len(sets) > MOST:
+        return dict.fromkeys(LEVELS, (np.nan, np.nan, np.nan))
+    place, weight = np.searchsorted(compared.documents, compared.units.document), compared.units.weight
+    cells = [place * len(sets) + value for value in values]
+    occurring = np.sum([np.bincount(cell, weights=weight, minlength=documents * len(sets)) for cell in cells], axis=0).reshape(documents, len(sets))
+    times = draws(documents, rounds=rounds, seed=seed).astype(np.float64) if documents > 1 else np.zeros((0, documents))
+    sampled = times @ occurring
+    made = {}
+    for level in LEVELS:
+        apart = set_distances(sets, level)
+        disagreement = np.bincount(place, weights=_differing(values, apart) * weight, minlength=documents)
+        alpha = alpha_of(disagreement.sum(), occurring.sum(axis=0), apart)
+        low, high = interval(alpha_of(times @ disagreement, sampled, apart)) if documents > 1 else (np.nan, np.nan)
+        made[level] = float(alpha), float(low), float(high)
+    return made
+
+
+def _differing(values: list[np.ndarray], apart: np.ndarray) -> np.ndarray:
+    # For each unit its share of the observed disagreement: the distances of ordered pairs of coders, over the coders less one.
+    pairs = (apart[a, b] for i, a in enumerate(values) for b in values[i + 1 :])
+    return np.sum(list(pairs), axis=0) * 2 / (len(values) - 1)
 
 
 def _numbered(compared: Comparison) -> tuple[list[np.ndarray], list[frozenset[int]]]:

@@ -61,10 +61,10 @@ def _apart(marked: Sequence[Sequence[Segment]], length: int) -> float:
     number: dict[Any, int] = {}
     rows = []
     for coder in marked:
-        row = np.zeros(len(edges) - 1, dtype=np.int64)
-        for start, end, value in coder:
-            row[np.searchsorted(edges, start) : np.searchsorted(edges, end)] = number.setdefault(value, len(number) + 1)
-        rows.append(row)
+        values = np.array([0, *(number.setdefault(value, len(number) + 1) for _, _, value in coder)])
+        starts, ends = (np.array([0, *(segment[side] for segment in coder)]) for side in (0, 1))
+        at = np.searchsorted(starts[1:], edges[:-1], side="right")
+        rows.append(np.where(edges[:-1] < ends[at], values[at], 0))
     pairs = ((a, b) for i, a in enumerate(rows) for b in rows[i + 1 :])
     return float(sum(2 * ((a != b) * np.diff(edges)).sum() for a, b in pairs))
 

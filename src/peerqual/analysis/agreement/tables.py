@@ -11,14 +11,13 @@ import pandas as pd
 
 from peerqual.analysis.agreement.comparison import Comparison, compare
 from peerqual.analysis.agreement.counting import ROUNDS, against, bootstrap, cells, many_coders, tallies, two_coders
-from peerqual.analysis.agreement.sets import set_alpha
+from peerqual.analysis.agreement.sets import set_alphas
 from peerqual.analysis.agreement.spans import span_f1, union, unitizing_alpha
 from peerqual.analysis.agreement.units import lay_out
 from peerqual.model import Corpus
 
 COUNTS = ("both", "only_a", "only_b", "neither")
 ESTIMATED = ("cohen_kappa", "fleiss_kappa", "ac1", "alpha", "precision", "recall", "f1")  # those with an interval
-SETS = ("masi", "jaccard")
 
 
 def agreement(
@@ -51,7 +50,8 @@ def agreement(
         `documents_total`, `units`, `both`, `only_a`, `only_b`, `neither` (<NA> for macro); `percent` (0 to 1), `cohen_kappa`, `ac1`, `alpha`
         (Krippendorff's, nominal), `precision` and `recall` of a, b being the reference, `f1`; for each of the last six NAME`_low` and
         NAME`_high`, 95 % over documents. `span_f1`: passages alike to the character. `alpha_u`: Krippendorff's uα of one code's passages.
-        In the micro row also `alpha_masi` and `alpha_jaccard`, α of the sets of codes, with bounds. NaN is undefined: show it as « – », not as 0.
+        In the micro row also `alpha_masi` and `alpha_jaccard`, α of the sets of codes, with bounds (NaN beyond 4,000 distinct
+        sets). NaN is undefined: show it as « – », not as 0.
 
     Raises:
         PeerqualError: a missing column, an unknown document, code, status or unit, a text that has changed since it was coded.
@@ -166,12 +166,10 @@ def _table(
         table[name] = value
         if name in ESTIMATED:
             table[f"{name}_low"], table[f"{name}_high"] = bounds[name]
-    for level in SETS:
-        table[[f"alpha_{level}", f"alpha_{level}_low", f"alpha_{level}_high"]] = np.nan
-        if len(compared.units):
-            table.loc[len(table) - 2, [f"alpha_{level}", f"alpha_{level}_low", f"alpha_{level}_high"]] = set_alpha(
-                compared, level, rounds=rounds, seed=seed
-            )
+    for level, figures in set_alphas(compared, rounds=rounds, seed=seed).items():
+        columns = [f"alpha_{level}", f"alpha_{level}_low", f"alpha_{level}_high"]
+        table[columns] = np.nan
+        table.loc[table["scope"] == "micro", columns] = figures
     return table
 
 
