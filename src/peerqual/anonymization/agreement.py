@@ -236,4 +236,4 @@ def _after(word: str, listed: bool, on: bool, joined: bool) -> str | None:
     if listed and not on and word not in _TOLD:
         return None
     ending = word.removesuffix("s").endswith(("euse", "ive")) and word not in _VERBS
-    return grammar.masculine(word, guess=joined or listed or ending)
+    return grammar.masculine(word, guess=joined or listed or ending) or (None if listed else grammar.masculine_by_lemma(word))

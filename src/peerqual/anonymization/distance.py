@@ -12,74 +12,40 @@ from functools import cache
 
 from ..language import lexicons
 from . import grammar
-from .agreement import listed_on
+from .clauses import BEEN, CLITICS, HAVE, IS, OF, OWNERS, TO, any_of
+from .dislocation import taken_up
 from .grammar import like
+from .participles import OWN, Further, agreeing
 from .phrase import Before
 
-Further = tuple[int, int, str]  # a span of the text after a mention, and what stands there instead
 _REACH = 200  # characters read after a mention
 _STOP = re.compile(r"[.!?…;\n»)]")
-
-
-def _any(words: str) -> str:
-    return f"(?:{'|'.join(words.split())})"
-
-
-_PERSONS = _any("moi toi lui elle nous vous eux elles")
-_OWNERS = _any("mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs la le les")
-_TO = rf"(?:\s+(?:bien\s+)?à\s+{_PERSONS})?"  # « à moi »
-_OF = rf"(?:\s+(?:de\s+|d['’]|du\s+|des\s+|depuis\s+|chez\s+)(?:{_OWNERS}\s+|l['’])?[\w-]+)?"  # « de mon frère »
-_CLITICS = r"(?:(?:ne|me|te|se|nous|vous|lui|leur|y|en)\s+|[nmts]['’]\s*)*"
-_BEEN = rf"{_any('a ont avait avaient aura aurait ait')}(?:\s+{_any('pas plus jamais toujours')})?\s+été"
-_IS = _any(
-    "es est était sera serait soit fut sont étaient seront seraient soient furent semble semblent semblait paraît paraissait "
-    "reste restent restait restera devient deviennent devenait devenaient deviendra demeure"
-)
-_HAVE = _any("ai as a avons avez ont avais avait avions aviez avaient aie ait aurai auras aura aurais aurait auraient eut")
-_WHO = rf"(?:{_any('je tu on il elle ils elles nous vous faut personne')}\s+|il\s+faut\s+|[jt]['’]\s*)"
-_WILL = _any("peux peut veux veut dois doit vais va vas voulais pouvais devais faut faudrait voudrais préfère aime essaie essayais")
-_WANTING = rf"(?:{_WILL}\s+(?:{_any('pas plus bien de')}\s+)*)?"
-_AND = rf"(?:\s+et\s+(?:{_OWNERS}\s+|l['’])[\w-]+)?"  # « et ma fatigue »
-_PREDICATE = re.compile(rf"{_TO}{_OF}{_AND}\s+(?P<who>qui\s+)?{_CLITICS}(?:{_IS}|{_BEEN})(?=\s)", re.IGNORECASE)
-_RELATIVE = re.compile(rf"{_TO},?\s+(?:que\s+|qu['’]\s*)(?:[\w-]+(?:\s+|['’]\s*)){{1,4}}?{_HAVE}(?=\s)", re.IGNORECASE)
+_AND = rf"(?:\s+et\s+(?:{OWNERS}\s+|l['’])[\w-]+)?"  # « et ma fatigue »
+_PREDICATE = re.compile(rf"{TO}{OF}{_AND}\s+(?P<who>qui\s+)?{CLITICS}(?:{IS}|{BEEN})(?=\s)", re.IGNORECASE)
+_RELATIVE = re.compile(rf"{TO},?\s+(?:que\s+|qu['’]\s*)(?:[\w-]+(?:\s+|['’]\s*)){{1,4}}?{HAVE}(?=\s)", re.IGNORECASE)
 _WHICH = re.compile(r",?\s+(à\s+laquelle|de\s+laquelle|auxquelles|desquelles|(?:[\w-]+\s+)?(?:laquelle|lesquelles))\b", re.IGNORECASE)
 _THAT = re.compile(r",\s+(celles?)\s+(?=de\s|d['’]|du\s|des\s|qu)")
-_DOES = rf"{_WHO}(?:{_any('ne me te se nous vous')}\s+|[nmts]['’]\s*)*{_WANTING}"
-_TAKEN_UP = re.compile(rf"{_TO}\s*,\s*{_DOES}(?:(la)\s+(?=[\w-])|l['’]\s*{_HAVE}(?=\s))", re.IGNORECASE)
-_AGAIN = re.compile(rf"(?:,|\bet|\bmais|\bpuis)\s+{_DOES}(la)\s+(?=[\w-])", re.IGNORECASE)
-_OWNED = re.compile(rf"\s+{_any('et ou comme contre que avec')}\s+(?P<own>la\s+{_any('mienne tienne sienne nôtre vôtre')})\b", re.IGNORECASE)
-_WORD = re.compile(r"(\s+|\s*,\s+)([^\W\d_][\w-]*)")
-_SUPERLATIVE = re.compile(
-    rf"(?:\s+{_any('pas plus jamais toujours bien aussi vraiment')})*\s+(?P<own>la\s+(?:(?:plus|moins)\s+)?[^\W\d_][\w-]*)", re.IGNORECASE
-)
+_OWNED = re.compile(rf"\s+{any_of('et ou comme contre que avec')}\s+(?P<own>la\s+{any_of('mienne tienne sienne nôtre vôtre')})\b", re.IGNORECASE)
 _RESUMES = re.compile(
     r"\b(?:elles?|celles?|celle-ci|laquelle|lesquelles|[mts]iennes?)\b"
-    rf"|(?:\b{_any('est sont était étaient')}|\bl['’]{_HAVE})\s+(?:\w+\s+)?\w{{2,}}ées?\b",
+    rf"|(?:\b{any_of('est sont était étaient')}|\bl['’]{HAVE})\s+(?:\w+\s+)?\w{{2,}}ées?\b",
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"[.!?…; ]*(?:(?:et|mais|puis|alors|parce\s+qu)['’]?\s*)?\belle\b", re.IGNORECASE)
 _WHICH_OF = {"laquelle": "lequel", "lesquelles": "lesquels", "auxquelles": "auxquels", "desquelles": "desquels"}
-_OWN = {"mienne": "mien", "tienne": "tien", "sienne": "sien", "nôtre": "nôtre", "vôtre": "vôtre", "leur": "leur"}
-_PARTICIPLES = (
-    ("ée", "é"),
-    ("ie", "i"),
-    ("ue", "u"),
-    ("ise", "is"),
-    ("ite", "it"),
-    ("aite", "ait"),
-    ("erte", "ert"),
-    ("inte", "int"),
-    ("orte", "ort"),
-)
 _GOVERNING = frozenset("avec en de d à sous pour par contre sur sans dans chez comme".split())
+_ASIDES = frozenset((("en", "fait"), ("tu", "sais"), ("tu", "vois"), ("du", "coup"), ("vous", "savez"), ("au", "fond"), ("en", "vrai")))
 _QUANTITIES = frozenset("plupart beaucoup peu moitié majorité une aucune chacune certaines plusieurs tant".split())
-_FLOATING = {"toute": "tout", "toutes": "tous"}
 
 
 def further(text: str, before: Before, end: int, limit: int) -> tuple[Further, ...]:
     """Return what agrees with the noun whose phrase ends at `end`, up to `limit`, in the masculine; nothing where it is not sure."""
     stop = _sentence(text, end, min(limit, end + _REACH))
-    return tuple(change for change in _changes(text, before, end, stop) if text[change[0] : change[1]] != change[2])
+    kept: list[Further] = []
+    for change in sorted(_changes(text, before, end, stop)):
+        if text[change[0] : change[1]] != change[2] and (not kept or kept[-1][1] <= change[0]):
+            kept.append(change)
+    return tuple(kept)
 
 
 def doubtful(text: str, end: int, changed: tuple[Further, ...]) -> tuple[int, int] | None:
@@ -112,17 +78,13 @@ def _changes(text: str, before: Before, end: int, stop: int) -> Iterator[Further
         yield _own(own)
     relative = _RELATIVE.match(text, end, stop)
     if relative:
-        yield from _agreeing(text, relative.end(), stop, only_participle=True)
+        yield from agreeing(text, relative.end(), stop, only_participle=True)
     opens = _opens(before)
     predicate = _PREDICATE.match(text, end, stop)
     if predicate and (opens or predicate["who"]):
-        yield from _agreeing(text, predicate.end(), stop)
-    taken = _TAKEN_UP.match(text, end, stop) if opens else None
-    if taken and taken[1]:
-        for hit in (taken, *_AGAIN.finditer(text, taken.end(), stop)):
-            yield hit.start(1), hit.end(1), like(hit[1], "le")
-    elif taken:
-        yield from _agreeing(text, taken.end(), stop, only_participle=True)
+        yield from agreeing(text, predicate.end(), stop)
+    if opens and (before.last is None or before.last.lower != "après"):
+        yield from taken_up(text, before, end, stop)
 
 
 @cache
@@ -132,7 +94,10 @@ def _openers() -> frozenset[str]:
 
 def _opens(before: Before) -> bool:
     """Tell whether the phrase begins its clause, so that a verb right after it has it for subject."""
-    return before.last is None or before.last.lower in _openers() or _counted(before)
+    words = [word.lower for word in before.words]
+    while words and words[-1] in grammar.hesitations():
+        del words[-1]
+    return not words or words[-1] in _openers() or tuple(words[-2:]) in _ASIDES or _counted(before)
 
 
 def _counted(before: Before) -> bool:
@@ -151,58 +116,4 @@ def _which(hit: re.Match[str]) -> Further:
 
 def _own(hit: re.Match[str]) -> Further:
     article, word = hit["own"].split()
-    return hit.start("own"), hit.end("own"), f"{like(article, 'le')} {like(word, _OWN[word.lower()])}"
-
-
-def _agreeing(text: str, at: int, stop: int, *, only_participle: bool = False) -> Iterator[Further]:
-    """Yield the adjectives and participles that follow at once, with adverbs before them and « et » between them."""
-    taken = None if only_participle else _stands_for(text, at, stop)
-    if taken:
-        yield taken
-        return
-    joined = False
-    while hit := _WORD.match(text, at, stop):
-        word, at = hit[2].lower(), hit.end()
-        new = None if grammar.is_adverb(word) else _FLOATING.get(word) or agreed(word)
-        if new is None:
-            joined = word in ("et", "ou", "mais", "puis", "ni")
-            if not joined and not _between(word):
-                return
-            continue
-        if "," in hit[1] and not joined and (word not in grammar.adjectives() or not listed_on(text, at, word)):
-            return
-        yield hit.start(2), hit.end(2), like(hit[2], new)
-        if only_participle:
-            return
-
-
-def _stands_for(text: str, at: int, stop: int) -> Further | None:
-    """« … a été la pire », « … n'est pas la mienne »: what stands for the noun after « être »."""
-    hit = _SUPERLATIVE.match(text, at, stop)
-    if hit is None:
-        return None
-    words = hit["own"].split()
-    last = words[-1].lower()
-    new = _OWN.get(last) or (agreed(last) if len(words) == 3 or last in grammar.adjectives() else None)
-    return (hit.start("own"), hit.end("own"), " ".join((like(words[0], "le"), *words[1:-1], new))) if new else None
-
-
-def _between(word: str) -> bool:
-    return grammar.is_adverb(word) or word in ("pas", "jamais", "plus", "là", "enfin", "aussi", "puis") or word in grammar.hesitations()
-
-
-def agreed(word: str) -> str | None:
-    """Return the masculine of an adjective or a participle in a place where only these stand, or None.
-
-    >>> agreed("revenue"), agreed("découvertes"), agreed("stable"), agreed("maison")
-    ('revenu', 'découverts', 'stable', None)
-    """
-    known = grammar.masculine(word, guess=True)
-    if known is not None:
-        return known
-    stem = word.removesuffix("s")
-    for ending, becomes in sorted(_PARTICIPLES, key=lambda pair: -len(pair[0])):
-        if stem.endswith(ending) and len(stem) > len(ending):
-            changed = stem[: -len(ending)] + becomes
-            return grammar.plural(changed) if stem != word else changed
-    return None
+    return hit.start("own"), hit.end("own"), f"{like(article, 'le')} {like(word, OWN[word.lower()])}"

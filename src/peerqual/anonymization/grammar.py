@@ -7,6 +7,7 @@ from functools import cache
 
 from ..language import lexicons
 from ..language.fold import fold
+from ..language.lemmas import lemma
 
 CONTRACTIONS = {"du": ("de", False), "des": ("de", True), "au": ("à", False), "aux": ("à", True)}
 JOINED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux", ("de", "ledit"): "dudit", ("à", "ledit"): "audit"}
@@ -106,6 +107,27 @@ def masculine(word: str, *, before_vowel: bool = False, guess: bool = False) -> 
             changed = stem[: -len(ending)] + becomes
             return plural(changed) if stem != word else changed
     return word if guess and stem.endswith(_COMMON_ENDINGS) and len(stem) > 5 else None
+
+
+def masculine_by_lemma(word: str) -> str | None:
+    """Return the masculine of `word` when its lemma tells that it is a feminine adjective or participle, in a place where nouns are rare.
+
+    >>> masculine_by_lemma("débutante"), masculine_by_lemma("costaudes"), masculine_by_lemma("guérie"), masculine_by_lemma("augmente")
+    ('débutant', 'costauds', 'guéri', None)
+    """
+    stem = word.removesuffix("s")
+    base = lemma(stem)
+    if not stem.endswith("e") or len(stem) < 5:
+        return None
+    if base.endswith(("ir", "re", "oir")):
+        changed = stem[:-1] if stem.endswith(("ie", "ue", "mise", "prise", "quise")) else None
+    elif base.endswith("er"):
+        return None
+    elif base == stem:
+        changed = stem[:-1] if stem.endswith(("ante", "ente")) and len(stem) > 7 else None
+    else:
+        changed = base if base[:3] == stem[:3] else None
+    return plural(changed) if changed and stem != word else changed
 
 
 @cache

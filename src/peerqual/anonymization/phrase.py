@@ -62,6 +62,13 @@ class Before:
             return grammar.CONTRACTIONS[form][1]
         return form in grammar.PLURALS or grammar.determiners()[form].plural
 
+    def says_masculine(self, noun: str) -> bool:
+        """Tell whether the determiner says that `noun` is masculine; before a vowel « mon », « ton », « son » do not."""
+        word = self.determiner.lower if self.determiner is not None else ""
+        if word in ("mon", "ton", "son"):
+            return not grammar.begins_with_vowel(self.modifiers[0].lower if self.modifiers else noun)
+        return word in ("un", "le", "ce", "cet")
+
     @property
     def feminine(self) -> bool:
         """Tell whether the determiner says that the noun is feminine."""

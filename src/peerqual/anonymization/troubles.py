@@ -74,7 +74,7 @@ def replace(text: str, start: int, end: int, style: str, *, number: int = 0, flo
     core = {"literal": "trouble(s)", "bracket": f"[trouble{mark}]"}.get(style, "troubles" if many else "trouble")
     core = core if style == "bracket" else _cased(text, form, before, core) + mark
     at, prefix = fit(before, Noun(core, "m", many))
-    if before.feminine or ((before.determiner is None or before.determiner.lower not in ("un", "le", "mon", "ce")) and is_feminine(form)):
+    if before.feminine or (not before.says_masculine(form) and is_feminine(form)):
         reach, after = agree_after(text, end, limit)
         changes = further(text, before, reach, limit)
         return Replacement(at, reach, prefix + core + after, core, changes, doubtful(text, reach, changes))

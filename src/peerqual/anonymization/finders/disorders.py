@@ -12,7 +12,7 @@ from . import phrases
 from .candidates import Candidate
 from .context import telling
 from .view import View
-from .words import COMMON, DIGIT, KNOWN, RELATION, UNKNOWN, UPPER, Form
+from .words import CAP, COMMON, DIGIT, FUNCTION, KNOWN, RELATION, UNKNOWN, UPPER, Form
 
 TRIGGER = DIGIT | UNKNOWN
 
@@ -22,6 +22,12 @@ _PERSON_ENDINGS = ("eur", "euse", "trice", "ier", "iere", "iste", "ien", "ienne"
 _WAS = frozenset("etaient sera seront semblait semblaient devenait deviennent reste restent".split())
 _SAID = frozenset("autisme schizophrenie psychose paranoia parano hysterie nevrose bipolarite anorexie boulimie".split())
 _OWN = frozenset("ma ta sa mes tes ses notre nos votre vos leur leurs".split())
+_SPRAYING = frozenset(
+    "fait faire faisait font fais va vais vas vont allait allais allaient aller peut peux peuvent pouvait veut veux voulait faut fallait faudra doit "
+    "pour se s me m te t l les nous vous laisse laisser adore adorait adorent aime aimait viens vient".split()
+)
+_OF_ITSELF = frozenset("type naissance base toute toutes nouveau plus moins longue long date ailleurs abord apres apparence compensation stress".split())
+_OF_TIME = re.compile(r"\d.*|adolescen.*|jeun.*|enfan.*|adult.*|femme.*|fille.*")
 _Contexts = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 
 
@@ -34,7 +40,7 @@ def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
                 yield Candidate(view.starts[i], view.end(i), "DIAG", False, "lexicon.misspelt")
         elif form.text[0] == "F" or (view.form(i - 1).text == "F" and view.gap(i) == " "):
             match = _CODE.match(view.text, view.starts[i if form.text[0] == "F" else i - 1])
-            if match:
+            if match and not _is_listed(view.form(i - 1).folded, words("disorder_code_places")):
                 yield Candidate(match.start(), match.end(), "DIAG", True, "lexicon.disorder_code")
 
 
@@ -65,11 +71,27 @@ def _is_figurative(view: View, i: int, stop: int) -> bool:
     )
 
 
+def _of_something(view: View, i: int) -> bool:
+    """Tell whether one craves a thing (« boulimique de romans », « maniaque du rangement »), sprays (« asperger les plantes ») or knocks (« toc toc »)."""
+    word, before, after, far = view.form(i), view.form(i - 1).folded, view.form(i + 1).folded, view.form(i + 2)
+    if word.folded in (before, after):
+        return True
+    if word.folded == "asperger" and not word.flags & CAP:
+        return before in _SPRAYING or (before in ("a", "de", "d", "en") and after in telling("determiner") | {"l"})
+    if word.folded.startswith("boulimi") and after in ("de", "d"):
+        return bool(far.flags & KNOWN) and not far.flags & FUNCTION and far.folded not in _OF_ITSELF and not _OF_TIME.fullmatch(far.folded)
+    return False
+
+
 def _of_a_thing(view: View, i: int) -> bool:
     """Tell whether an adjective is said of a thing: « ce film est schizophrène », « le temps est bipolaire », « il est parano, ce système »."""
     told = view.gap(i + 1) == ", " and view.form(i + 1).folded in telling("determiner")
     if told and (_things(view, i + 2) or (view.form(i + 1).folded in _SHOWING and _is_thing(view.form(i + 2)))):
         return True
+    if view.form(i + 1).folded == "comme" and _things(view, i + 2):
+        return True  # « c'est schizo comme consigne »
+    while view.gap(i) == "-":
+        i -= 1
     if view.gap(i) == " " and _things(view, i - 1) and view.form(i - 2).folded in telling("determiner"):
         return True  # « un film borderline »
     k = i - 1
@@ -104,8 +126,11 @@ def _is_thing(noun: Form) -> bool:
 
 
 def _things(view: View, k: int) -> bool:
-    things, word = telling("thing") | words("disorder_things"), view.form(k).folded
-    return word in things or word.removesuffix("s") in things
+    return _is_listed(view.form(k).folded, telling("thing") | words("disorder_things"))
+
+
+def _is_listed(word: str, listed: frozenset[str]) -> bool:
+    return word in listed or word.removesuffix("s") in listed
 
 
 @cache
@@ -131,6 +156,8 @@ def candidate(view: View, i: int, stop: int, entry: phrases.Entry) -> Candidate 
     """Return the disorder that stands in words `i` to `stop`, or None when it is a figure of speech."""
     if not view.forms[i].flags & UPPER:
         if _is_figurative(view, i + entry.skip, stop) or (entry.kind in ("adj", "clip") and _of_a_thing(view, i)):
+            return None
+        if stop - i == 1 and _of_something(view, i):
             return None
         if stop - i == 1 and (_of_another_field(view, i) or (entry.kind not in ("adj", "after_trouble") and _said_of_a_thing(view, i))):
             return None

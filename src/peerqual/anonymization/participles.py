@@ -1,0 +1,83 @@
+"""Adjectives and participles that follow a verb or « que j'ai »: read in a row, and put in the masculine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from . import grammar
+from .agreement import listed_on
+from .grammar import like
+
+Further = tuple[int, int, str]  # a span of the text after a mention, and what stands there instead
+OWN = {"mienne": "mien", "tienne": "tien", "sienne": "sien", "nôtre": "nôtre", "vôtre": "vôtre", "leur": "leur"}
+_WORD = re.compile(r"(\s+|\s*,\s+)([^\W\d_][\w-]*)")
+_SUPERLATIVE = re.compile(
+    r"(?:\s+(?:pas|plus|jamais|toujours|bien|aussi|vraiment))*\s+(?P<own>la\s+(?:(?:plus|moins)\s+)?[^\W\d_][\w-]*)", re.IGNORECASE
+)
+_PARTICIPLES = (
+    ("ée", "é"),
+    ("ie", "i"),
+    ("ue", "u"),
+    ("ise", "is"),
+    ("ite", "it"),
+    ("aite", "ait"),
+    ("erte", "ert"),
+    ("inte", "int"),
+    ("orte", "ort"),
+)
+_FLOATING = {"toute": "tout", "toutes": "tous"}
+
+
+def agreeing(text: str, at: int, stop: int, *, only_participle: bool = False) -> Iterator[Further]:
+    """Yield the adjectives and participles that follow at once, with adverbs before them and « et » between them."""
+    taken = None if only_participle else _stands_for(text, at, stop)
+    if taken:
+        yield taken
+        return
+    joined = False
+    while hit := _WORD.match(text, at, stop):
+        word, at = hit[2].lower(), hit.end()
+        new = None if grammar.is_adverb(word) else _FLOATING.get(word) or agreed(word)
+        if new is None:
+            joined = word in ("et", "ou", "mais", "puis", "ni")
+            if not joined and not _between(word):
+                return
+            continue
+        if "," in hit[1] and not joined and (word not in grammar.adjectives() or not listed_on(text, at, word)):
+            return
+        yield hit.start(2), hit.end(2), like(hit[2], new)
+        if only_participle and word not in _FLOATING:
+            return
+
+
+def _stands_for(text: str, at: int, stop: int) -> Further | None:
+    """« … a été la pire », « … n'est pas la mienne »: what stands for the noun after « être »."""
+    hit = _SUPERLATIVE.match(text, at, stop)
+    if hit is None:
+        return None
+    words = hit["own"].split()
+    last = words[-1].lower()
+    new = OWN.get(last) or (agreed(last) if len(words) == 3 or last in grammar.adjectives() else None)
+    return (hit.start("own"), hit.end("own"), " ".join((like(words[0], "le"), *words[1:-1], new))) if new else None
+
+
+def _between(word: str) -> bool:
+    return grammar.is_adverb(word) or word in ("pas", "jamais", "plus", "là", "enfin", "aussi", "puis") or word in grammar.hesitations()
+
+
+def agreed(word: str) -> str | None:
+    """Return the masculine of an adjective or a participle in a place where only these stand, or None.
+
+    >>> agreed("revenue"), agreed("découvertes"), agreed("stable"), agreed("maison")
+    ('revenu', 'découverts', 'stable', None)
+    """
+    known = grammar.masculine(word, guess=True)
+    if known is not None:
+        return known
+    stem = word.removesuffix("s")
+    for ending, becomes in sorted(_PARTICIPLES, key=lambda pair: -len(pair[0])):
+        if stem.endswith(ending) and len(stem) > len(ending):
+            changed = stem[: -len(ending)] + becomes
+            return grammar.plural(changed) if stem != word else changed
+    return None
