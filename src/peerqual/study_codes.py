@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .codebook import Codebook
     from .model import Corpus
 
-__all__ = ["Place", "apply_codes", "code_decisions", "disputed_codes", "merge_codes", "place_of", "undo_codes", "write_codes"]
+__all__ = ["Place", "apply_codes", "code_decisions", "disputed_codes", "merge_codes", "place_of", "undo_codes", "write_codes", "write_judged"]
 
 
 @dataclass(frozen=True)
@@ -96,3 +96,31 @@ def apply_codes(place: Place, sheet: str | Path, *, coder: str = "") -> int:
     table = read_sheet(sheet)
     _, corpus, codebook = place.read()
     return decide_codes(table, corpus, codebook, decisions=place.decisions, memos_file=place.memos, coder=coder, where=str(sheet))
+
+
+def write_judged(place: Place, folder: str | Path, *, coder: str = "") -> pd.DataFrame:
+    """Write to `folder` what one coder judged blind: ``units.csv`` (the passages) and ``codings.csv`` (the codes given); return the units.
+
+    With them `evaluate` compares a coding to that person's. Raises `PeerqualError` when nobody, or several, judged blind and `coder` names none.
+    """
+    from .coding import codings_table
+    from .coding.review.commands import judged_units
+    from .model import Coding
+    from .reporting.outputs import write_csv
+
+    _, corpus, _ = place.read()
+    known = {(one.id, one.text_hash) for one in corpus}
+    units = judged_units(place.decisions)
+    units = units[[one["blind"] and (one["document"], one["text_hash"]) in known for one in units.to_dict("records")]]
+    coders = sorted(set(units["coder"]))
+    if coder not in coders if coder else len(coders) != 1:
+        raise PeerqualError("review_codes.which_coder", where="--coder", known=", ".join(coders) or "—")
+    units = units[units["coder"] == (coder or coders[0])]
+    given = [
+        Coding(one["document"], one["start"], one["end"], code, "person", "", 1.0, status="added")
+        for one in units.to_dict("records")
+        for code in one["codes"].split()
+    ]
+    write_csv(units, Path(folder) / "units.csv")
+    write_csv(codings_table(given, corpus), Path(folder) / "codings.csv")
+    return units

@@ -27,6 +27,7 @@ def review_codes(
     undo: Annotated[int | None, typer.Option("--undo", min=0, help="cli.review_undo", metavar="N")] = None,
     listing: Annotated[bool, typer.Option("--list", help="cli.review_list")] = False,
     merge: Annotated[Path | None, typer.Option("--merge", help="cli.codes_merge", metavar="OTHER.jsonl")] = None,
+    judged: Annotated[Path | None, typer.Option("--judged", help="cli.codes_judged", metavar="DIR")] = None,
     coder: Annotated[str, typer.Option("--coder", help="cli.codes_coder", metavar="NAME")] = "",
     order: Order = "uncertainty",
     seed: Annotated[int, typer.Option("--seed", help="cli.codes_seed", metavar="N")] = 0,
@@ -46,9 +47,10 @@ def review_codes(
     """Write the table of codings to read, or read it back."""
     from .. import study_codes
 
-    if sum((out is not None, apply is not None, undo is not None, listing, merge is not None)) != 1 or (blind and (code or disputed or everything)):
+    tasks = [given is not None for given in (out, apply, undo, merge, judged)]
+    if sum((*tasks, listing)) != 1 or (blind and (code or disputed or everything)):
         raise UsageError("cli.codes_one_of")
-    needed = out is not None or apply is not None
+    needed = any(given is not None for given in (out, apply, judged))
     place = study_codes.place_of(inputs or (), transcripts=transcripts, decisions=decisions, codebook=codebook, texts=needed)
     if out is not None:
         asked = {"order": order, "seed": seed, "codes": code or (), "documents": document or (), "everything": everything, "disputes": disputed}
@@ -59,6 +61,8 @@ def review_codes(
         return _said("cli.codes_applied", lang, json, n=study_codes.apply_codes(place, apply, coder=coder))
     if undo is not None:
         return _said("cli.review_undone", lang, json, n=study_codes.undo_codes(place.decisions, undo))
+    if judged is not None:
+        return _said("cli.codes_judged_written", lang, json, n=len(study_codes.write_judged(place, judged, coder=coder)), path=judged)
     if merge is not None:
         return _merged(place, merge, coder, lang, json)
     console.table(study_codes.code_decisions(place.decisions), lang, json, title="cli.codes_list_title")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...codebook import Codebook
+from ...codebook_history import carried
 from ...errors import PeerqualError, UsageError
 from ...model import Corpus
 from . import log, memos
@@ -65,7 +66,7 @@ def review_codes(
     for document in documents:
         if document not in corpus.by_id():
             raise PeerqualError("review_codes.unknown_document", document=document)
-    given = log.read(decisions) if decisions is not None and Path(decisions).exists() else []
+    given = carried(log.read(decisions), codebook) if decisions is not None and Path(decisions).exists() else []
     if blind:
         return units_to_judge(codings, corpus, given, coder=coder, seed=seed, limit=limit or LIMIT, silences=silences, documents=documents)
     return codings_to_review(

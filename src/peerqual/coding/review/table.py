@@ -88,7 +88,7 @@ def _row(
 ) -> list[object]:
     before, after = around(transcript, coding.start, coding.end)
     known = coding.code in {code.id for code in codebook.codes}
-    where: dict[str, object] = {"text_hash": at[1], "start": coding.start, "end": coding.end}
+    where: dict[str, object] = {"text_hash": at[1], "start": coding.start, "end": coding.end, "support": coding.evidence}
     return [
         identifier(at),
         *(coding.document, *voice_at(transcript, coding.start), coding.start, coding.end),
