@@ -11,11 +11,14 @@ from ..language.fold import fold
 from ..language.lexicons import words
 from ..model import Corpus, Mention, Transcript
 from .finders import (
+    again,
     ages,
+    bare_names,
     capitals,
     contacts,
     dates,
     disorders,
+    full_names,
     headers,
     initials,
     institutions,
@@ -24,6 +27,7 @@ from .finders import (
     lexicons,
     lowercase,
     model,
+    phrases,
     places,
     propagation,
     speakers,
@@ -35,7 +39,22 @@ from .finders.manner import SENTENCES, manner, settle
 from .finders.view import View
 from .finders.words import flags_of
 
-FINDERS = (contacts, spoken, dates, ages, places, disorders, lexicons, institutions, titles, introductions, capitals, lowercase)
+FINDERS = (
+    contacts,
+    spoken,
+    dates,
+    ages,
+    places,
+    disorders,
+    lexicons,
+    institutions,
+    full_names,
+    bare_names,
+    titles,
+    introductions,
+    capitals,
+    lowercase,
+)
 _BLOCK = 100_000  # characters looked at together: bounds the memory of a long file
 
 Page = tuple[list[Candidate], list[propagation.Leftover]]
@@ -51,7 +70,7 @@ def find(corpus: Corpus, *, keep: Sequence[str] = (), spacy_model: str | None = 
     >>> [mention.label for mention in find(Corpus((Transcript("T01", "Je m'appelle Zoubir, j'ai 34 ans."),)))]
     ['PER', 'AGE']
     """
-    known, pages = propagation.Known(), []
+    known, names, pages = propagation.Known(), again.Names(), []
     for label in _labels(corpus):
         known.hear(label)
     manners = settle([manner(_pieces(transcript)) for transcript in corpus])
@@ -61,11 +80,13 @@ def find(corpus: Corpus, *, keep: Sequence[str] = (), spacy_model: str | None = 
         accepted = resolve(headers.outside(candidates, transcript.text, frame))
         accepted = resolve([*accepted, *initials.again(transcript.text, accepted)])
         known.learn(transcript.text, accepted)
+        names.learn(transcript.text, accepted)
         pages.append((transcript, frame, accepted, leftovers))
     found: list[Mention] = []
-    for transcript, frame, accepted, leftovers in pages:
-        again = headers.outside(propagation.find(known, transcript.text, accepted, leftovers), transcript.text, frame)
-        found.extend(_mentions(transcript.id, resolve(again)))
+    table = names.table()
+    for (transcript, frame, accepted, leftovers), capitals_ in zip(pages, manners, strict=True):
+        met = chain(propagation.find(known, transcript.text, accepted, leftovers), _met_again(transcript.text, capitals_, table))
+        found.extend(_mentions(transcript.id, resolve(headers.outside(met, transcript.text, frame))))
     return tuple(found)
 
 
@@ -125,6 +146,11 @@ def _look(transcript: Transcript, capitals_: str, keep: tuple[str, ...], spacy_m
     if spacy_model:
         candidates = model.count(model.find(transcript, spacy_model), resolve(candidates))
     return candidates, left
+
+
+def _met_again(text: str, capitals_: str, table: phrases.Node) -> Iterator[Candidate]:
+    for begin, end in _blocks(text) if table else ():
+        yield from again.find(View(text, begin, end, capitals_), table)
 
 
 class _Routes(dict[int, tuple[int, ...]]):

@@ -167,10 +167,17 @@ def _label(view: View, run: Run) -> tuple[str, str]:
         return "PER", "title"
     if all(form.flags & (COMMON | GENERIC) for form in forms) and not context.related(view, start):
         return "ORG", "capital.common_noun"
+    acronym = len(forms) == 1 and first & UPPER and not first & NAME and 2 < len(forms[0].text) <= _ACRONYM
+    if acronym and view.form(start - 1).folded in ("de", "d"):
+        return "ORG", "capital.acronym"  # « au nom de la F… », « le patron de R… »
     if context.related(view, start) and not (first & PLACE and not first & NAME):
         return "PER", "relation"
     if view.form(start - 1).folded in ("chez", "pour") and not flags & FIRST and context.trade(view, start):
         return "ORG", "capital.employer"
+    if len(forms) > 1 and not first & FIRST and forms[-1].folded in telling("firm_tail"):
+        return "ORG", "capital.organisation"
+    if not first & (FIRST | PLACE) and (label := context.announced(view, start)):
+        return label, "capital.apposition"
     if view.form(start - 1).folded == "chez" and not first & FIRST and not _firm(view, run):
         return "PER", "capital"
     joined = {view.form(k).folded for k in range(start, run.stop) if view.gap(k) == view.gap(k + 1) == "-"}

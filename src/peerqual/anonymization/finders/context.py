@@ -138,6 +138,17 @@ def apposed(view: View, j: int) -> str:
     return ""
 
 
+def announced(view: View, i: int) -> str:
+    """Return the label of the institution after whose noun, before a comma, word `i` stands (« mon association, X »), "" when there is none."""
+    if view.gap(i) != ", ":
+        return ""
+    for k in range(i - 1, i - 4, -1):
+        if view.form(k).flags & INSTITUTION and view.form(k - 1).folded in telling("announcing"):
+            for entry, _, stop in phrases.matches(view, k, phrases.institutions()):
+                return entry.label if stop == i and entry.label != "LOC" else ""
+    return ""
+
+
 def settled(view: View, j: int) -> bool:
     """Tell whether what ends before word `j` is said to be a place (« X, c'est un village », « X, j'y suis né »)."""
     words = [view.form(k).folded for k in range(j, j + 6)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from . import numerals, phrases
 from .candidates import Candidate
-from .context import determined, organised, telling
+from .context import determined, hospital, organised, telling
 from .view import View
 from .words import CAP, COMMON, DIGIT, FIRST, FUNCTION, GENERIC, HOUSE, INITIAL, INSTITUTION, KNOWN, NAME, NUMBER, ORDINARY, PLACE, TITLE, UNKNOWN
 
@@ -51,14 +51,29 @@ def _named(view: View, i: int, j: int, label: str) -> Candidate | None:
         bare_noun = (label == "LOC" and not alone) or (view.sparse and not view.forms[i].flags & CAP)
         hamlet = bare_noun and name == j + 1 and view.forms[i].folded in ("dit", "lieu") and not view.bare
         start = j if hamlet or (not bare_noun and view.gap(j).strip()) else name if bare_noun else i
-        return Candidate(view.starts[start], view.end(_stop(view, name) - 1), label, True, "institution.named")
-    if view.forms[i].folded in telling("ward") and name == j and form.text.isdecimal() and len(form.text) < 4:
+        stop = _stop(view, name)
+        cared = label == "ORG" and view.forms[i].folded in telling("caring") and hospital(view, i, stop)
+        return Candidate(view.starts[start], view.end(stop - 1), "HOSP" if cared else label, True, "institution.named")
+    purpose = 0 if label == "LOC" or name == j or view.sparse else _purpose(view, name)
+    if purpose:
+        apart = label == "ORG" and view.form(purpose).flags & FUNCTION  # « le club de boules La Joyeuse »
+        return Candidate(view.starts[purpose if apart else i], view.end(_stop(view, purpose) - 1), label, True, "institution.named")
+    if view.forms[i].folded in telling("ward") and name == j and form.flags & DIGIT and len(form.text) < (4 if form.text.isdecimal() else 7):
         return Candidate(view.starts[i], view.end(name), label, False, "institution.ward")
     if not view.sparse and label != "LOC" and name > j and (house := _house(view, name)):
         return Candidate(view.starts[i], view.end(house - 1), label, view.bare, "institution.house")
     if view.bare and form.flags & (NAME | PLACE | UNKNOWN) and not form.flags & (COMMON | ORDINARY) and len(form.text) > 3:
         return Candidate(view.starts[name], view.end(name), label, True, "institution.named")
     return None
+
+
+def _purpose(view: View, k: int) -> int:
+    """Return the index of the name after the purpose at word `k` (« l'hôpital de jour X », « le club de boules La X »), 0 when there is none."""
+    form, after = view.form(k), view.form(k + 1)
+    if form.flags & (CAP | FUNCTION) or not form.flags & KNOWN or view.gap(k + 1) != " " or not after.flags & CAP:
+        return 0
+    person = after.flags & (FIRST | TITLE | GENERIC) and not view.form(k + 2).flags & CAP
+    return 0 if person or (after.flags & COMMON and not view.form(k + 2).flags & CAP) else k + 1
 
 
 def _house(view: View, k: int) -> int:
@@ -88,7 +103,7 @@ def _street(view: View, i: int, j: int) -> Candidate | None:
 
 def _quoted(view: View, j: int) -> int:
     """Return the index after the name between quotation marks that begins at word `j`, 0 when there is none."""
-    if not _OPENING.search(view.gap(j)):
+    if not _OPENING.search(view.gap(j)) or ":" in view.gap(j):
         return 0
     for k in range(j + 1, j + _LONGEST):
         gap = view.gap(k)

@@ -17,6 +17,7 @@ TRIGGER = LISTED | UNKNOWN
 # Endings of verbs, adjectives, nouns and plurals: an unknown word that ends so is rather a French form than a name.
 _FRENCH = re.compile(r"(?:er|ait|aient|ent|ons|ez|ement|tion|ique|eur|euse|age|isme|iste|able|ees|es|s|e|i|u|is|it)\Z")
 _VERBAL = re.compile(r"(?:er|es|ent|ant|tion|ment|age|ique)\Z")
+_INFINITIVE = re.compile(r"(?:er|ir|oir|re)\Z")
 _TIMES = 3  # how often an unknown word must come back to count as a name
 
 
@@ -69,6 +70,8 @@ def _unknown(view: View, i: int, follows: bool, times: int) -> tuple[str, str]:
         return "ORG", "employer"
     if before.folded in ("saint", "sainte") and view.gap(i) in JOINTS:
         return "LOC", "context"
+    if len(form.text) > 4 and before.text == "à" and view.gap(i) == " " and not _INFINITIVE.search(form.folded):
+        return ("HOSP" if context.hospital(view, i, i + 1) else "LOC"), "unknown"
     if len(form.text) > 5 and before.folded in ("de", "d", "a") and not _VERBAL.search(form.folded):
         return ("LOC" if context.placed(view, i) else "PER"), "unknown"
     if len(form.text) < 4 or _FRENCH.search(form.folded) or context.determined(view, i):

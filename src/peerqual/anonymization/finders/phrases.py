@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,8 +12,9 @@ from ...language.lexicons import rows
 
 if TYPE_CHECKING:
     from .view import View
+    from .words import Form
 
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
 _JOINTS = frozenset((" ", "-", "'", "’", ". ", "\u00a0", "/", "\u2011", "&"))
 _PREPOSITIONS = frozenset(("de", "du", "des", "d", "la", "l"))
 _ARTICLES = frozenset(("le", "la", "les", "l"))
@@ -42,7 +43,7 @@ def split(text: str) -> tuple[str, ...]:
     >>> split("L'Haÿ-les-Roses")
     ('l', 'hay', 'les', 'roses')
     """
-    return tuple(_WORD.findall(fold(text)))
+    return tuple(WORD.findall(fold(text)))
 
 
 def add(table: Node, words: tuple[str, ...], label: str, kind: str, exact: str = "", skip: int = 0) -> None:
@@ -97,6 +98,16 @@ def institutions() -> Node:
 def single_places() -> frozenset[str]:
     """Return the folded places of one word."""
     return frozenset(words[0] for form, _ in rows("places") for words in [split(form)] if len(words) == 1)
+
+
+@cache
+def _places() -> frozenset[tuple[str, ...]]:
+    return frozenset(split(form) for form, _ in rows("places"))
+
+
+def is_place(words: Iterable[Form]) -> bool:
+    """Tell whether these words are a place of the lexicon."""
+    return tuple(form.folded for form in words) in _places()
 
 
 def matches(view: View, i: int, table: Node) -> Iterator[tuple[Entry, int, int]]:
