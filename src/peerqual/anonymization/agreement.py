@@ -36,6 +36,7 @@ _STATES = frozenset(
     "muette folle vieille jeune heureuse anxieuse inquiète".split()
 )
 _VERBS = frozenset("arrive dérive cultive prive motive captive ravive active désactive esquive survive suive vive écrive creuse".split())
+_LEADS_TO = tuple("jusqu face grace grâce suite quant rapport due liee lie pens habitue croi surviv echapp resist ressembl".split())
 _TOLD = frozenset("diagnostiquée stabilisée traitée soignée reconnue survenue déclarée apparue découverte".split())
 
 
@@ -109,17 +110,26 @@ def _determiner(before: Before, noun: Noun, following: str) -> list[Change]:
         return [(each, *_contracted(preposition, form, each, following)) for each in said]
     row = grammar.determiners()[word].row
     form = grammar.determiner(row, gender, noun.plural, vowel)
-    changes = [(each, *_written(form, each, following)) for each in said]
+    changes = [(each, *(_written(form, each, following) if each.lower == word else (each.text, each.sep))) for each in said]
     last = before.last
     if last is None or not (last.sep.isspace() or (last.elided and last.lower == "d")):
         return changes
-    if (grammar.ELISIONS.get(last.lower, last.lower), form) in grammar.JOINED:
-        joined = like(last.text + said[0].text, grammar.JOINED[grammar.ELISIONS.get(last.lower, last.lower), form])
+    preposition = "à" if last.lower == "a" and _leads(before.words) else grammar.ELISIONS.get(last.lower, last.lower)
+    if (preposition, form) in grammar.JOINED:
+        joined = like(last.text + said[0].text, grammar.JOINED[preposition, form])
         return [(last, joined, ""), (said[0], "", changes[0][2]), *changes[1:]]
     if last.lower in ("tout", "toute", "tous", "toutes"):
         whole = grammar.determiner(grammar.determiners()["tout"].row, gender, noun.plural, False)
         changes.insert(0, (last, like(last.text, whole), last.sep))
     return changes
+
+
+def _leads(words: tuple[Token, ...]) -> bool:
+    """Tell whether « a », the last word, is « à » without its accent: « face a la dépression », not « il a la dépression »."""
+    at = len(words) - 2
+    while at >= 0 and words[at].lower in ("pas", "plus", "jamais", "aussi", "toujours", "bien"):
+        at -= 1
+    return at >= 0 and words[at].lower.startswith(_LEADS_TO)
 
 
 def _one_of(before: Before, noun: Noun) -> list[Change]:
@@ -147,12 +157,15 @@ def _ranked(words: tuple[Token, ...], at: int) -> bool:
 
 
 def _whatever(before: Before, noun: Noun) -> list[Change]:
-    """« quelle que soit la … »: the first word agrees with the noun too."""
-    words = before.words[-3:]
+    """« quelle que soit la … », « quelle est ta … »: the first word agrees with the noun too."""
+    size = 2 if before.last is not None and before.last.lower in ("est", "était", "sont", "sera") else 3
+    words = before.words[-size:]
+    joint = [word.lower for word in words[1:]]
     if (
         noun.gender != "m"
-        or [word.lower for word in words[1:]] not in (["que", "soit"], ["que", "soient"])
+        or not words
         or not words[0].lower.startswith("quelle")
+        or (size == 3 and joint not in (["que", "soit"], ["que", "soient"]))
     ):
         return []
     first, *rest = words

@@ -19,3 +19,5 @@ IS = any_of(
     "reste restent restait restera devient deviennent devenait devenaient deviendra demeure"
 )
 HAVE = any_of("ai as a avons avez ont avais avait avions aviez avaient aie ait aurai auras aura aurais aurait auraient eut")
+_WILL = any_of("va vont allait allaient peut peuvent pouvait doit doivent devait pourrait devrait a avait aurait")
+TO_BE = rf"{_WILL}\s+(?:{any_of('pas plus jamais bien pu dû')}\s+)*(?:être|devenir|rester)"

@@ -11,40 +11,48 @@ from functools import cache
 
 from ..language import lexicons
 from ..language.lemmas import lemma
-from . import grammar
-from .clauses import BEEN, CLITICS, HAVE, IS, OWNERS, TO, any_of
+from .clauses import BEEN, CLITICS, HAVE, IS, TO, TO_BE
 from .forms import persons
 from .grammar import like
-from .participles import Further, agreeing
+from .participles import Further, agreeing, apart
 from .phrase import Before
 
-_FILLERS = rf"(?:\s*,?\s*\b{any_of('euh ben bah hein quoi enfin moi toi bon voilà voila franchement là')}\b|\s*,?\s*\b(?:en fait|tu sais|vous savez|tu vois|du coup|au fond)\b)*"
-_TAIL = rf"(?:\s+(?:qu[ie]|dont|où|de|du|des|depuis|après|chez|en|avec|pendant|à)\b[^,]{{1,45}}(?=,)|\s+(?:d|qu)['’][^,]{{1,45}}(?=,))?"
+_ASIDE = r"(?:euh|ben|bah|hein|quoi|enfin|moi|toi|bon|voilà|voila|franchement|là|en fait|tu sais|vous savez|tu vois|du coup|au fond)"
+_FILLERS = rf"(?:\s*,?\s*\b{_ASIDE}\b)*"
+_TAIL = r"(?:\s+(?:qu[ie]|dont|où|de|du|des|depuis|après|chez|en|avec|pendant|à)\b[^,]{1,45}(?=,)|\s+(?:d|qu)['’][^,]{1,45}(?=,))?"
 _OURS = r"(?:\s+(?:que\s+|qu['’]\s*)(?:j['’]\s*|je\s+|tu\s+|t['’]\s*|on\s+|nous\s+|vous\s+)[^,]{1,40}(?=,))?"
 _AFTER = re.compile(rf"{TO}{_TAIL}(?P<comma>{_FILLERS}\s*,)?\s*", re.IGNORECASE)
 _SUBJECT = re.compile(rf"{TO}{_OURS}{_FILLERS}\s*,?\s+(elles?)\s+", re.IGNORECASE)
 _NEXT = re.compile(r"(?<![\w'’-])(?:qu['’]\s*)?(elles?)\s+", re.IGNORECASE)
 _IT_IS = re.compile(r"\s*,\s+c['’]\s*(?:est|était)\s+(?:bien\s+|pas\s+|plus\s+)?(elle)\b(?=\s+qu|\s*$)", re.IGNORECASE)
-_ASKED = re.compile(rf"\s+(?:(?:ne|me|te|se|lui|nous|vous)\s+|[nmts]['’])*[^\W\d_]+(?:-t)?-(elles?)\b", re.IGNORECASE)
+_ASKED = re.compile(r"\s+(?:(?:ne|me|te|se|lui|nous|vous)\s+|[nmts]['’])*[^\W\d_]+(?:-t)?-(elles?)\b", re.IGNORECASE)
 _VERB = re.compile(rf"(?P<clitics>(?:(?:l['’]|la\s|les\s)\s*|{CLITICS[3:-2]})*)(?P<verb>[^\W\d_][\w-]*)")
-_BEING = re.compile(
-    rf"{CLITICS}(?:{IS}|{BEEN}|(?:{any_of('va vont allait peut peuvent pouvait doit devait')}\s+(?:pas\s+)?(?:être|devenir|rester)))(?=\s)", re.IGNORECASE
-)
+_BEING = re.compile(rf"{CLITICS}(?:{IS}|{BEEN}|{TO_BE})(?=\s)", re.IGNORECASE)
+_WHO = re.compile(r"(?:je|tu|il|on|ils|nous|vous|elles?|personne|moi)\s|j['’]", re.IGNORECASE)
 _OBJECT = re.compile(
     r"(?:(?<=\s)|(?<=['’,])|^)(?:\s*(?P<it>la)\s+(?P<verb>[^\W\d_][\w-]*)"
     rf"|(?P<had>l['’]\s*{HAVE})(?=\s)|(?P<them>les)\s+(?:{HAVE})(?=\s))|-(?P<order>la)\b(?!-)",
     re.IGNORECASE,
 )
+_BACK = 100  # characters looked at before a noun that was announced
+_CLOSES = re.compile(r"\s*(?:[.!?…;\n]|$|,\s*(?:hein|quoi|tu sais|tu vois|vous savez|enfin|moi)\b)", re.IGNORECASE)
+_SAID = re.compile(r"(?:^|[.!?…;:,\n«])\s*(?P<clause>[^.!?…;:,\n«]+?)\s*,\s*$")
+_SHE = re.compile(
+    r"(?:(?:(?:et|mais|puis|bon|ben|bah|alors|euh|donc|enfin|voilà|quand|si|non|oui|ouais)\s+)*|\w+\s+qu['’])(elles?)\s+", re.IGNORECASE
+)
+_WHICH_ONE = re.compile(r"\b(laquelle|lesquelles)$", re.IGNORECASE)
+_DEFINITE = frozenset("la l ma ta sa mon ton son notre votre leur cette les mes tes ses nos vos leurs ces".split())
 _ALL = re.compile(r"\b(toutes)\b(?!\s+seules)(?!\s+(?:ces|mes|tes|ses|nos|vos|leurs)\b)(?:\s+les\s+(\w+))?", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([\w-]+)['’]?\s*$")
 _DOER = frozenset("je j tu t il on ils elle elles ne n me m te se s faut".split())
 _MAYBE_DOER = frozenset("nous vous qui personne ça y lui leur pas plus jamais bien".split())
 _LEADING = frozenset(
-    "de à a pour sans comment faut peux peut pouvait veux veut voulait dois doit devais vais va allait faire laisser pas plus bien mieux jamais "
+    "de à a par en pour sans comment "
+    "faut peux peut pouvait veux veut voulait dois doit devais vais va allait faire laisser pas plus bien mieux jamais "
     "toujours aller voudrais pourrais savoir sais préfère aime aimerais essaie voulais pouvais même où pouvoir vouloir devoir tout".split()
 )
 _INFINITIVE = ("er", "ir", "re", "oir")
-_TO_DO = re.compile(r"\w{2,}(?:er|ir|endre|ettre|a[iî]tre|ivre|ondre|attre|crire|aincre|[rl]ire|faire|[ae]indre)$|(?:dire|lire|perdre|mordre|croire)$")
+_TO_DO = re.compile(r"\w{2,}(?:er|ir|endre|ettre|a[iî]tre|ivre|ondre|attre|crire|aincre|rire|faire|[ae]indre)$|(?:dire|lire|perdre|croire)$")
 _NO_VERBS = frozenset("mer lettre cuiller".split())
 _DOERS = frozenset(
     "famille familles entourage monde médecin médecins psychiatre psychiatres psy psys docteur docteurs infirmière infirmières infirmier soignants "
@@ -68,12 +76,32 @@ def taken_up(text: str, before: Before, end: int, stop: int) -> Iterator[Further
         yield _he(text, asked)
         return
     stop = _alone(text, end, stop)
-    found = [*_subjects(text, before, end, stop), *_objects(text, end, stop, before.plural)]
-    at = end
-    for change in sorted(set(found)):
-        if change[0] >= at:
-            yield change
-            at = change[1]
+    yield from _subjects(text, before, end, stop)
+    yield from _objects(text, end, stop, before.plural)
+
+
+def announced(text: str, before: Before, end: int, floor: int) -> tuple[Further, ...]:
+    """Return what announces the noun whose phrase ends at `end` and closes its clause: « je la soigne, ma dépression », « elle est lourde, … »."""
+    start = (before.repeats or (before.determiner,))[0]
+    if start is None or not _CLOSES.match(text, end):
+        return ()
+    said = _SAID.search(text, max(floor, start.start - _BACK), start.start)
+    if said is None or start.lower not in _DEFINITE:
+        return ()
+    return apart(text, _announcing(text, *said.span("clause"), before))
+
+
+def _announcing(text: str, begin: int, stop: int, before: Before) -> Iterator[Further]:
+    which = _WHICH_ONE.search(text, begin, stop)
+    if which:
+        yield which.start(1), which.end(1), like(which[1], "lequel" if which[1].lower() == "laquelle" else "lesquels")
+    she = _SHE.match(text, begin, stop)
+    being = _BEING.match(text, she.end(), stop) if she else None
+    if she and being and (she[1].lower() == "elles") == before.plural and not _a_person_does(text, she.end(), stop, True):
+        yield _he(text, she)
+        yield from agreeing(text, being.end(), stop)
+    elif she is None:
+        yield from _objects_in(text, begin, stop, before.plural)
 
 
 def _he(text: str, hit: re.Match[str]) -> Further:
@@ -144,10 +172,14 @@ def _objects(text: str, end: int, stop: int, plural: bool) -> Iterator[Further]:
     if after is None:
         return
     begin = after.end()
-    if not after["comma"] and not re.compile(rf"{any_of('je tu il on ils nous vous elle elles personne moi')}\s|j['’]", re.IGNORECASE).match(text, begin):
+    if not after["comma"] and not _WHO.match(text, begin):
         if plural:
-            yield from _all(text, end, stop, False)
+            yield from _all(text, end, stop)
         return
+    yield from _objects_in(text, begin, stop, plural)
+
+
+def _objects_in(text: str, begin: int, stop: int, plural: bool) -> Iterator[Further]:
     for hit in _OBJECT.finditer(text, begin, stop):
         if hit["it"] and not plural and _is_verb(text, begin, hit):
             yield hit.start("it"), hit.end("it"), like(hit["it"], "le")
@@ -156,10 +188,10 @@ def _objects(text: str, end: int, stop: int, plural: bool) -> Iterator[Further]:
         elif (hit["had"] and not plural) or (hit["them"] and plural):
             yield from agreeing(text, hit.end(), stop, only_participle=True)
     if plural:
-        yield from _all(text, begin, stop, True)
+        yield from _all(text, begin, stop)
 
 
-def _all(text: str, at: int, stop: int, taken: bool) -> Iterator[Further]:
+def _all(text: str, at: int, stop: int) -> Iterator[Further]:
     """« toutes » that belongs to the verb: « je peux toutes les dater », « mes phobies reviennent toutes »."""
     for hit in _ALL.finditer(text, at, stop):
         if hit[2] is None or hit[2].lower().endswith(_INFINITIVE):

@@ -12,19 +12,20 @@ from functools import cache
 
 from ..language import lexicons
 from . import grammar
-from .clauses import BEEN, CLITICS, HAVE, IS, OF, OWNERS, TO, any_of
+from .clauses import BEEN, CLITICS, HAVE, IS, OF, OWNERS, TO, TO_BE, any_of
 from .dislocation import taken_up
 from .grammar import like
-from .participles import OWN, Further, agreeing
+from .participles import OWN, Further, agreeing, apart
 from .phrase import Before
 
 _REACH = 200  # characters read after a mention
 _STOP = re.compile(r"[.!?…;\n»)]")
 _AND = rf"(?:\s+et\s+(?:{OWNERS}\s+|l['’])[\w-]+)?"  # « et ma fatigue »
-_PREDICATE = re.compile(rf"{TO}{OF}{_AND}\s+(?P<who>qui\s+)?{CLITICS}(?:{IS}|{BEEN})(?=\s)", re.IGNORECASE)
+_PREDICATE = re.compile(rf"{TO}{OF}{_AND}\s+(?P<who>qui\s+)?{CLITICS}(?:{IS}|{BEEN}|{TO_BE})(?=\s)", re.IGNORECASE)
 _RELATIVE = re.compile(rf"{TO},?\s+(?:que\s+|qu['’]\s*)(?:[\w-]+(?:\s+|['’]\s*)){{1,4}}?{HAVE}(?=\s)", re.IGNORECASE)
+_HAD = re.compile(rf"\s+(?:[\w-]+(?:\s+|['’]\s*)){{1,3}}?{HAVE}(?=\s)", re.IGNORECASE)
 _WHICH = re.compile(r",?\s+(à\s+laquelle|de\s+laquelle|auxquelles|desquelles|(?:[\w-]+\s+)?(?:laquelle|lesquelles))\b", re.IGNORECASE)
-_THAT = re.compile(r",\s+(celles?)\s+(?=de\s|d['’]|du\s|des\s|qu)")
+_THAT = re.compile(r",\s+(celles?)\s+(?=de\s|d['’]|du\s|des\s|qu|dont)")
 _OWNED = re.compile(rf"\s+{any_of('et ou comme contre que avec')}\s+(?P<own>la\s+{any_of('mienne tienne sienne nôtre vôtre')})\b", re.IGNORECASE)
 _RESUMES = re.compile(
     r"\b(?:elles?|celles?|celle-ci|laquelle|lesquelles|[mts]iennes?)\b"
@@ -33,6 +34,7 @@ _RESUMES = re.compile(
 )
 _NEXT = re.compile(r"[.!?…; ]*(?:(?:et|mais|puis|alors|parce\s+qu)['’]?\s*)?\belle\b", re.IGNORECASE)
 _WHICH_OF = {"laquelle": "lequel", "lesquelles": "lesquels", "auxquelles": "auxquels", "desquelles": "desquels"}
+_PLAIN = frozenset("cause lors suite près autour loin hors parle parlé parler parlait sors sorti sortie sortir sortait plein beaucoup".split())
 _GOVERNING = frozenset("avec en de d à sous pour par contre sur sans dans chez comme".split())
 _ASIDES = frozenset((("en", "fait"), ("tu", "sais"), ("tu", "vois"), ("du", "coup"), ("vous", "savez"), ("au", "fond"), ("en", "vrai")))
 _QUANTITIES = frozenset("plupart beaucoup peu moitié majorité une aucune chacune certaines plusieurs tant".split())
@@ -41,11 +43,7 @@ _QUANTITIES = frozenset("plupart beaucoup peu moitié majorité une aucune chacu
 def further(text: str, before: Before, end: int, limit: int) -> tuple[Further, ...]:
     """Return what agrees with the noun whose phrase ends at `end`, up to `limit`, in the masculine; nothing where it is not sure."""
     stop = _sentence(text, end, min(limit, end + _REACH))
-    kept: list[Further] = []
-    for change in sorted(_changes(text, before, end, stop)):
-        if text[change[0] : change[1]] != change[2] and (not kept or kept[-1][1] <= change[0]):
-            kept.append(change)
-    return tuple(kept)
+    return apart(text, _changes(text, before, end, stop))
 
 
 def doubtful(text: str, end: int, changed: tuple[Further, ...]) -> tuple[int, int] | None:
@@ -67,8 +65,15 @@ def _changes(text: str, before: Before, end: int, stop: int) -> Iterator[Further
     which = _WHICH.match(text, end, stop)
     if which:
         yield _which(which)
+    if before.determiner is None or (before.determiner.lower in grammar.CONTRACTIONS and not before.plural):
+        return
+    if before.determiner.lower.startswith("quel"):
+        asked = _HAD.match(text, end, stop)
+        if asked:
+            yield from agreeing(text, asked.end(), stop, only_participle=True)
     governed = before.last is not None and before.last.lower in _GOVERNING and not _counted(before)
-    if before.determiner is None or governed or before.determiner.lower in grammar.CONTRACTIONS:
+    if governed:
+        yield from _its_own(text, before, end, stop)
         return
     that = _THAT.match(text, end, stop)
     if that:
@@ -76,15 +81,26 @@ def _changes(text: str, before: Before, end: int, stop: int) -> Iterator[Further
     own = _OWNED.match(text, end, stop)
     if own:
         yield _own(own)
+    opens = _opens(before)
+    predicate = _PREDICATE.match(text, end, stop)
+    if predicate and opens and not predicate["who"]:
+        yield from agreeing(text, predicate.end(), stop)
+    yield from _its_own(text, before, end, stop)
+    if opens and (before.last is None or before.last.lower != "après"):
+        yield from taken_up(text, before, end, stop)
+
+
+def _its_own(text: str, before: Before, end: int, stop: int) -> Iterator[Further]:
+    """« que j'ai eue », « qui est revenue »: what agrees with the noun itself, unless one before may be meant (« la peur de la psychose qui … »)."""
+    words = [word.lower for word in before.words[-2:]]
+    if words[-1:] in (["de"], ["d"]) and words[0] not in _PLAIN:
+        return
     relative = _RELATIVE.match(text, end, stop)
     if relative:
         yield from agreeing(text, relative.end(), stop, only_participle=True)
-    opens = _opens(before)
     predicate = _PREDICATE.match(text, end, stop)
-    if predicate and (opens or predicate["who"]):
+    if predicate and predicate["who"]:
         yield from agreeing(text, predicate.end(), stop)
-    if opens and (before.last is None or before.last.lower != "après"):
-        yield from taken_up(text, before, end, stop)
 
 
 @cache
@@ -95,7 +111,7 @@ def _openers() -> frozenset[str]:
 def _opens(before: Before) -> bool:
     """Tell whether the phrase begins its clause, so that a verb right after it has it for subject."""
     words = [word.lower for word in before.words]
-    while words and words[-1] in grammar.hesitations():
+    while words and (words[-1] in grammar.hesitations() or words[-1] in ("toute", "toutes")):
         del words[-1]
     return not words or words[-1] in _openers() or tuple(words[-2:]) in _ASIDES or _counted(before)
 

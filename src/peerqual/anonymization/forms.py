@@ -18,7 +18,7 @@ _MASCULINE_ENDINGS = ("isme", "syndrome", "spectre", "stress", "out", "me")
 class Replacement(NamedTuple):
     """What an edit writes from `start` to `end`, and the `core` that stands for the mention itself.
 
-    `further` are changes of the same kind behind it, in order, as ``(start, end, text)``; `doubt` is where words that may have to agree were left.
+    `further` are changes of the same kind before and behind it, as ``(start, end, text)``; `doubt` is where words that may have to agree were left.
     """
 
     start: int

@@ -15,7 +15,8 @@ ELISIONS = {"d": "de", "qu": "que", "jusqu": "jusque", "lorsqu": "lorsque", "pui
 NUMBERS = frozenset("deux trois quatre cinq six sept huit neuf dix 2 3 4 5 6 7 8 9".split())
 PLURALS = frozenset("plusieurs quelques certaines certains diverses divers différentes différents autres".split())
 _ASPIRATED = ("haut", "honteu", "hideu", "huit", "hargneu", "hors")
-_FEMININE_ENDINGS = (("euse", "eux"), ("ive", "if"), ("elle", "el"), ("ale", "al"), ("ante", "ant"), ("ente", "ent"), ("ée", "é"))
+_FEMININE_ENDINGS = (("euse", "eux"), ("ive", "if"), ("elle", "el"), ("ale", "al"), ("ante", "ant"), ("ente", "ent"), ("ée", "é"), ("ee", "e"))
+_NOUNS = frozenset("année annee idée idee journée journee soirée soiree matinée matinee entrée entree durée duree pensée pensee armée armee".split())
 _COMMON_ENDINGS = ("able", "ible", "ique", "issime")
 
 
@@ -59,6 +60,8 @@ def adjectives() -> dict[str, tuple[str, str, bool]]:
         feminine, masculine, vowel, where = (*row, "", "")[:4]
         table[feminine] = (masculine, vowel or masculine, where != "before")
         table[f"{feminine}s"] = (plural(masculine), plural(masculine), where != "before")
+    for form, (one, other, after) in tuple(table.items()):
+        table.setdefault(fold(form), (fold(one), fold(other), after))  # « premiere », in speech without accents
     return table
 
 
@@ -102,8 +105,10 @@ def masculine(word: str, *, before_vowel: bool = False, guess: bool = False) -> 
     if word in feminines():
         return word if before_vowel else _before_consonant().get(word, word)
     stem = word.removesuffix("s")
+    if stem in _NOUNS:
+        return None
     for ending, becomes in _FEMININE_ENDINGS:
-        if stem.endswith(ending) and len(stem) > len(ending) + 2 and (guess or ending == "ée"):
+        if stem.endswith(ending) and len(stem) > len(ending) + 2 and (guess or ending in ("ée", "ee")):
             changed = stem[: -len(ending)] + becomes
             return plural(changed) if stem != word else changed
     return word if guess and stem.endswith(_COMMON_ENDINGS) and len(stem) > 5 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from . import grammar
 from .agreement import listed_on
@@ -26,7 +26,17 @@ _PARTICIPLES = (
     ("inte", "int"),
     ("orte", "ort"),
 )
+_BETWEEN = frozenset("pas jamais plus là enfin aussi puis mal peu même".split())
 _FLOATING = {"toute": "tout", "toutes": "tous"}
+
+
+def apart(text: str, changes: Iterable[Further]) -> tuple[Further, ...]:
+    """Return what `changes` change, in order, each place once."""
+    kept: list[Further] = []
+    for change in sorted(changes):
+        if text[change[0] : change[1]] != change[2] and (not kept or kept[-1][1] <= change[0]):
+            kept.append(change)
+    return tuple(kept)
 
 
 def agreeing(text: str, at: int, stop: int, *, only_participle: bool = False) -> Iterator[Further]:
@@ -63,7 +73,7 @@ def _stands_for(text: str, at: int, stop: int) -> Further | None:
 
 
 def _between(word: str) -> bool:
-    return grammar.is_adverb(word) or word in ("pas", "jamais", "plus", "là", "enfin", "aussi", "puis") or word in grammar.hesitations()
+    return grammar.is_adverb(word) or word in _BETWEEN or word in grammar.hesitations()
 
 
 def agreed(word: str) -> str | None:

@@ -132,9 +132,21 @@ def _read(tokens: list[Token], start: int) -> Before:
     if not at or not _runs_on(tokens, at - 1) or not _determines(tokens[at - 1]):
         return Before(start, _unbroken(tokens[:at]), (), None, modifiers)
     at = first = at - 1
-    while first and tokens[first - 1].lower == tokens[at].lower and (_PAUSE.fullmatch(tokens[first - 1].sep) or tokens[first - 1].sep.isspace()):
-        first -= 1
+    while step := _repeats(tokens, first, tokens[at].lower):
+        first -= step
     return Before(start, _unbroken(tokens[:first]), tuple(tokens[first:at]), tokens[at], modifiers)
+
+
+def _repeats(tokens: list[Token], first: int, word: str) -> int:
+    """Return how many tokens before `first` say `word` once more: one, or two with a hesitation after it (« une euh une dépression »)."""
+    for step, token in enumerate(reversed(tokens[max(0, first - 2) : first]), 1):
+        if not (_PAUSE.fullmatch(token.sep) or token.sep.isspace()):
+            return 0
+        if token.lower == word:
+            return step
+        if token.lower not in grammar.hesitations():
+            return 0
+    return 0
 
 
 def _runs_on(tokens: list[Token], at: int) -> bool:

@@ -204,12 +204,12 @@ class Planner:
             low = max(low, floor)
             high = min(high, clusters[n + 1].start if n + 1 < len(clusters) else len(text))
             made = self._replace(transcript, cluster, low, high, ranks)
-            floor = made.further[-1][1] if made.further else made.end
+            changes = sorted(((made.start, made.end, made.text), *made.further))
+            floor = changes[-1][1]
             mentions = tuple(self._mentions[k] for k in cluster.numbers)
             for mention in mentions:
                 self.replacements[mention.document, mention.start, mention.end] = made.core
-            yield Edit(transcript.id, made.start, made.end, made.text, mentions)
-            yield from (Edit(transcript.id, *change, mentions) for change in made.further)
+            yield from (Edit(transcript.id, *change, mentions) for change in changes)
             if made.doubt is not None:
                 self.doubts.append((transcript.id, *made.doubt))
 

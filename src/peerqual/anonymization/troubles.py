@@ -11,6 +11,7 @@ import re
 from ..language.fold import fold
 from . import grammar
 from .agreement import Noun, agree_after, fit
+from .dislocation import announced
 from .distance import doubtful, further
 from .fluent import rewrite
 from .forms import Replacement, is_feminine, is_plural, kind, known_kind, persons, predicates
@@ -76,7 +77,7 @@ def replace(text: str, start: int, end: int, style: str, *, number: int = 0, flo
     at, prefix = fit(before, Noun(core, "m", many))
     if before.feminine or (not before.says_masculine(form) and is_feminine(form)):
         reach, after = agree_after(text, end, limit)
-        changes = further(text, before, reach, limit)
+        changes = (*announced(text, before, reach, floor), *further(text, before, reach, limit))
         return Replacement(at, reach, prefix + core + after, core, changes, doubtful(text, reach, changes))
     return Replacement(at, end, prefix + core, core)
 

@@ -26,7 +26,7 @@ _SPRAYING = frozenset(
     "fait faire faisait font fais va vais vas vont allait allais allaient aller peut peux peuvent pouvait veut veux voulait faut fallait faudra doit "
     "pour se s me m te t l les nous vous laisse laisser adore adorait adorent aime aimait viens vient".split()
 )
-_OF_ITSELF = frozenset("type naissance base toute toutes nouveau plus moins longue long date ailleurs abord apres apparence compensation stress".split())
+_OF_ITSELF = frozenset("type naissance base toute toutes nouveau plus moins longue long date ailleurs abord apres apparence stress".split())
 _OF_TIME = re.compile(r"\d.*|adolescen.*|jeun.*|enfan.*|adult.*|femme.*|fille.*")
 _Contexts = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 
@@ -72,7 +72,7 @@ def _is_figurative(view: View, i: int, stop: int) -> bool:
 
 
 def _of_something(view: View, i: int) -> bool:
-    """Tell whether one craves a thing (« boulimique de romans », « maniaque du rangement »), sprays (« asperger les plantes ») or knocks (« toc toc »)."""
+    """Tell whether one craves a thing (« boulimique de romans »), sprays (« asperger les plantes ») or knocks (« toc toc »)."""
     word, before, after, far = view.form(i), view.form(i - 1).folded, view.form(i + 1).folded, view.form(i + 2)
     if word.folded in (before, after):
         return True
