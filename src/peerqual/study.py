@@ -1,6 +1,6 @@
 """The whole way, in the order of its stages: read → pseudonymize → code → decide → count → report.
 
-This is the only module that knows that order (`study_folder` beside it knows how a study's folder is laid out).
+This is the only module that knows that order (`study_folder` beside it knows how a study's folder is laid out, `study_results` what is written).
 Read it from top to bottom: it is the main flow.
 """
 
@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import PeerqualError, UsageError
 from .model import Corpus, Failure, Transcript
-from .reporting.manifest import mention_counts, versions, write_manifest
+from .reporting.manifest import mention_counts, write_manifest
 from .resources import model_mark, model_path
+from .study_results import gather, write_pseudonymized, write_results
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .anonymization import PseudonymizedCorpus
     from .anonymization.key import Key
     from .codebook import Codebook
     from .transcripts import Status
@@ -75,20 +75,6 @@ def code(
     return codings_table(found, corpus)
 
 
-def tables(codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, *, by: Sequence[str] = (), lang: str = "fr") -> dict[str, pd.DataFrame]:
-    """Count `codings`: a table per question. "frequencies" is by material; each attribute in `by` adds "frequencies_ATTRIBUTE"."""
-    from . import analysis
-
-    made = {"frequencies": analysis.theme_frequencies(codings, corpus, codebook=codebook, by="material", lang=lang)}
-    for attribute in by:
-        made[f"frequencies_{attribute}"] = analysis.theme_frequencies(codings, corpus, codebook=codebook, by=attribute, lang=lang)
-    made["code_by_document"] = analysis.code_by_document(codings, corpus, codebook)
-    made["cooccurrence"] = analysis.cooccurrence(codings, corpus, codebook=codebook)
-    made["positions"] = analysis.positions(codings, corpus)
-    made["verbatims"] = analysis.verbatims(codings, corpus, codebook)
-    return made
-
-
 def report(
     codings: pd.DataFrame,
     corpus: Corpus,
@@ -100,16 +86,19 @@ def report(
 ) -> Path:
     """Write the report on `codings` to `path`, one self-contained HTML file in `lang` ("fr", "en"; default: the codebook's). Returns the path.
 
-    Raises `PeerqualError` when a coding names an unknown document or a text that has changed since.
+    Raises `PeerqualError` when a coding names an unknown document, a text that has changed since, or a code that is neither in the codebook nor
+    in its history.
     """
     from .codebook import Codebook
+    from .codebook_history import carried_table
     from .coding import codings_from_table
-    from .reporting.html import write_report
+    from .reporting.html import render, write_report
 
     codebook = codebook or Codebook.load()
+    codings = carried_table(codings, codebook)
     codings_from_table(codings, corpus)
-    html, _, _ = _render(codings, corpus, codebook, lang or codebook.language, by)
-    write_report(Path(path), html)
+    lang = lang or codebook.language
+    write_report(Path(path), render(gather(codings, corpus, codebook, lang=lang, by=by), lang=lang))
     return Path(path)
 
 
@@ -233,6 +222,7 @@ def report_to(
     Raises `PeerqualError` when the codings name a document that is not in `transcripts`, or a text that has changed since.
     """
     from .codebook import Codebook
+    from .codebook_history import carried_table
     from .coding import CODING_COLUMNS, codings_from_table
     from .reporting.outputs import check_free, output_folder, read_csv
     from .transcripts import read
@@ -240,7 +230,7 @@ def report_to(
     check_free(Path(out), overwrite=overwrite)
     book = Codebook.load(codebook)
     progress("read")
-    codings = read_csv(Path(codings_csv), CODING_COLUMNS)
+    codings = carried_table(read_csv(Path(codings_csv), CODING_COLUMNS), book)
     corpus = read(transcripts, participants=participants)
     codings_from_table(codings, corpus)
     progress("report")
@@ -328,67 +318,3 @@ def _lines(path: str | Path | None) -> Status | None:
     from .transcripts import Status
 
     return Status(Path(path)) if path is not None else None
-
-
-# --- what a run writes -----------------------------------------------------------------------------------------------
-
-
-def write_pseudonymized(study: PseudonymizedCorpus, folder: Path, *, originals: Corpus | None = None) -> tuple[Failure, ...]:
-    """Write each pseudonymized transcript as ``ID.txt``, and the pseudonymized participants beside them when there are any.
-
-    With the `originals` each is written in its source's format; returned are those for which that failed, which are text then.
-    """
-    from .reporting.outputs import write_csv, write_text
-    from .transcripts import participants_table
-    from .transcripts.writing import WritingError, suffix_of, write
-
-    failures: list[Failure] = []
-    sources = originals.by_id() if originals is not None else {}
-    for transcript in study:
-        source = sources.get(study.originals[transcript.id])
-        try:
-            if source is None or suffix_of(source) == ".txt":
-                write_text(folder / f"{transcript.id}.txt", transcript.text)
-            else:
-                edits = [edit for edit in study.edits if edit.document == source.id]
-                write(source, transcript, edits, folder / f"{transcript.id}{suffix_of(source)}")
-        except WritingError as error:
-            failures.append(Failure(transcript.id, error))
-            write_text(folder / f"{transcript.id}.txt", transcript.text)
-    if study.participants:
-        write_csv(participants_table(study), folder / "participants.csv")
-    return tuple(failures)
-
-
-def write_results(
-    folder: Path, codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, *, lang: str, by: Sequence[str] = (), excel_fr: bool = False
-) -> dict[str, Any]:
-    """Write ``codings.csv``, ``frequencies.csv``, ``tables/``, ``figures/`` and ``report.html``; return counts for the manifest."""
-    from .reporting import figures
-    from .reporting.html import write_report
-    from .reporting.outputs import write_csv
-
-    html, made, drawn = _render(codings, corpus, codebook, lang, by)
-    write_csv(codings, folder / "codings.csv", excel_fr=excel_fr)
-    for name, table in made.items():
-        where = folder if name == "frequencies" else folder / "tables"
-        write_csv(table, where / f"{name}.csv", excel_fr=excel_fr)
-    for name, figure in drawn.items():
-        figures.save(figure, folder / "figures", name)
-    write_report(folder / "report.html", html)
-    counts: dict[str, Any] = {"documents": len(corpus), "codings": len(codings)}
-    counts["status"] = {str(status): int(n) for status, n in codings["status"].value_counts().sort_index().items()}
-    mentions = mention_counts(corpus)
-    return {**counts, "mentions": mentions} if mentions else counts
-
-
-def _render(codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, lang: str, by: Sequence[str]) -> tuple[str, dict[str, Any], dict[str, Any]]:
-    """Return the report's HTML, its tables and its figures."""
-    from .analysis import summary
-    from .reporting import html
-
-    made = tables(codings, corpus, codebook, by=by, lang=lang)
-    facts = summary(codings, corpus, codebook)
-    drawn = html.draw(made, corpus, codebook, facts, lang=lang)
-    data = html.ReportData.of(codings, corpus, codebook, made, facts, drawn, mentions=mention_counts(corpus), versions=versions())
-    return html.render(data, lang=lang), made, drawn

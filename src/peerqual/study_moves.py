@@ -15,8 +15,9 @@ from . import decisions
 from .coding.review import log, memos
 from .errors import PeerqualError
 from .model import Coding, Corpus, Decision, Transcript
-from .study import Progress, _quiet, write_pseudonymized
+from .study import Progress, _quiet
 from .study_folder import StudyFolder
+from .study_results import write_pseudonymized
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from . import log
 from .model import Coding, Corpus
-from .study import write_pseudonymized, write_results
 from .study_folder import StudyFolder
+from .study_results import write_pseudonymized, write_results
 
 if TYPE_CHECKING:
     import pandas as pd

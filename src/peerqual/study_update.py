@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 from . import decisions, log
 from .coding.review import memos
 from .errors import PeerqualError, ReadError, message
-from .study import Progress, _quiet, write_results
+from .study import Progress, _quiet
 from .study_folder import StudyFolder
 from .study_moves import MOVE_COLUMNS, Followed, follow, moves_table, read_as_run
+from .study_results import write_results
 
 if TYPE_CHECKING:
     import pandas as pd
