@@ -11,6 +11,7 @@ from . import grammar
 from .agreement import Change, Noun, fit
 from .forms import Replacement, is_plural, persons, predicates
 from .grammar import like
+from .participles import feminine, women
 from .phrase import Before, Token
 
 _BETWEEN = frozenset(
@@ -20,6 +21,10 @@ _BETWEEN = frozenset(
 )
 _DENIED = frozenset(("pas", "plus", "jamais", "sans"))
 _OWNED = frozenset("mon ma ton ta son sa mes tes ses tout toute quel quelle".split())
+_SAID_OF_PERSONS = frozenset("certain certains certaine certaines autre autres vieux vieille vieilles nombreux nombreuses seul seule seuls".split())
+_DESCRIBED = re.compile(
+    r"\s+(adultes?|jeunes?|célèbres?|stabilisée?s?|diagnostiquée?s?|hospitalisée?s?|suivie?s?|violente?s?|agitée?s?|âgée?s?|connue?s?)\b"
+)
 _ALONE = frozenset("être devenir rester étant devenant restant chuis chui chu".split())
 _NO_SUBJECT = frozenset("c ce ça me te se s m a l y".split())
 _GOES_ON = re.compile(
@@ -30,14 +35,14 @@ _GOES_ON = re.compile(
 def rewrite(text: str, before: Before, start: int, end: int, mark: str, floor: int) -> Replacement | None:
     """Return the fluent replacement of the adjective or noun for a person at ``[start, end)``, or None when it is not safe."""
     having = f"ayant un trouble{mark}"
-    counted = bool(before.modifiers) and all(token.lower in grammar.NUMBERS for token in before.modifiers)
+    counted = bool(before.modifiers) and all(token.lower in grammar.NUMBERS | grammar.PLURALS for token in before.modifiers)
     if _floats(before):
         before = Before(before.start, (*before.words, *filter(None, (before.determiner,))))
     if before.determiner is not None or counted or _of_several(text[start:end], before):
         return _person(text, before, start, end, having)
     if before.last is not None and not before.modifiers and before.last.lower in persons() and before.last.sep.isspace():
         return Replacement(start, end, having, having)
-    if _GOES_ON.match(text, end) or re.match(r"\s+[^\W\d_]+(?:euse|ive|eux|if)s?\b", text[end : end + 25]):
+    if _GOES_ON.match(text, end) or re.match(r"\s+[^\W\d_]+(?:euse|ive|(?<!\bd)eux|if)s?\b", text[end : end + 25]):
         return None
     return _predicate(text, before, start, end, mark, floor)
 
@@ -56,14 +61,18 @@ def _of_several(form: str, before: Before) -> bool:
 
 def _person(text: str, before: Before, start: int, end: int, having: str) -> Replacement | None:
     """« les bipolaires » → « les personnes ayant un trouble »."""
-    if any(token.lower not in grammar.NUMBERS for token in before.modifiers):
+    if any(token.lower not in grammar.NUMBERS and token.lower not in _SAID_OF_PERSONS for token in before.modifiers):
         return None
     if before.determiner is not None and before.determiner.lower in _OWNED:
         return None
     plural = before.plural or is_plural(text[start:end])
     core = f"personne{'s' if plural else ''} {having}"
+    said = _DESCRIBED.match(text, end)
+    if said is not None:
+        core = f"personne{'s' if plural else ''} {feminine(said[1], plural)} {having}"
+        end = said.end()
     at, prefix = fit(before, Noun(core, "f", plural))
-    return Replacement(at, end, prefix + core, core)
+    return Replacement(at, end, prefix + core, core, tuple(women(text, end, plural)) if before.determiner is not None else ())
 
 
 def _predicate(text: str, before: Before, start: int, end: int, mark: str, floor: int) -> Replacement | None:
@@ -82,7 +91,7 @@ def _predicate(text: str, before: Before, start: int, end: int, mark: str, floor
         return None  # « il est plus bipolaire »: more, or no more
     if at:
         subject = tokens[at - 1]
-        if subject.lower in _NO_SUBJECT:
+        if subject.lower in _NO_SUBJECT and not (subject.lower == "a" and changes[0][1] == "eu"):
             return None
         changes.insert(0, (subject, *_elide(subject, changes[0][1])))
     elif (

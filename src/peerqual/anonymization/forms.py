@@ -97,4 +97,5 @@ def persons() -> frozenset[str]:
 @cache
 def predicates() -> dict[str, tuple[str, bool]]:
     """Return the forms of être, devenir and rester, what each becomes in style « fluent », and whether it is a participle."""
-    return {form: (becomes, bool(rest)) for form, becomes, *rest in lexicons.rows("grammar_predicates")}
+    table = {form: (becomes, bool(rest)) for form, becomes, *rest in lexicons.rows("grammar_predicates")}
+    return {fold(form): became for form, became in table.items()} | table

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from . import grammar
 from .agreement import listed_on
+from .clauses import BEEN, CLITICS, IS, TO_BE
 from .grammar import like
 
 Further = tuple[int, int, str]  # a span of the text after a mention, and what stands there instead
@@ -26,8 +27,39 @@ _PARTICIPLES = (
     ("inte", "int"),
     ("orte", "ort"),
 )
-_BETWEEN = frozenset("pas jamais plus là enfin aussi puis mal peu même".split())
+_BEING = re.compile(rf"\s+{CLITICS}(?:{IS}|{BEEN}|{TO_BE})(?=\s)", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?:^|[.!?…;,\n]|\b(?:et|mais|que|si|quand|car|comme)\b|\bqu['’])\s*(?:[\w'’]+\s+){0,2}[\w-]+$")
+_BETWEEN = frozenset("pas jamais plus là enfin aussi puis mal peu même souvent parfois encore".split())
 _FLOATING = {"toute": "tout", "toutes": "tous"}
+
+
+def feminine(word: str, plural: bool) -> str:
+    """Return the feminine of an adjective or participle, itself when it is one or has one form.
+
+    >>> feminine("stabilisés", True), feminine("adulte", False), feminine("dangereux", True), feminine("suivie", False)
+    ('stabilisées', 'adulte', 'dangereuses', 'suivie')
+    """
+    stem = word.removesuffix("s")
+    known = grammar.feminines().get(word) or grammar.feminines().get(stem)
+    if known is None:
+        known = f"{stem}e" if stem.endswith(("é", "i", "u", "ant", "ent")) and len(stem) > 2 else stem
+    return known.removesuffix("s") + ("s" if plural and (word.endswith(("s", "x")) or stem == word != known) else "")
+
+
+def women(text: str, end: int, plural: bool) -> Iterator[Further]:
+    """Yield what « est », « sont » after the subject that ends at `end` says of it, in the feminine: « les personnes … sont fatiguées »."""
+    being = _BEING.match(text, end)
+    if being is None or not _SUBJECT.search(text[max(0, end - 80) : end]):
+        return
+    at = being.end()
+    while hit := _WORD.match(text, at):
+        word, at = hit[2].lower(), hit.end()
+        new = word if _between(word) else feminine(word, plural)
+        if new != word:
+            yield hit.start(2), hit.end(2), like(hit[2], new)
+            return
+        if not _between(word):
+            return
 
 
 def apart(text: str, changes: Iterable[Further]) -> tuple[Further, ...]:
