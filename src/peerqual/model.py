@@ -19,7 +19,7 @@ ROLES = ("interviewer", "respondent", "facilitator", "researcher", "other")
 LABELS = ("PER", "ORG", "HOSP", "LOC", "DATE", "AGE", "CONTACT", "ID", "DIAG", "MED")
 TIERS = ("auto", "review")
 STATUSES = ("proposed", "accepted", "rejected", "added")
-QUALIFIERS = ("negated", "hypothetical", "other_person", "question")
+QUALIFIERS = ("negated", "hypothetical", "other_person", "past", "reported", "question", "litotes")
 
 
 def hash_text(text: str) -> str:

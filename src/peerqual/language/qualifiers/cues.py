@@ -1,0 +1,78 @@
+"""Look cue lists up among folded words: each list is ``data/NAME.txt``, its entries are words or phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from ..fold import fold
+from ..lexicons import lexicon
+
+Phrase = tuple[str, ...]
+
+
+@cache
+def form(word: str) -> str:
+    """Return `word` folded; « où » and « à » stay what they are beside « ou » and « a ».
+
+    >>> form("Où"), form("ou"), form("Déjà")
+    ('où', 'ou', 'deja')
+    """
+    lower = word.lower()
+    return lower if lower in ("où", "à") else fold(word)
+
+
+def phrase(entry: str) -> Phrase:
+    """Return an entry as folded words, elisions apart as the tokenizer parts them.
+
+    >>> phrase("manque d'")
+    ('manque', "d'")
+    """
+    return tuple(form(word) for word in entry.replace("'", "' ").replace("-ce", " -ce").replace("aujourd' hui", "aujourd'hui").split())
+
+
+@cache
+def _by_first(name: str) -> dict[str, tuple[Phrase, ...]]:
+    table: dict[str, tuple[Phrase, ...]] = {}
+    for words in map(phrase, lexicon(name)):
+        table[words[0]] = (*table.get(words[0], ()), words)
+    return table
+
+
+def at(forms: Sequence[str], i: int, name: str) -> int:
+    """Return how many words of `forms` from `i` an entry of the list `name` takes (the longest), or 0."""
+    phrases = _by_first(name).get(forms[i]) if i < len(forms) else None
+    return max((len(words) for words in phrases if tuple(forms[i : i + len(words)]) == words), default=0) if phrases else 0
+
+
+def places(forms: Sequence[str], first: int, last: int, name: str) -> Iterator[tuple[int, int]]:
+    """Yield ``(start, end)`` of the entries of the list `name` that begin in ``forms[first:last]``."""
+    table = _by_first(name)
+    for i in range(max(0, first), min(last, len(forms))):
+        if forms[i] in table:
+            size = at(forms, i, name)
+            if size:
+                yield i, i + size
+
+
+@cache
+def around(name: str) -> dict[str, tuple[tuple[Phrase, Phrase], ...]]:
+    """Return the entries of a list, « _ » standing for the cue, as what is before and after it, by the word right beside it (« <pas », « >pas »)."""
+    table: dict[str, tuple[tuple[Phrase, Phrase], ...]] = {}
+    for words in map(phrase, lexicon(name)):
+        i = words.index("_")
+        left, right = words[:i], words[i + 1 :]
+        beside = f"<{left[-1]}" if left else f">{right[0]}"
+        table[beside] = (*table.get(beside, ()), (left, right))
+    return table
+
+
+def stands_in(forms: Sequence[str], i: int, name: str) -> bool:
+    """Tell whether the word at `i` stands where an entry of the list `name` has its « _ »."""
+    table = around(name)
+    beside = (f"<{forms[i - 1]}" if i else "", f">{forms[i + 1]}" if i + 1 < len(forms) else "")
+    return any(
+        tuple(forms[max(0, i - len(left)) : i]) == left and tuple(forms[i + 1 : i + 1 + len(right)]) == right
+        for key in beside
+        for left, right in table.get(key, ())
+    )

@@ -1,0 +1,212 @@
+"""Negated: what is said not to be. « Ne » is dropped in speech, so that « plus » must be told from « plus »."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..lexicons import words
+from . import cues
+from .scope import CLITICS, DETERMINERS, SUBJECTS, Scope
+from .verbs import infinitive
+
+_NEAR = 4  # words that « sans », « ni », « aucun » reach
+_DENYING = frozenset({"pas", "plus", "jamais", "rien", "non", "point"})
+_HAVE = frozenset("ai a as ont avons avez avait avais avaient aurai aura aurais aurait avoir eu ayant".split())
+
+
+def holds(scope: Scope) -> bool:
+    """Tell whether the hit is denied: « j'ai plus d'espoir », « sans espoir », « l'espoir, j'en ai plus », « je souffre pas »."""
+    forms = scope.forms
+    if _lacks(scope):
+        return not _denied_clause(scope)
+    if _no_one_without(scope):
+        return False
+    before = [i for i in range(scope.first, scope.end) if i not in scope.own]
+    if any(_reached(scope, i, size) and not _doubled(forms, i) for i in before if (size := cues.at(forms, i, "negation_near"))):
+        return True
+    if any(_is_cue(forms, i) and not _blocked(scope, i) for i in before):
+        return True
+    return any(_denies(forms, i) for i in _after(scope)) or _ended(scope)
+
+
+def _is_cue(forms: Sequence[str], i: int) -> bool:
+    return forms[i] in words("negation_before") and _denies(forms, i)
+
+
+def _denies(forms: Sequence[str], i: int) -> bool:
+    """Tell whether the negative word at `i` denies anything."""
+    if cues.stands_in(forms, i, "negation_not"):
+        return False
+    if forms[i] == "pas" and forms[i + 1 : i + 2] == ["plus"] and _compared(forms, i + 1):
+        return False
+    if forms[i] == "plus":
+        return _no_longer(forms, i)
+    if forms[i] == "pu":
+        return _no_longer_spoken(forms, i)
+    if forms[i] == "personne":
+        return i == 0 or forms[i - 1] not in DETERMINERS | {"que", "tant"}
+    if forms[i] == "rien":
+        return forms[i + 1 : i + 2] not in (["que"], ["qu'"])
+    return forms[i + 1 : i + 2] != ["sans"]
+
+
+# --- reach ---------------------------------------------------------------------------------------------------------------
+
+
+def _reached(scope: Scope, i: int, size: int) -> bool:
+    """Tell whether a cue of noun phrases and infinitives at `i` reaches the hit."""
+    if i + size >= scope.end or scope.end - (i + size) > _NEAR + 1 or cues.at(scope.forms, i, "negation_near_not"):
+        return False
+    between = scope.forms[i + size : scope.start]
+    return not any(form in SUBJECTS or form in ("que", "qu'", "pour", "qui") for form in between)
+
+
+def _doubled(forms: Sequence[str], i: int) -> bool:
+    # « pas sans », « jamais sans », « j'ai pas perdu espoir », « on peut rien faire sans »; but « sans rien, ni », « ni » adds.
+    return forms[i] != "ni" and not forms[i].startswith("aucun") and any(form in _DENYING for form in forms[max(0, i - 3) : i])
+
+
+def _blocked(scope: Scope, i: int) -> bool:
+    """Tell whether something between the cue at `i` and the hit keeps the denial to itself."""
+    forms, start = scope.forms, scope.start
+    between = forms[i + 1 : start]
+    if any(form in words("negation_beyond") for form in between):
+        return True
+    if any(cues.at(forms, j, "negation_near") and not forms[j].startswith(("aucun", "ni")) for j in range(i + 1, start)):
+        return True
+    if forms[i] == "jamais" and any(form in ("aussi", "autant") for form in between):
+        return True
+    for at, form in enumerate(between):
+        if form == "pour" and forms[i] != "rien" and "fait" not in forms[max(0, i - 1) : i + 2 + at]:
+            return True
+        if form == "qui" and not _cleft(forms, i):
+            return True
+    return _other_goes_on(scope, i)
+
+
+def _cleft(forms: Sequence[str], i: int) -> bool:
+    # « c'est pas moi qui », « y a pas de psy qui », « personne qui »
+    return any(form in ("est", "etait", "a", "avait", "ai", "connais", "vois") for form in forms[max(0, i - 1) : i]) or forms[i] in (
+        "personne",
+        "rien",
+    )
+
+
+def _other_goes_on(scope: Scope, i: int) -> bool:
+    # « j'avance pas à pas »; « pas » of « pas que » is left to the set phrases. Nothing else ends a denial inside a clause.
+    return scope.forms[i] == "pas" and i > 0 and scope.forms[i - 1] in ("à", "un", "le", "premier", "petit", "chaque", "de", "d'", "mes", "des")
+
+
+# --- after the hit ---------------------------------------------------------------------------------------------------------
+
+
+def _after(scope: Scope) -> list[int]:
+    """Return the places of negative words that deny what stands before them: « je souffre pas », « l'espoir, j'en ai plus »."""
+    forms, end = scope.forms, scope.end
+    if _may_be_verb(scope):
+        last = min(end + 4, scope.last)
+        at = next((i for i in range(end, last) if forms[i] in words("negation_after")), None)
+        return [at] if at is not None and all(form in words("verb_adverbs") or form in CLITICS for form in forms[end:at]) else []
+    if not scope.start or forms[scope.start - 1] not in DETERMINERS:
+        return []
+    tail = range(end, min(end + 9, scope.predicate_end if scope.topic else scope.last + 8, scope.sentence_end))
+    resumed = next((i for i in tail if forms[i] == "en" or _resumes(scope, i)), None)
+    return [i for i in tail if resumed is not None and i > resumed and i - resumed < 5 and forms[i] in ("pas", "plus", "jamais", "pu", "aucun")]
+
+
+def _resumes(scope: Scope, i: int) -> bool:
+    """Tell whether the word at `i` is the object that takes a topic up, of a verb of having: « le moral, je l'ai pas »."""
+    forms = scope.forms
+    return scope.topic and forms[i] in ("l'", "le", "la", "les") and any(form in words("having") for form in forms[i + 1 : i + 3])
+
+
+def _may_be_verb(scope: Scope) -> bool:
+    """Tell whether the hit may be a finite verb: after its subject or pronouns, or after a noun."""
+    forms, start = scope.forms, scope.start
+    if any(form in SUBJECTS for form in forms[start : scope.end - 1]):
+        return True
+    if infinitive(scope.lower[scope.end - 1]) or not start:
+        return False
+    before = forms[start - 1]
+    if before in SUBJECTS or before in ("qui", "-") or (before in CLITICS and before not in ("le", "la", "les", "l'")):
+        return True
+    if before in ("le", "la", "les", "l'"):
+        return start > 1 and forms[start - 2] in SUBJECTS
+    return before in words("persons") or (before.endswith("s") and start > 1 and forms[start - 2] in DETERMINERS)
+
+
+def _ended(scope: Scope) -> bool:
+    """Tell « les crises, c'est fini », « le soutien, zéro »."""
+    forms, i = scope.forms, scope.end
+    while i < len(forms) and forms[i] in (",", "?", "ca", "moi"):
+        i += 1
+    return i < len(forms) and bool(cues.at(forms, i, "negation_ends")) and scope.start > 0 and forms[scope.start - 1] in DETERMINERS
+
+
+# --- lack ----------------------------------------------------------------------------------------------------------------------
+
+
+def _lacks(scope: Scope) -> bool:
+    """Tell that what is meant is said to be missing: « c'est le courage qui me manque », « il me manque du courage »."""
+    forms, first = scope.forms, scope.first
+    tail = forms[scope.end : scope.end + 4]
+    if any(form in words("missing") for form in tail):
+        return not any(form in ("je", "j'", "de", "d'", ",", "tu") for form in tail[: _index(tail)])
+    head = forms[max(0, first - 5) : scope.start]
+    at = next((i for i, form in enumerate(head) if form in words("missing")), None)
+    if at is None or head[at + 1 : at + 2] in (["de"], ["d'"]):
+        return False
+    return any(form in ("il", "ca", "qui", "y", "me", "m'", "nous", "lui") for form in head[max(0, at - 3) : at]) and not any(
+        form in ("à", "pour") for form in head[at + 1 :]
+    )
+
+
+def _no_one_without(scope: Scope) -> bool:
+    """Tell « y a pas de jour où je pense pas à … »: two denials affirm."""
+    forms, first = scope.forms, scope.first
+    outer = any(forms[i] == "pas" and forms[i + 1] in ("de", "d'", "un", "une") for i in range(max(0, first - 5), first - 1))
+    return outer and forms[first] in ("où", "qui", "que", "qu'") and any(form in ("pas", "sans") for form in forms[first : scope.end])
+
+
+def _index(tail: Sequence[str]) -> int:
+    return next(i for i, form in enumerate(tail) if form in words("missing"))
+
+
+def _denied_clause(scope: Scope) -> bool:
+    around = scope.forms[max(0, scope.first - 3) : scope.end + 5]
+    return any(form in ("pas", "jamais") for form in around)
+
+
+# --- « plus » -------------------------------------------------------------------------------------------------------------------
+
+
+def _no_longer(forms: Sequence[str], i: int) -> bool:
+    """Tell « plus » that denies (« j'ai plus d'espoir ») from « plus » that compares (« plus d'espoir qu'avant »)."""
+    after = forms[i + 1] if i + 1 < len(forms) else ""
+    if after in ("que", "qu'"):
+        return False
+    if any(form in ("ne", "n'") for form in forms[max(0, i - 5) : i]):
+        return True
+    if i and (forms[i - 1] in words("plus_positive_before") or forms[i - 1] == "plus"):
+        return False
+    if i + 1 < len(forms) and (
+        cues.at(forms, i + 1, "plus_positive_after") or (after == "de" and forms[i + 2 : i + 3] and forms[i + 2][0].isdigit())
+    ):
+        return False
+    return not _compared(forms, i)
+
+
+def _compared(forms: Sequence[str], i: int) -> bool:
+    for at in range(i + 2, min(i + 8, len(forms) - 1)):
+        if forms[at] in ("que", "qu'"):
+            return forms[at + 1] in words("plus_comparison")
+        if forms[at][0] in ".!?…;":
+            return False
+    return False
+
+
+def _no_longer_spoken(forms: Sequence[str], i: int) -> bool:
+    """Tell « pu » for « plus » (« j'ai pu d'espoir », « chu pu capable ») from the participle (« j'ai pu dormir »)."""
+    if forms[i + 1 : i + 2] and forms[i + 1] in ("de", "d'", "rien", "personne", "jamais", "pantoute", "capable"):
+        return True
+    return i > 0 and forms[i - 1] not in _HAVE and forms[i - 1] not in ("pas", "jamais", "rien", "bien", "toujours", "enfin")

@@ -1,0 +1,66 @@
+"""Question: what is asked, not what only has its assent asked for (« je suis suivi, hein ? »)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..lexicons import words
+from . import cues
+from .scope import SUBJECTS, Scope
+
+
+def holds(scope: Scope) -> bool:
+    """Tell whether the hit is asked for or about."""
+    forms, end = scope.forms, scope.end
+    mark = next((i for i in range(end, len(forms)) if forms[i][0] in ".!?…;"), len(forms))
+    begins = _sentence_start(forms, scope.start)
+    if _asks(forms, begins, scope):
+        return True
+    if mark == len(forms) or "?" not in forms[mark]:
+        return False
+    return not _tag(forms, end, mark, begins) and not _asked_next(scope, mark)
+
+
+def _sentence_start(forms: Sequence[str], start: int) -> int:
+    return next((i + 1 for i in range(start - 1, -1, -1) if forms[i][0] in ".!?…;"), 0)
+
+
+def _asks(forms: Sequence[str], begins: int, scope: Scope) -> bool:
+    """Tell whether words alone ask: « est-ce que », « j'ai-tu », « y a-t-il »."""
+    for i in range(max(begins, scope.first - 4), scope.start):
+        if forms[i : i + 2] == ["est", "-ce"] or forms[i : i + 2] == ["-", "tu"] or forms[i] in ("-tu", "-t", "-il", "-elle", "-vous", "-ils"):
+            return "," not in forms[i : scope.start]
+        if cues.at(forms, i, "question_openers") and "," not in forms[i : scope.start] and i in (begins, begins + 1):
+            return True
+    return False
+
+
+def _tag(forms: Sequence[str], end: int, mark: int, begins: int) -> bool:
+    """Tell whether the mark only asks for assent: « …, tu comprends ? », « …, hein ? »; not where a question word opens the sentence."""
+    comma = next((i for i in range(mark - 1, end - 1, -1) if forms[i] == ","), None)
+    opened = any(form in words("question_words") for form in forms[begins : begins + 3])
+    at = end if comma is None else comma + 1
+    return not opened and any(at + cues.at(forms, i, "question_tags") >= mark for i in (at,) if i < mark and cues.at(forms, i, "question_tags"))
+
+
+def _asked_next(scope: Scope, mark: int) -> bool:
+    """Tell whether the question begins only after the hit's own statement: « j'ai rechuté, qu'est-ce que tu veux ? »."""
+    forms = scope.forms
+    if not any(form in SUBJECTS for form in forms[scope.first : scope.end]) or _conditionalish(scope):
+        return False
+    if any(_asking(form) for form in forms[max(0, scope.first - 2) : scope.start]):
+        return False
+    commas = [i for i in range(scope.end, mark - 2) if forms[i] == ","]
+    return any(_asking(forms[i + 1]) for i in commas) or (bool(commas) and _asking(forms[mark - 1]) and forms[mark - 2] != "ou")
+
+
+def _asking(form: str) -> bool:
+    return form == "où" or form in words("question_words")
+
+
+def _conditionalish(scope: Scope) -> bool:
+    # « imaginons que je guérisse, je ferais quoi ? », « si je rechute, qui m'aide ? »: the supposition belongs to the question.
+    forms = scope.forms
+    return any(forms[i] == "si" and forms[max(0, i - 1)] not in ("pas", "plus", "demande") for i in range(scope.start)) or any(
+        forms[i] not in ("sais", "sait", "demande") for i, _ in cues.places(forms, 0, scope.start, "hypothesis")
+    )

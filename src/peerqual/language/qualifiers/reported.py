@@ -1,0 +1,102 @@
+"""Reported: what is said in somebody else's name (« il m'a dit que », « d'après mon psy », « paraît que »)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..lexicons import words
+from . import cues
+from .scope import SUBJECTS, Scope, opens
+
+_SELF = frozenset("je j' chuis chu tu ch'".split())
+_SELF_GIVEN = frozenset({"moi", "toi"})
+_OPENINGS = frozenset("que qu' : « \" “ ,".split())
+_DOES = frozenset({"fait", "font", "faisait"})  # « il me fait t'inquiète »
+_SAY = 12  # words before the hit's clause where a verb of saying stands
+_AFTER_SAYING = 6  # words between a verb of saying and what opens what is said
+
+
+def holds(scope: Scope) -> bool:
+    """Tell whether the hit is reported."""
+    forms, start = scope.forms, scope.start
+    for i in range(start - 1, max(-1, scope.first - _SAY), -1):
+        if i in scope.own:
+            continue
+        if (size := cues.at(forms, i, "reported")) and _lasts(scope, i, i + size) and not _own_view(scope, i + size):
+            return True
+        if forms[i] in words("saying") and _says(scope, i):
+            return True
+    return called(scope) or _said_after(scope)
+
+
+def _own_view(scope: Scope, end: int) -> bool:
+    return any(form in _SELF_GIVEN for form in scope.forms[end : end + 1])
+
+
+def _says(scope: Scope, i: int) -> bool:
+    """Tell whether the verb of saying at `i` has another subject than the speaker and what it opens lasts up to the hit."""
+    forms = scope.forms
+    if _by_the_speaker(scope, i) or forms[max(0, i - 3) : i - 1] == ["ce", "qu'"]:
+        return False
+    if forms[i] in _DOES:
+        return _speaks(forms, i + 1) and not any(form in ("ca", "c'") for form in forms[max(0, i - 4) : i]) and _lasts(scope, i, i + 2)
+    for j in range(i + 1, min(i + 1 + _AFTER_SAYING, scope.start + 1)):
+        if forms[j] in _OPENINGS:
+            quoted = forms[j] in (":", "«", '"', "“")
+            return quoted or _lasts(scope, i, j + 1 if forms[j] != "," else j + 3)
+        if _speaks(forms, j) and forms[i] in words("quoting"):
+            return _lasts(scope, i, j + 1)
+        if forms[j] in ("de", "d'") and forms[i] in words("quoting"):
+            return scope.start - j < 5
+    return False
+
+
+def _speaks(forms: Sequence[str], j: int) -> bool:
+    """Tell whether direct speech may begin at word `j`."""
+    return j < len(forms) and (forms[j] in SUBJECTS or forms[j] in words("speech_openers"))
+
+
+def _by_the_speaker(scope: Scope, i: int) -> bool:
+    forms = scope.forms
+    for j in range(i - 1, max(-1, i - 7), -1):
+        if forms[j] in _SELF:
+            return True
+        if forms[j] in ("on", "nous"):
+            return forms[i] not in words("quoting")
+        if forms[j] in ("qui", "il", "elle", "ils", "elles", "vous") or forms[j] in words("persons"):
+            return False
+        if forms[j] in ("ca", "c'", "faut", "pas") and forms[i] not in words("quoting"):
+            return True
+        if forms[j][0] in ".!?…;:":
+            return i - j < 2
+    return i < 1
+
+
+def _lasts(scope: Scope, i: int, after: int) -> bool:
+    """Tell whether nothing between `after` and the hit ends what is said: a new clause of one's own after a comma, « mais », « alors que »."""
+    forms = scope.forms
+    for j in range(after, scope.start):
+        if forms[j][0] in ".!?;":
+            return False
+        if cues.at(forms, j, "reported_ends"):
+            return False
+        if forms[j] == "," and any(form in SUBJECTS for form in forms[j + 1 : j + 4]) and any(form in SUBJECTS for form in forms[i + 1 : j]):
+            return False
+    return True
+
+
+def called(scope: Scope) -> bool:
+    """Tell that the hit is what the speaker is called: « elle m'a traitée d'hystérique », « on me prend pour un fou »."""
+    return any(end <= scope.start <= end + 2 for _, end in cues.places(scope.forms, scope.start - 5, scope.start, "reported_calling"))
+
+
+def _said_after(scope: Scope) -> bool:
+    """Tell « je suis guérie, d'après eux », « …, qu'il dit »."""
+    forms = scope.forms
+    for i in range(scope.end, min(scope.sentence_end, scope.end + 10)):
+        size = cues.at(forms, i, "reported_after")
+        if size and not _own_view(scope, i + size) and forms[i - 1] != "ce":
+            return True
+        if i > scope.end and opens(forms, i) and forms[i] != "," and not cues.at(forms, i + 1, "reported_after"):
+            return False
+    return False

@@ -1,0 +1,109 @@
+"""Where a hit stands: its sentence as words, its clause, what its clause continues in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..lexicons import words
+from . import cues
+
+STOPS = frozenset('.!?…;:()[]–—«»"')
+SUBJECTS = frozenset({"je", "j'", "tu", "il", "elle", "on", "ils", "elles", "ca", "c'", "y", "chuis", "chu", "ch'", "ce"})
+DETERMINERS = frozenset(
+    "le la l' les un une des du de d' mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs ce cet cette ces au aux quel quelle".split()
+)
+CLITICS = frozenset("me m' te t' se s' le la l' les lui leur y en nous vous ne n'".split())
+_AFTER_WHICH_GOES_ON = frozenset("que qu' et ne n' - qui ou où".split())
+_BEFORE_THAT = frozenset("est etait pas comme avec de sur pour dans par contre apres sans tout".split())
+_DOUBLES = frozenset("moi toi lui elle eux nous vous qui se me m' te t' dans".split())
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A hit ``[start, end)`` among the words of a sentence; `own`: the words that were matched.
+
+    `texts`: the words as written; `forms`: folded; `lower`: in lower case, accents kept. ``[first, last)`` is the hit's clause.
+    """
+
+    texts: Sequence[str]
+    forms: Sequence[str]
+    lower: Sequence[str]
+    start: int
+    end: int
+    own: Collection[int]
+
+    @cached_property
+    def first(self) -> int:
+        """Where the hit's clause begins."""
+        first = self.start
+        while first > 0 and not opens(self.forms, first):
+            first -= 1
+        return first
+
+    @cached_property
+    def last(self) -> int:
+        """Where the hit's clause ends."""
+        return next_opening(self.forms, self.end)
+
+    @cached_property
+    def sentence_end(self) -> int:
+        """Where the sentence ends: the first mark after the hit that ends one, or the last word."""
+        return next((i for i in range(self.end, len(self.forms)) if self.forms[i][0] in ".!?…;"), len(self.forms))
+
+    @cached_property
+    def topic(self) -> bool:
+        """Whether the hit is a noun phrase put before its clause: « l'espoir, j'en ai plus »."""
+        before = self.forms[self.first : self.start]
+        return (
+            bool(before)
+            and before[-1] in DETERMINERS
+            and all(form in DETERMINERS or form in words("topic_openers") or form == "," for form in before)
+            and self.last < len(self.forms)
+            and not any(form in SUBJECTS for form in self.forms[self.end : self.last])
+        )
+
+    @cached_property
+    def predicate_end(self) -> int:
+        """Where the clause that says something of the hit ends: a topic's is the next one, asides (« ça », « moi ») being skipped."""
+        last = self.last
+        while self.topic and last < self.sentence_end:
+            reached = next_opening(self.forms, last + 1)
+            if any(form not in SUBJECTS and form not in CLITICS and form not in _DOUBLES and form != "," for form in self.forms[last:reached]):
+                return reached
+            last = reached
+        return last
+
+
+def opens(forms: Sequence[str], i: int) -> bool:
+    """Tell whether a new clause begins at word `i`."""
+    word = forms[i]
+    if word == ",":
+        return forms[i + 1 : i + 2] not in (["de"], ["d'"], ["ni"])
+    if word[0] in STOPS or cues.at(forms, i, "clause_breaks"):
+        return True
+    if word in ("et", "pis", "ou"):
+        return any(form in SUBJECTS for form in forms[i + 1 : i + 3])
+    return word in SUBJECTS and i > 0 and not _goes_on(forms, i)
+
+
+def next_opening(forms: Sequence[str], i: int) -> int:
+    """Return where the next clause begins, from word `i` on, or the number of words."""
+    while i < len(forms) and not opens(forms, i):
+        i += 1
+    return i
+
+
+def _goes_on(forms: Sequence[str], i: int) -> bool:
+    # « moi je », « lui il », « ça j' »: the subject is doubled; « y » belongs to the subject before it (« il y a », « j'y »).
+    before = forms[i - 1]
+    if before in _AFTER_WHICH_GOES_ON or before in SUBJECTS or before in _DOUBLES:
+        return True
+    if forms[i] == "ca":
+        return before in _BEFORE_THAT
+    if forms[i] in ("je", "j'", "on", "il", "elle") and before in ("part", "jamais"):
+        return True
+    if forms[i] == "ce":
+        return forms[i + 1 : i + 2] not in (["serait"], ["sera"], ["n'"], ["etait"])
+    return False

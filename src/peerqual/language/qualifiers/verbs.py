@@ -1,0 +1,66 @@
+"""Tell the tense of a verb by its form, as far as speech needs it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ..fold import fold
+from ..lemmas import lemma
+from ..lexicons import lexicon, words
+
+_ENDINGS = ("aient", "ions", "ais", "ait", "iez")
+_INFINITIVE = ("er", "ir", "re", "oir")
+PRESENT_AUXILIARIES = frozenset("ai as a avons avez ont suis chuis chu es est sommes etes sont".split())
+_PARTICIPLES = ("é", "ée", "és", "ées")
+
+
+@cache
+def conditional(form: str) -> bool:
+    """Tell a conditional (« aiderait ») from an imperfect (« entrait »); `form` in lower case with its accents.
+
+    >>> conditional("aiderait"), conditional("souffrait")
+    (True, False)
+    """
+    form = form.replace("’", "'")
+    ending = next((ending for ending in _ENDINGS if form.endswith(ending)), "")
+    stem = form[: len(form) - len(ending)]
+    if not ending or not stem.endswith("r") or form in lexicon("conditional_not"):
+        return False
+    if stem in lexicon("conditional_stems"):
+        return True
+    return stem.endswith("er") or lemma(form) in (stem, f"{stem}e")
+
+
+@cache
+def imperfect(form: str) -> bool:
+    """Tell whether `form` (lower case, accents) is an imperfect or a simple past that speech still has.
+
+    >>> imperfect("était"), imperfect("jamais"), imperfect("serait")
+    (True, False, False)
+    """
+    form = form.replace("’", "'")
+    if form in lexicon("past_forms"):
+        return True
+    if not form.endswith(("ais", "ait", "aient")) or form in lexicon("past_not") or conditional(form):
+        return False
+    return lemma(form).endswith(_INFINITIVE)
+
+
+@cache
+def participle(form: str) -> bool:
+    """Tell whether `form` (lower case, accents) may be a past participle.
+
+    >>> participle("rechuté"), participle("eu"), participle("peur")
+    (True, True, False)
+    """
+    return form.endswith(_PARTICIPLES) or fold(form) in words("participles")
+
+
+@cache
+def infinitive(form: str) -> bool:
+    """Tell whether `form` (lower case) is an infinitive.
+
+    >>> infinitive("guérir"), infinitive("guéri")
+    (True, False)
+    """
+    return form.endswith(_INFINITIVE) and form not in lexicon("infinitive_not") and lemma(form) == form
