@@ -55,15 +55,32 @@ def fit(before: Before, noun: Noun) -> tuple[int, str]:
     following = modifiers[0][1] if modifiers else noun.text
     if before.determiner is not None:
         changes = _one_of(before, noun) + _whatever(before, noun) + _determiner(before, noun, following) + modifiers
+    elif noun.gender == "m" and _shortened(before):
+        changes = [(before.words[-2], like(before.words[-2].text, "ce"), " "), (before.words[-1], "", ""), *modifiers]
     elif not modifiers and before.last is not None:
         changes = [_elision(before.last, noun.text)]
     else:
-        changes = modifiers
+        changes = _one_or(before, noun) + modifiers
     while changes and (changes[0][0].text, changes[0][0].sep) == changes[0][1:]:
         del changes[0]
     if not changes:
         return before.start, ""
     return changes[0][0].start, "".join(new + sep for _, new, sep in changes)
+
+
+def _shortened(before: Before) -> bool:
+    """Tell whether « c'te » or « c't' » stands before: « cette », as it is said."""
+    return [word.lower for word in before.words[-2:]] in (["c", "te"], ["c", "t"]) and before.words[-2].elided
+
+
+def _one_or(before: Before, noun: Noun) -> list[Change]:
+    """« une ou deux … »: the first number agrees too."""
+    words = before.words[-2:]
+    if noun.gender != "m" or not before.modifiers or before.modifiers[0].lower not in grammar.NUMBERS:
+        return []
+    if [word.lower for word in words] not in (["une", "ou"], ["une", "à"]):
+        return []
+    return [(words[0], like(words[0].text, "un"), words[0].sep), (words[1], words[1].text, words[1].sep)]
 
 
 def _modifiers(tokens: tuple[Token, ...], noun: Noun) -> list[Change]:
@@ -196,8 +213,9 @@ def _cased(token: Token, word: str, following: str) -> str:
     return like(token.text, word)
 
 
-def agree_after(text: str, end: int, limit: int) -> tuple[int, str]:
-    """Return how far the words reach that agree with a feminine noun ending at `end`, and these in the masculine ("" when none changes).
+def agree_after(text: str, end: int, limit: int) -> tuple[int, str, int]:
+    """Return how far the words reach that agree with a feminine noun ending at `end`, and these in the masculine ("" when none changes),
+    and where the last word that describes the noun ends.
 
     Only what is sure: known adjectives and participles in « -ée » that follow at once, with adverbs, « et », « puis » and commas between them;
     « bien à lui, très polie »; « , la vraie, »; « , diagnostiquée »; « la plus sévère ».
@@ -206,13 +224,16 @@ def agree_after(text: str, end: int, limit: int) -> tuple[int, str]:
     resumed = _RESUMED.match(text, end, limit)
     if resumed is not None:
         known = grammar.adjectives().get(resumed[3].lower())
-        return (resumed.end(), f"{resumed[1]}{like(resumed[2], _MASCULINE[resumed[2].lower()])} {known[0]}") if known else (end, "")
+        return (
+            (resumed.end(), f"{resumed[1]}{like(resumed[2], _MASCULINE[resumed[2].lower()])} {known[0]}", resumed.end()) if known else (end, "", end)
+        )
     most = _MOST.match(text, end, limit)
     if most is not None:
         new = grammar.masculine(most[3].lower(), guess=True)
-        return (most.end(), f"{most[1]}le {most[2]} {new}") if new else (end, "")
+        return (most.end(), f"{most[1]}le {most[2]} {new}", most.end()) if new else (end, "", end)
     owned = _OWNED.match(text, end, limit)
-    reach, at = end, owned.end() if owned else end
+    reach = last = end
+    at = owned.end() if owned else end
     made, read, listed, joined, described = "", text[end:at], False, False, owned is not None
     while hit := _FOLLOWING.match(text, at, limit):
         word = hit[2].lower()
@@ -225,10 +246,10 @@ def agree_after(text: str, end: int, limit: int) -> tuple[int, str]:
         at, joined = hit.end(), word in _JOINING and described
         read += hit[1] + (like(hit[2], new) if new else hit[2])
         if new and word not in _WHOLLY:
-            listed, described = False, True
+            listed, described, last = False, True, at
             if read != text[end:at]:
                 reach, made = at, read
-    return reach, made
+    return reach, made, last
 
 
 def _plainly(word: str) -> bool:

@@ -34,7 +34,7 @@ def clustered(text: str, mentions: Sequence[Mention], numbers: Iterable[int]) ->
 
 
 def _one_name(text: str, mentions: Sequence[Mention], last: Cluster, mention: Mention) -> bool:
-    if mention.label != "DIAG" or mention.start - last.end > 6 or mentions[last.number].label != "DIAG":
+    if mention.label != "DIAG" or mention.start - last.end > 9 or mentions[last.number].label != "DIAG":
         return False
     return troubles.swallows(text, last.start, last.end, mention.start, mention.end)
 

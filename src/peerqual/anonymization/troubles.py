@@ -23,6 +23,7 @@ _HEADED = re.compile(
     r"\btroubles?(?:\s+(?:mental|mentaux|psychique|psychiques|psy|dits?|chroniques?|severes?|graves?|legers?))*"
     r"\s+(?:(?:de la|de|du|des)\s+|d'|de l')?(?:type\s+)?$"
 )
+_POINTED = re.compile(r"-(?:là|la|ci)\b")
 _TYPE = re.compile(r"\s+(?:de\s+)?type\s+(?:[12]|i{1,2}|un|deux)\b")
 _INCLUSIVE = re.compile(r"(?:[·•.-](?:e|ve|se|ne|trice)s?\b|[·•]s\b)+(?:[·•.-]s\b)?|\((?:e|ve|se|ne)\)s?")
 _REACTION = re.compile(r"réactionnelles? (?:à|au|aux)\b", re.IGNORECASE)
@@ -37,6 +38,8 @@ def swallows(text: str, start: int, end: int, next_start: int, next_end: int) ->
     following = kind(text[next_start:next_end])
     if gap in (" ", "-", "\u00a0"):
         return following in ("adj", "after_trouble") or kind(text[start:end]) in ("adj", "clip", "after_trouble")
+    if gap == " de type ":
+        return following == "adj"
     return following in ("adj", "after_trouble") and _AND.fullmatch(gap) is not None and headed(text, start) is not None
 
 
@@ -76,8 +79,10 @@ def replace(text: str, start: int, end: int, style: str, *, number: int = 0, flo
     core = core if style == "bracket" else _cased(text, form, before, core) + mark
     at, prefix = fit(before, Noun(core, "m", many))
     if before.feminine or (not before.says_masculine(form) and is_feminine(form)):
-        reach, after = agree_after(text, end, limit)
-        changes = (*announced(text, before, reach, floor), *further(text, before, reach, limit))
+        reach, after, read = agree_after(text, end, limit)
+        pointed = _POINTED.match(text, read)
+        read = pointed.end() if pointed else read
+        changes = (*announced(text, before, read, floor), *further(text, before, read, limit))
         return Replacement(at, reach, prefix + core + after, core, changes, doubtful(text, reach, changes))
     return Replacement(at, end, prefix + core, core)
 
@@ -101,7 +106,11 @@ def _naming(text: str, start: int, end: int) -> tuple[int, int]:
     episode = len(words) > 1 and fold(words[0][0]).removesuffix("s") in _EPISODES and known_kind(text[start:end]) != "quality"
     if episode and known_kind(words[-1][0]) in ("adj", "after_trouble"):
         return start + words[1].start(), end
-    if len(words) == 2 and (fold(words[1][0]).removesuffix("s") in _DEGREES or _REACTION.match(text, start + words[1].start())):
+    if (
+        len(words) == 2
+        and kind(words[0][0]) == "noun"
+        and (fold(words[1][0]).removesuffix("s") in _DEGREES or _REACTION.match(text, start + words[1].start()))
+    ):
         return start, start + words[0].end()
     return start, end
 
@@ -137,7 +146,7 @@ def _is_counted(before: Before) -> bool:
 
 def _cased(text: str, form: str, before: Before, word: str) -> str:
     """Give « trouble » the case of `form`; an acronym has the case of its place in the sentence."""
-    if (kind(form) not in ("acronym", "quality") and not form[:3].isupper()) or (form.isupper() and len(form) > 5):
+    if (kind(form) not in ("acronym", "quality") and not form[:3].isupper()) or (form.isupper() and len(form) > 5 and known_kind(form) != "acronym"):
         return like(form, word)
     first = before.determiner is None and not before.modifiers and re.search(r"(?:^|[.!?…\n])\s*$", text[max(0, before.start - 3) : before.start])
     return like("Xx", word) if first and before.last is None else word

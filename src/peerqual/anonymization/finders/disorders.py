@@ -24,7 +24,7 @@ _SAID = frozenset("autisme schizophrenie psychose paranoia parano hysterie nevro
 _OWN = frozenset("ma ta sa mes tes ses notre nos votre vos leur leurs".split())
 _SPRAYING = frozenset(
     "fait faire faisait font fais va vais vas vont allait allais allaient aller peut peux peuvent pouvait veut veux voulait faut fallait faudra doit "
-    "pour se s me m te t l les nous vous laisse laisser adore adorait adorent aime aimait viens vient".split()
+    "pour se s me m te t les nous vous laisse laisser adore adorait adorent aime aimait viens vient".split()
 )
 _OF_ITSELF = frozenset("type naissance base toute toutes nouveau plus moins longue long date ailleurs abord apres apparence stress".split())
 _OF_TIME = re.compile(r"\d.*|adolescen.*|jeun.*|enfan.*|adult.*|femme.*|fille.*")
@@ -74,10 +74,11 @@ def _is_figurative(view: View, i: int, stop: int) -> bool:
 def _of_something(view: View, i: int) -> bool:
     """Tell whether one craves a thing (« boulimique de romans »), sprays (« asperger les plantes ») or knocks (« toc toc »)."""
     word, before, after, far = view.form(i), view.form(i - 1).folded, view.form(i + 1).folded, view.form(i + 2)
-    if word.folded in (before, after):
+    if word.folded == "toc" and "toc" in (before, after):
         return True
     if word.folded == "asperger" and not word.flags & CAP:
-        return before in _SPRAYING or (before in ("a", "de", "d", "en") and after in telling("determiner") | {"l"})
+        sprayed = after in telling("determiner") | {"l", "avec", "d", "de", "par"}
+        return before in _SPRAYING or (before in ("a", "de", "d", "en", "l") and sprayed)
     if word.folded.startswith("boulimi") and after in ("de", "d"):
         return bool(far.flags & KNOWN) and not far.flags & FUNCTION and far.folded not in _OF_ITSELF and not _OF_TIME.fullmatch(far.folded)
     return False
@@ -154,10 +155,10 @@ def _of_another_field(view: View, i: int) -> bool:
 
 def candidate(view: View, i: int, stop: int, entry: phrases.Entry) -> Candidate | None:
     """Return the disorder that stands in words `i` to `stop`, or None when it is a figure of speech."""
+    if stop - i == 1 and _of_something(view, i):
+        return None
     if not view.forms[i].flags & UPPER:
         if _is_figurative(view, i + entry.skip, stop) or (entry.kind in ("adj", "clip") and _of_a_thing(view, i)):
-            return None
-        if stop - i == 1 and _of_something(view, i):
             return None
         if stop - i == 1 and (_of_another_field(view, i) or (entry.kind not in ("adj", "after_trouble") and _said_of_a_thing(view, i))):
             return None
