@@ -5,11 +5,12 @@ The history stands in the codebook's own file, under ``history``, and is only ev
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from .errors import PeerqualError
+from .errors import PeerqualError, message
 from .model import Decision
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ ACTIONS = ("new", "rename", "merge", "split", "move")
 _ELSEWHERE = ("rename", "merge")  # after these a code is read as another
 _RANKS = {"added": 0, "accepted": 1, "rejected": 2, "proposed": 3}
 _YES = ("accept", "add")
+
+
+class CarriedCodes(UserWarning):
+    """What was coded or decided on a code is read as another, which it has become."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +76,23 @@ def _followed(history: Iterable[Change], code: str) -> str:
 
 
 def carried(decisions: Iterable[Decision], codebook: Codebook) -> list[Decision]:
-    """Return `decisions` with each code as it is called today. Raises `PeerqualError` when one is on a code that is lost (see `successor`).
+    """Return `decisions` with each code as it is called today; one that is lost keeps its name. Warns (`CarriedCodes`) of codes read as others.
 
     Where a coder gave one of two codes that were merged and refused the other, the passage carries the merged code.
     """
+    decisions = list(decisions)
+    _say({one.code for one in decisions if one.code}, codebook)
+    return _carried(decisions, codebook)
+
+
+def _carried(decisions: Sequence[Decision], codebook: Codebook) -> list[Decision]:
     made: list[Decision] = []
-    given = _given(decisions := list(decisions), codebook)
+    given = _given(decisions, codebook)
     for decision in decisions:
         if not decision.code:
             made.append(decision)
             continue
-        now = successor(codebook, decision.code)
+        now = _followed(codebook.history, decision.code)
         others = given.get(_place(decision, now), set()) - {decision.code}
         if not (decision.verdict == "reject" and others):
             made.append(replace(decision, code=now))
@@ -97,7 +108,7 @@ def _given(decisions: Sequence[Decision], codebook: Codebook) -> dict[tuple[obje
     given: dict[tuple[object, ...], set[str]] = {}
     for decision in last.values():
         if decision.verdict in _YES:
-            given.setdefault(_place(decision, successor(codebook, decision.code)), set()).add(decision.code)
+            given.setdefault(_place(decision, _followed(codebook.history, decision.code)), set()).add(decision.code)
     return given
 
 
@@ -108,11 +119,12 @@ def _place(decision: Decision, code: str) -> tuple[object, ...]:
 def carried_table(codings: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Return the table `codings` with each code as it is called today; of two that have become one at one place, the one that a person decided on.
 
-    The table itself is returned where nothing has changed. Raises `PeerqualError` as `successor`.
+    The table itself is returned where nothing has changed. Raises `PeerqualError` as `successor`; warns (`CarriedCodes`) of codes read as others.
     """
     now = {code: successor(codebook, str(code)) for code in codings["code"].unique()}
     if all(old == new for old, new in now.items()):
         return codings
+    _say(now, codebook)
     table = codings.assign(code=codings["code"].map(now))
     ranked = table.assign(_rank=table["status"].map(_RANKS)).sort_values("_rank", kind="stable")
     kept = ranked.drop_duplicates(["document", "start", "end", "code"]).index
@@ -121,13 +133,18 @@ def carried_table(codings: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
 
 def renamed(codes: Iterable[str], codebook: Codebook) -> dict[str, str]:
     """Return those of `codes` that are read as another today, each with that other."""
-    return {code: now for code in codes if (now := successor(codebook, code)) != code}
+    return {code: now for code in codes if (now := _followed(codebook.history, code)) != code}
+
+
+def _say(codes: Iterable[str], codebook: Codebook) -> None:
+    for code, now in sorted(renamed(codes, codebook).items()):
+        warnings.warn(message("codebook.carried", code=code, now=now), CarriedCodes, stacklevel=3)
 
 
 def to_reread(decisions: Iterable[Decision], codebook: Codebook) -> list[Decision]:
     """Return the decisions that gave a code before it was split, and that nobody of the same hand has looked at since: to be re-read."""
     split = {_followed(codebook.history[i:], change.code): change.at for i, change in enumerate(codebook.history) if change.action == "split"}
-    last = {_place(one, one.code): one for one in sorted(carried(decisions, codebook), key=lambda one: one.at) if one.code}
+    last = {_place(one, one.code): one for one in sorted(_carried(list(decisions), codebook), key=lambda one: one.at) if one.code}
     return [one for one in last.values() if one.verdict in _YES and one.at < split.get(one.code, "")]
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .codebook_history import carried
 from .coding.review.log import outdated, read, record
 from .coding.review.verdicts import settle
 from .errors import PeerqualError, message
@@ -35,7 +36,7 @@ def replayed(codings: pd.DataFrame, path: str | Path | None, corpus: Corpus, cod
     """
     if path is None or not Path(path).exists():
         return codings
-    decisions = read(path)
+    decisions = carried(read(path), codebook)
     gone = {one.code for one in decisions if one.verdict in ("accept", "add")} - {code.id for code in codebook.codes}
     if gone:
         raise PeerqualError("review_codes.codes_gone", where=path, codes=", ".join(sorted(gone)))

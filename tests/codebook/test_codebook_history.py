@@ -6,9 +6,11 @@ import pandas as pd
 import pytest
 
 from peerqual.codebook import Codebook, check
-from peerqual.codebook_history import carried, carried_table, renamed, successor, to_reread
+from peerqual.codebook_history import CarriedCodes, carried, carried_table, renamed, successor, to_reread
 from peerqual.errors import PeerqualError
 from peerqual.model import Decision
+
+pytestmark = pytest.mark.filterwarnings("ignore::peerqual.codebook_history.CarriedCodes")
 
 
 def book(codes, *history):
@@ -36,7 +38,8 @@ def test_what_became_of_a_code():
 
 
 def test_a_lost_code_is_named():
-    for call in (lambda: successor(CHAIN, "x"), lambda: carried([decision("x")], CHAIN), lambda: carried_table(table(("x", "proposed")), CHAIN)):
+    assert [one.code for one in carried([decision("x")], CHAIN)] == ["x"], "decisions: told all at once by `decisions.replayed`"
+    for call in (lambda: successor(CHAIN, "x"), lambda: carried_table(table(("x", "proposed")), CHAIN)):
         with pytest.raises(PeerqualError) as caught:
             call()
         assert caught.value.key == "codebook.lost_code" and caught.value.where == "x"
@@ -75,6 +78,14 @@ def test_codings_are_read_as_the_code_of_today_once():
     assert list(got.itertuples(index=False, name=None)) == [("e1", 0, 5, "c", "accepted", "c"), ("e1", 0, 5, "d", "rejected", "d")]
     same = table(("c", "proposed"))
     assert carried_table(same, CHAIN) is same
+
+
+def test_what_is_read_as_another_is_said():
+    with pytest.warns(CarriedCodes, match=r"\ba\b.*\bc\b"):
+        carried([decision("a"), decision("d")], CHAIN)
+    with pytest.warns(CarriedCodes) as said:
+        carried_table(table(("b", "proposed"), ("d", "proposed")), CHAIN)
+    assert len(said) == 1
 
 
 def test_what_is_to_be_read_again_after_a_split():

@@ -97,24 +97,32 @@ class Coder:
     def __init__(self, codebook: Codebook, learned: Learned | None = None, *, fields: bool = False) -> None:
         from .learned.fields import with_fields
 
-        self._learned, self._reads_all = learned, fields or learned is not None
-        self._program = compile_rules(with_fields(codebook) if self._reads_all else codebook, tokenize)
-        self._lexer = Lexer(self._program)
-        self._surroundings = Surroundings(self._program, self._lexer)
+        self.learned, self._reads_all = learned, fields or learned is not None
+        self.program = compile_rules(with_fields(codebook) if self._reads_all else codebook, tokenize)
+        self._lexer = Lexer(self.program)
+        self.surroundings = Surroundings(self.program, self._lexer)
         self._ancestors = {code.id: codebook.ancestors(code.id) for code in codebook.codes}
 
     def code(self, transcript: Transcript) -> list[Coding]:
         """Return the codings of `transcript`, in the order of their places."""
         codings: list[Coding] = []
+        for heard, other in self._turns(transcript):
+            if heard.speech.coded:
+                codings += self._codings(heard, other, transcript.id)
+        return sorted(codings, key=_order)
+
+    def read(self, transcript: Transcript) -> Iterator[Heard]:
+        """Yield the turns of `transcript` as they were read, with what rules and fields found in each."""
+        return (heard for heard, _ in self._turns(transcript))
+
+    def _turns(self, transcript: Transcript) -> Iterator[tuple[Heard, Heard | None]]:
         last: Heard | None = None  # the turn just before, and the last one of another speaker
         other: Heard | None = None
         for speech in speeches(transcript):
             if last is not None and last.speech.voice != speech.voice:
                 other = last
             last = self._hear(speech, other)
-            if speech.coded:
-                codings += self._codings(last, other, transcript.id)
-        return sorted(codings, key=_order)
+            yield last, other
 
     def code_words(self, text: str, role: str = "respondent", before: str = "", before_role: str = "", section: str = "") -> list[Coding]:
         """Return the codings of one turn's words, said after the words `before`, under the heading `section`.
@@ -146,13 +154,13 @@ class Coder:
         heard = Heard(speech, self._ancestors)
         if not (self._reads_all or speech.coded):
             return heard
-        given = self._surroundings.of(speech, before.speech if before else None)
+        given = self.surroundings.of(speech, before.speech if before else None)
         for start, end in speech.sentences:
-            reading = Reading(self._program, self._lexer, speech.text[start:end])
+            reading = Reading(self.program, self._lexer, speech.text[start:end])
             by_code: dict[str, list[Evidence]] = {}
             for ready in reading.woken(given):
                 hit = reading.of_rule(ready)
-                if hit is not None and self._surroundings.under(ready, speech, start):
+                if hit is not None and self.surroundings.under(ready, speech, start):
                     by_code.setdefault(ready.code, []).append(Evidence(ready, hit, given.before.get(ready.number, [])))
             heard.readings.append(reading)
             heard.found.append(by_code)
@@ -163,8 +171,8 @@ class Coder:
 
     def _of_sentences(self, heard: Heard, before: Heard | None, document: str, *, evidence_before: bool) -> Iterator[tuple[int, Coding]]:
         proposals: list[list[Proposal]] = [[] for _ in heard.readings]
-        if self._learned is not None:
-            proposals = self._learned.propose(heard.units, before.units if before else ())
+        if self.learned is not None:
+            proposals = self.learned.propose(heard.units, before.units if before else ())
         told = zip(heard.speech.sentences, heard.readings, heard.found, proposals, strict=True)
         for number, (sentence, reading, by_code, proposed) in enumerate(told):
             chances = {proposal.code: proposal for proposal in proposed}
@@ -174,7 +182,7 @@ class Coder:
                 yield number, _coding(document, code, mine, chances.get(code), reading, heard.speech, sentence, evidence_before)
 
     def _is_learned(self, code: str) -> bool:
-        return self._learned is not None and code in self._learned.codes
+        return self.learned is not None and code in self.learned.codes
 
 
 def _order(coding: Coding) -> tuple[int, int, str]:

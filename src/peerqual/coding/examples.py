@@ -21,8 +21,11 @@ class ExampleResult:
     got: tuple[str, ...]
 
 
-def check_examples(codebook: Codebook) -> list[ExampleResult]:
-    """Return what `codebook` makes of each of its examples and counter-examples, in the order of the file."""
+def check_examples(codebook: Codebook, *, model: str = "") -> list[ExampleResult]:
+    """Return what `codebook` makes of each of its examples and counter-examples, in the order of the file.
+
+    `model`: the path of a learned model ("": rules alone). Raises `PeerqualError` as `coder`.
+    """
     from .coder import coder
 
     results = []
@@ -31,7 +34,7 @@ def check_examples(codebook: Codebook) -> list[ExampleResult]:
             for index, example in enumerate(examples):
                 got = {
                     coding.code
-                    for coding in coder(codebook).code_words(example.text, example.role, example.before, example.before_role, example.section)
+                    for coding in coder(codebook, model).code_words(example.text, example.role, example.before, example.before_role, example.section)
                 }
                 carried = got.union(*(codebook.ancestors(one) for one in got))
                 passed = (code.id in carried) == (kind == "example")

@@ -72,14 +72,21 @@ class Reading:
 
     def of_rule(self, ready: Ready) -> Hit | None:
         """Return the first hit of a rule that meets its conditions on this sentence (`min_words`, `unless`, qualifiers), or None."""
-        if len(self._stretches) < ready.min_words:
+        if self.size < ready.min_words:
             return None
-        hits = self._near(ready) if len(ready.places) > 1 else self.hits(ready.places[0])
+        hits = self.found(ready)
         if not hits or (ready.unless and self.hits(ready.unless)):
             return None
-        if not ready.qualifiers and not ready.not_qualifiers:
-            return hits[0]
         return next((hit for hit in hits if self._fits(ready, hit)), None)
+
+    @property
+    def size(self) -> int:
+        """How many words it has, as `min_words` counts them: what stands between spaces."""
+        return len(self._stretches)
+
+    def found(self, ready: Ready) -> list[Hit]:
+        """Return the hits of a rule whatever its conditions."""
+        return self._near(ready) if len(ready.places) > 1 else self.hits(ready.places[0])
 
     def _near(self, ready: Ready) -> list[Hit]:
         for place in ready.places:
@@ -90,7 +97,13 @@ class Reading:
         found = [self.hits(place) for place in ready.places]
         return near(found, ready.within, ready.ordered) if all(found) else []
 
+    def fits_any(self, ready: Ready, hits: Iterable[Hit]) -> bool:
+        """Tell whether one of `hits` is meant as `ready` asks."""
+        return any(self._fits(ready, hit) for hit in hits)
+
     def _fits(self, ready: Ready, hit: Hit) -> bool:
+        if not ready.qualifiers and not ready.not_qualifiers:
+            return True
         meant = self.qualifiers(hit)
         return ready.qualifiers <= meant and ready.not_qualifiers.isdisjoint(meant)
 

@@ -16,7 +16,7 @@ from ...model import Code
 from ..program import key
 from .features import Unit
 from .plain import NAME, NUMBER
-from .scoring import Model
+from .scoring import Array, Model
 
 # Chosen on the development interviews: other people's speech is less sure than the bank's, and a rule says more than the bank has learned of it.
 CAUTION, TRUST = 0.75, 0.3  # of a threshold, what is asked; of a rule's score, what is added to a probability
@@ -38,7 +38,7 @@ def meaning(code: Code) -> str:
 
 
 @cache
-def _grammatical() -> frozenset[str]:
+def grammatical() -> frozenset[str]:
     """Return the words that support nothing in a reader's eyes: articles, pronouns, particles."""
     kinds = ("function", "oral", "interjection", "title")
     return frozenset(key(word) for word, kind in lexicons.rows("common_words") if kind in kinds) | {NAME, NUMBER}
@@ -58,16 +58,25 @@ class Learned:
 
     def propose(self, turn: Sequence[Unit], before: Sequence[Unit]) -> list[list[Proposal]]:
         """Return what is proposed for each sentence of `turn`, said after the turn `before`; of a parent and its child, the child."""
+        chances = self.chances(turn, before)
+        found: list[dict[str, float]] = [{} for _ in turn]
+        for i, k in np.argwhere(chances >= self._asked).tolist():
+            found[i][self.model.codes[k]] = min(1.0, float(chances[i, k]))
+        return [self._of(unit, held) if held else [] for unit, held in zip(turn, found, strict=True)]
+
+    def chances(self, turn: Sequence[Unit], before: Sequence[Unit]) -> Array:
+        """Return what is set against `asked`, of sentences (rows) and codes of the model (columns): probability and a share of the rules' score."""
         chances = self.model.probabilities(self.model.margins(turn, before))
         for i, unit in enumerate(turn):
             for name, score in unit.held.items():
                 column = self._ruled.get(name)
                 if column is not None:
                     chances[i, column] += TRUST * score
-        found: list[dict[str, float]] = [{} for _ in turn]
-        for i, k in np.argwhere(chances >= self._asked).tolist():
-            found[i][self.model.codes[k]] = min(1.0, float(chances[i, k]))
-        return [self._of(unit, held) if held else [] for unit, held in zip(turn, found, strict=True)]
+        return chances
+
+    def asked(self, code: str) -> float:
+        """Return from which chance on `code`, one of `codes`, is proposed."""
+        return float(self._asked[self.model.codes.index(code)])
 
     def _of(self, unit: Unit, held: Mapping[str, float]) -> list[Proposal]:
         found = {code: chance for code, chance in held.items() if self._parent[code] is None}
@@ -80,7 +89,7 @@ class Learned:
     def _support(self, unit: Unit, code: str) -> tuple[int, ...]:
         column = self.model.codes.index(self._parent[code] or code)
         speaking = [(value, i) for i, value in enumerate(self.model.support(unit, column)) if value > 0]
-        worth = sorted([one for one in speaking if unit.words[one[1]] not in _grammatical()] or speaking, reverse=True)
+        worth = sorted([one for one in speaking if unit.words[one[1]] not in grammatical()] or speaking, reverse=True)
         total, chosen = sum(value for value, _ in worth), list[int]()
         reached = 0.0
         for value, i in worth[:_MOST]:
