@@ -13,8 +13,8 @@ from .grammar import like
 from .phrase import WINDOW, Before, Token
 
 Change = tuple[Token, str, str]  # a word before the mention, what stands there instead, and what parts it from the next word
-_FOLLOWING = re.compile(r"(,?\s+)(de (?:plus|moins) en (?:plus|moins)|plus ou moins|un peu|à peine|tout à fait|[^\W\d_][\w-]*)")
-_RESUMED = re.compile(r"(,\s+)(la|une)\s+([^\W\d_][\w-]*)(?=\s*[,.;:!?)…]|\s*$)", re.IGNORECASE)
+_FOLLOWING = re.compile(r"(,?\s+)(de (?:plus|moins) en (?:plus|moins)|plus ou moins|un peu|à peine|à moitié|tout à fait|[^\W\d_][\w-]*)")
+_RESUMED = re.compile(r"(,\s+)(la|une|les|des)\s+([^\W\d_][\w-]*)(?=\s*[,.;:!?)…]|\s*$)", re.IGNORECASE)
 _MASCULINE = {"la": "le", "une": "un"}
 _MOST = re.compile(r"(\s+)la\s+(plus|moins)\s+([^\W\d_][\w-]*)", re.IGNORECASE)
 _ONE_OF = {
@@ -54,7 +54,7 @@ def fit(before: Before, noun: Noun) -> tuple[int, str]:
     modifiers = _modifiers(before.modifiers, noun)
     following = modifiers[0][1] if modifiers else noun.text
     if before.determiner is not None:
-        changes = _one_of(before, noun) + _whatever(before, noun) + _determiner(before, noun, following) + modifiers
+        changes = _one_of(before, noun) + _one_or(before, noun) + _whatever(before, noun) + _determiner(before, noun, following) + modifiers
     elif noun.gender == "m" and _shortened(before):
         changes = [(before.words[-2], like(before.words[-2].text, "ce"), " "), (before.words[-1], "", ""), *modifiers]
     elif not modifiers and before.last is not None:
@@ -74,9 +74,9 @@ def _shortened(before: Before) -> bool:
 
 
 def _one_or(before: Before, noun: Noun) -> list[Change]:
-    """« une ou deux … »: the first number agrees too."""
+    """« une ou deux … », « l'une ou l'autre … »: the first word agrees too."""
     words = before.words[-2:]
-    if noun.gender != "m" or not before.modifiers or before.modifiers[0].lower not in grammar.NUMBERS:
+    if noun.gender != "m" or not before.modifiers or before.modifiers[0].lower not in grammar.NUMBERS | {"autre"}:
         return []
     if [word.lower for word in words] not in (["une", "ou"], ["une", "à"]):
         return []
@@ -126,7 +126,8 @@ def _determiner(before: Before, noun: Noun, following: str) -> list[Change]:
         form = grammar.determiner(0, gender, noun.plural, vowel)
         return [(each, *_contracted(preposition, form, each, following)) for each in said]
     row = grammar.determiners()[word].row
-    form = grammar.determiner(row, gender, noun.plural, vowel)
+    number = word in ("un", "une") and noun.plural  # « vingt et une … »
+    form = grammar.determiner(row, gender, noun.plural and not number, vowel)
     changes = [(each, *(_written(form, each, following) if each.lower == word else (each.text, each.sep))) for each in said]
     last = before.last
     if last is None or not (last.sep.isspace() or (last.elided and last.lower == "d")):
@@ -174,19 +175,19 @@ def _ranked(words: tuple[Token, ...], at: int) -> bool:
 
 
 def _whatever(before: Before, noun: Noun) -> list[Change]:
-    """« quelle que soit la … », « quelle est ta … »: the first word agrees with the noun too."""
+    """« quelle que soit la … », « quelle est ta … », « telle est ma … »: the first word agrees with the noun too."""
     size = 2 if before.last is not None and before.last.lower in ("est", "était", "sont", "sera") else 3
     words = before.words[-size:]
     joint = [word.lower for word in words[1:]]
     if (
         noun.gender != "m"
         or not words
-        or not words[0].lower.startswith("quelle")
+        or not words[0].lower.startswith(("quelle", "telle"))
         or (size == 3 and joint not in (["que", "soit"], ["que", "soient"]))
     ):
         return []
     first, *rest = words
-    return [(first, like(first.text, first.lower.replace("quelle", "quel")), first.sep), *((word, word.text, word.sep) for word in rest)]
+    return [(first, like(first.text, first.lower.replace("elle", "el")), first.sep), *((word, word.text, word.sep) for word in rest)]
 
 
 def _written(form: str, token: Token, following: str) -> tuple[str, str]:
@@ -221,12 +222,9 @@ def agree_after(text: str, end: int, limit: int) -> tuple[int, str, int]:
     « bien à lui, très polie »; « , la vraie, »; « , diagnostiquée »; « la plus sévère ».
     """
     limit = min(limit, end + WINDOW)
-    resumed = _RESUMED.match(text, end, limit)
-    if resumed is not None:
-        known = grammar.adjectives().get(resumed[3].lower())
-        return (
-            (resumed.end(), f"{resumed[1]}{like(resumed[2], _MASCULINE[resumed[2].lower()])} {known[0]}", resumed.end()) if known else (end, "", end)
-        )
+    at, made = _resumed(text, end, limit)
+    if made:
+        return at, made, at
     most = _MOST.match(text, end, limit)
     if most is not None:
         new = grammar.masculine(most[3].lower(), guess=True)
@@ -234,13 +232,14 @@ def agree_after(text: str, end: int, limit: int) -> tuple[int, str, int]:
     owned = _OWNED.match(text, end, limit)
     reach = last = end
     at = owned.end() if owned else end
-    made, read, listed, joined, described = "", text[end:at], False, False, owned is not None
+    made, read, listed, joined, described, degree = "", text[end:at], False, False, owned is not None, False
     while hit := _FOLLOWING.match(text, at, limit):
         word = hit[2].lower()
         listed = listed or "," in hit[1]
         if listed and not (described or word in _TOLD or _plainly(word)):
             break
-        new = _WHOLLY.get(word) or _after(word, listed, listed and listed_on(text, hit.end(), word), joined)
+        new = _WHOLLY.get(word) or _after(word, listed, listed and listed_on(text, hit.end(), word), joined, degree)
+        degree = grammar.is_adverb(word)
         if new is None and not grammar.is_adverb(word) and word not in _LEADING and " " not in word:
             break
         at, joined = hit.end(), word in _JOINING and described
@@ -250,6 +249,19 @@ def agree_after(text: str, end: int, limit: int) -> tuple[int, str, int]:
             if read != text[end:at]:
                 reach, made = at, read
     return reach, made, last
+
+
+def _resumed(text: str, at: int, limit: int) -> tuple[int, str]:
+    """Return how far « , la vraie, la dure » reaches, and the same in the masculine ("" when there is none)."""
+    made = ""
+    while resumed := _RESUMED.match(text, at, limit):
+        known = grammar.adjectives().get(resumed[3].lower())
+        if known is None:
+            break
+        article = resumed[2].lower()
+        made += f"{resumed[1]}{like(resumed[2], _MASCULINE.get(article, article))} {known[0]}"
+        at = resumed.end()
+    return at, made
 
 
 def _plainly(word: str) -> bool:
@@ -262,10 +274,11 @@ def listed_on(text: str, end: int, word: str) -> bool:
     return word.removesuffix("s") not in _STATES and _LIST_GOES_ON.match(text, end) is not None
 
 
-def _after(word: str, listed: bool, on: bool, joined: bool) -> str | None:
-    """Return the masculine of an adjective behind its noun, or None; `listed`: after a comma; `on`: as `listed_on` tells; `joined`: after « et »."""
+def _after(word: str, listed: bool, on: bool, joined: bool, degree: bool) -> str | None:
+    """Return the masculine of an adjective behind its noun, or None; `listed`: after a comma; `on`: as `listed_on` tells; `joined`: after « et »;
+    `degree`: after an adverb."""
     known = grammar.adjectives().get(word)
-    if known is not None and not known[2]:
+    if known is not None and not known[2] and not degree:
         return None
     if listed and not on and word not in _TOLD:
         return None

@@ -37,6 +37,7 @@ _OBJECT = re.compile(
 _BACK = 100  # characters looked at before a noun that was announced
 _CLOSES = re.compile(r"\s*(?:[.!?…;\n]|$|,\s*(?:hein|quoi|tu sais|tu vois|vous savez|enfin|moi)\b)", re.IGNORECASE)
 _SAID = re.compile(r"(?:^|[.!?…;:,\n«])\s*(?P<clause>[^.!?…;:,\n«]+?)\s*,\s*$")
+_ONE_OF_THEM = re.compile(r"\b(une|aucune|quelques-unes)\s*,\s*d(?:e\s+|['’])$", re.IGNORECASE)
 _SHE = re.compile(
     r"(?:(?:(?:et|mais|puis|bon|ben|bah|alors|euh|donc|enfin|voilà|quand|si|non|oui|ouais)\s+)*|\w+\s+qu['’])(elles?)\s+", re.IGNORECASE
 )
@@ -82,6 +83,9 @@ def taken_up(text: str, before: Before, end: int, stop: int) -> Iterator[Further
 
 def announced(text: str, before: Before, end: int, floor: int) -> tuple[Further, ...]:
     """Return what announces the noun whose phrase ends at `end` and closes its clause: « je la soigne, ma dépression », « elle est lourde, … »."""
+    one = _ONE_OF_THEM.search(text, max(floor, before.start - 20), before.start) if before.determiner is None else None
+    if one:
+        return ((*one.span(1), like(one[1], one[1].lower().replace("une", "un"))),)
     start = (before.repeats or (before.determiner,))[0]
     if start is None or not _CLOSES.match(text, end):
         return ()

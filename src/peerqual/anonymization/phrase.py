@@ -192,8 +192,10 @@ def _modifies(tokens: list[Token], at: int) -> bool:
         return True
     if before is None:
         return False
-    if word == "et":
-        return grammar.masculine(before.lower) is not None
+    if word in ("et", "ou"):
+        return grammar.masculine(before.lower) is not None or (word == "ou" and grammar.is_adverb(before.lower))
+    if word == "pas":
+        return _determines(before)  # « une pas si petite … »
     if grammar.is_adverb(word):
         return _determines(before) or _modifies(tokens, at - 1)
     several = before.lower in ("de", "d") and word.endswith("s")  # « de douloureuses dépressions »

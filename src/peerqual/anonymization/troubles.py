@@ -23,7 +23,7 @@ _HEADED = re.compile(
     r"\btroubles?(?:\s+(?:mental|mentaux|psychique|psychiques|psy|dits?|chroniques?|severes?|graves?|legers?))*"
     r"\s+(?:(?:de la|de|du|des)\s+|d'|de l')?(?:type\s+)?$"
 )
-_POINTED = re.compile(r"-(?:là|la|ci)\b")
+_POINTED = re.compile(r"(?:-(?:là|la|ci)\b)?(\s+elles?-mêmes?\b)?")
 _TYPE = re.compile(r"\s+(?:de\s+)?type\s+(?:[12]|i{1,2}|un|deux)\b")
 _INCLUSIVE = re.compile(r"(?:[·•.-](?:e|ve|se|ne|trice)s?\b|[·•]s\b)+(?:[·•.-]s\b)?|\((?:e|ve|se|ne)\)s?")
 _REACTION = re.compile(r"réactionnelles? (?:à|au|aux)\b", re.IGNORECASE)
@@ -80,9 +80,10 @@ def replace(text: str, start: int, end: int, style: str, *, number: int = 0, flo
     at, prefix = fit(before, Noun(core, "m", many))
     if before.feminine or (not before.says_masculine(form) and is_feminine(form)):
         reach, after, read = agree_after(text, end, limit)
-        pointed = _POINTED.match(text, read)
+        pointed = _POINTED.match(text, read, limit)
         read = pointed.end() if pointed else read
-        changes = (*announced(text, before, read, floor), *further(text, before, read, limit))
+        itself = ((*pointed.span(1), " eux-mêmes" if pointed[1].endswith("s") else " lui-même"),) if pointed and pointed[1] else ()
+        changes = (*announced(text, before, read, floor), *itself, *further(text, before, read, limit))
         return Replacement(at, reach, prefix + core + after, core, changes, doubtful(text, reach, changes))
     return Replacement(at, end, prefix + core, core)
 
