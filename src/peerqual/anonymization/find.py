@@ -85,7 +85,7 @@ def find(corpus: Corpus, *, keep: Sequence[str] = (), spacy_model: str | None = 
     found: list[Mention] = []
     table = names.table()
     for (transcript, frame, accepted, leftovers), capitals_ in zip(pages, manners, strict=True):
-        met = chain(propagation.find(known, transcript.text, accepted, leftovers), _met_again(transcript.text, capitals_, table))
+        met = chain(propagation.find(known, transcript.text, accepted, leftovers), _met_again(transcript.text, capitals_, table, accepted))
         found.extend(_mentions(transcript.id, resolve(headers.outside(met, transcript.text, frame))))
     return tuple(found)
 
@@ -148,9 +148,14 @@ def _look(transcript: Transcript, capitals_: str, keep: tuple[str, ...], spacy_m
     return candidates, left
 
 
-def _met_again(text: str, capitals_: str, table: phrases.Node) -> Iterator[Candidate]:
+def _met_again(text: str, capitals_: str, table: phrases.Node, accepted: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the names of `table` in `text` that were not accepted as they are: those keep their reason; what was sure stays so."""
+    found = {candidate[:3] for candidate in accepted}
+    sure = {candidate[:2] for candidate in accepted if candidate.sure}
     for begin, end in _blocks(text) if table else ():
-        yield from again.find(View(text, begin, end, capitals_), table)
+        for candidate in again.find(View(text, begin, end, capitals_), table):
+            if candidate[:3] not in found:
+                yield candidate._replace(sure=candidate.sure or candidate[:2] in sure)
 
 
 class _Routes(dict[int, tuple[int, ...]]):

@@ -13,14 +13,14 @@ from .words import CAP, COMMON, DIGIT, FIRST, FORMS, FUNCTION, GENERIC, INSTITUT
 
 _TAUGHT = frozenset(
     "institution.named institution.title institution.quoted institution.house institution.bare institution.acronym institution.expanded"
-    " introduction capital.acronym capital.organisation capital.employer capital.hospital capital.apposition capital.title"
-    " lexicon.organisation lexicon.hospital lowercase.employer".split()
+    " institution.full introduction capital.acronym capital.organisation capital.employer capital.hospital capital.apposition"
+    " capital.common_noun capital.words lexicon.organisation lexicon.hospital lowercase.employer".split()
 )
 _LABELS = frozenset(("ORG", "HOSP"))
 _ARTICLES, _LINKS = frozenset(("le", "la", "les", "l")), frozenset("de du des d la le les l".split())
 _TAILS = frozenset("de du des d pour et en sur".split())
 _AT = frozenset(("aux", "au", "chez"))
-_SHORTEST, _LONGEST_SPELLED = 3, 7
+_SHORTEST, _LONGEST_SPELLED, _LONGEST_NAME = 3, 7, 120
 
 Words = tuple[Form, ...]
 
@@ -34,7 +34,7 @@ class Names:
     def learn(self, text: str, candidates: Iterable[Candidate]) -> None:
         """Remember names of institutions that something besides their capital tells."""
         for start, end, label, sure, source in candidates:
-            if label in _LABELS and source in _TAUGHT:
+            if label in _LABELS and source in _TAUGHT and end - start < _LONGEST_NAME:
                 words = tuple(map(FORMS.__getitem__, phrases.WORD.findall(text[start:end])))
                 self._teach(words, (label, "sure" if sure else "doubt"))
 
@@ -71,7 +71,7 @@ def short_forms(words: Words) -> Iterator[Words]:
     while linked < len(whole) - 1 and whole[linked].folded in _LINKS and not whole[linked].flags & CAP:
         linked += 1
     name = _without_article(whole[linked:])
-    of = noun and linked == noun + 1 and whole[noun].folded in ("de", "d") and not (len(name) > 1 and not phrases.is_place(name))
+    of = noun and linked == noun + 1 and whole[noun].folded in ("de", "d") and not _homely(whole[:noun], name)
     yield from _telling((words,) if words != whole and words[0].flags & CAP else ())
     yield from _telling((whole,))
     if noun and not of and not all(form.flags & (COMMON | PLACE) or form.text.isdecimal() for form in name):
@@ -86,6 +86,11 @@ def short_forms(words: Words) -> Iterator[Words]:
         yield from _telling((whole[1:],))
 
 
+def _homely(noun: Words, name: Words) -> bool:
+    """Tell whether what follows « de » is the house's own name rather than its town (« clinique de Bel-Orme », not « hôpital de Pont-Aven »)."""
+    return len(name) > 1 and noun[0].folded in telling("own_name") and not phrases.is_place(name)
+
+
 def _stands(words: Words) -> bool:
     """Tell whether the first of two words may stand for both (« Vasseur » for « Vasseur Textiles »)."""
     tail = words[1].folded in telling("firm_tail")
@@ -97,6 +102,8 @@ def _telling(names: Iterable[Words]) -> Iterator[Words]:
     for name in names:
         said = [form for form in name if not form.flags & (FUNCTION | GENERIC) and len(form.text) > 1]
         alone = said[0] if len(said) == 1 else None
+        if all(form.flags & PLACE and not form.flags & KNOWN for form in said) and said:
+            continue
         if len(name) > 3 if not said else not alone or (len(alone.text) >= _SHORTEST and not alone.flags & (INSTITUTION | COMMON)):
             yield name
 

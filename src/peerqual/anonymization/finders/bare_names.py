@@ -34,6 +34,22 @@ def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
             if span:
                 yield Candidate(view.starts[span[0]], view.end(span[1] - 1), entry.label, False, "institution.bare")
                 break
+    for k in range(view.size):
+        if view.forms[k].folded in telling("firm_end") and (first := _tailed(view, k)) < k:
+            yield Candidate(view.starts[first], view.end(k), "ORG", False, "institution.bare")
+
+
+def _tailed(view: View, k: int) -> int:
+    """Return the index of the first word of a firm's name that word `k` ends (« chez x et fils », « val d'x habitat »), else `k`."""
+    first, joined = k - 1, view.form(k - 1).folded == "et"
+    first -= joined
+    form = view.form(first)
+    if form.flags & (FUNCTION | RELATION | INSTITUTION | NUMBER) or not form.text or any(view.gap(n) != " " for n in range(first + 1, k + 1)):
+        return k
+    if view.form(first - 1).folded in ("d", "de", "du") and not view.form(first - 2).flags & (FUNCTION | COMMON):
+        return first - 2 if view.form(first - 2).text else k
+    named = view.form(first - 1).folded in ("chez", "a") and view.form(first - 1).text != "a"
+    return first if named or (not joined and form.flags & UNKNOWN) else k
 
 
 def _pairs(view: View) -> Places:

@@ -63,6 +63,7 @@ def _walk(view: View, i: int) -> tuple[int, int, bool]:
                 complement, plain = complement or j + 1, True
         elif form.text != "à" and form.folded not in _LINKS:
             break
+        plain |= form.folded in ("pour", "contre")
         j += 1
     return stop, complement, plain and stop > i + 1
 

@@ -96,7 +96,9 @@ def _street(view: View, i: int, j: int) -> Candidate | None:
         sure = view.forms[i].folded in telling("street_sure")
         if first < i or (sure and name > j) or (form.flags & (NAME | PLACE | UNKNOWN) and not form.flags & (COMMON | ORDINARY)):
             after = view.form(name + 1).flags
-            stop = name + (view.gap(name + 1) == " " and bool(after & (NAME | PLACE | UNKNOWN)) and not after & (COMMON | ORDINARY))
+            named = bool(after & (NAME | PLACE | UNKNOWN)) and not after & (COMMON | ORDINARY)
+            adjective = form.folded in telling("house_adjective") and not after & FUNCTION  # « rue du petit pré »
+            stop = name + (view.gap(name + 1) == " " and (named or adjective))
             return Candidate(view.starts[first if first < i else name], view.end(stop), "LOC", True, "institution.street")
     return None
 

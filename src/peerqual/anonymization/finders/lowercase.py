@@ -57,7 +57,8 @@ def _is_place(view: View, i: int, flags: int, clear: bool) -> bool:
     if not view.bare:
         return clear and context.placed(view, i)
     article = view.form(i - 1).folded == "la" and view.form(i + 1).folded not in ("de", "du", "d", "des")
-    return clear or article or (context.placed(view, i) and (not flags & KNOWN or view.form(i - 1).folded == "a"))
+    region = view.form(i - 1).folded == "le" and view.form(i - 2).folded == "dans" and not flags & KNOWN  # « dans le berry »
+    return clear or article or region or (context.placed(view, i) and (not flags & KNOWN or view.form(i - 1).folded == "a"))
 
 
 def _unknown(view: View, i: int, follows: bool, times: int) -> tuple[str, str]:
@@ -70,8 +71,10 @@ def _unknown(view: View, i: int, follows: bool, times: int) -> tuple[str, str]:
         return "ORG", "employer"
     if before.folded in ("saint", "sainte") and view.gap(i) in JOINTS:
         return "LOC", "context"
-    if len(form.text) > 4 and before.text == "à" and view.gap(i) == " " and not _INFINITIVE.search(form.folded):
-        return ("HOSP" if context.hospital(view, i, i + 1) else "LOC"), "unknown"
+    if len(form.text) > 4 and before.text == "à" and not _INFINITIVE.search(form.folded) and context.placed(view, i):
+        hospital = context.hospital(view, i, i + 1)
+        if hospital or times > 1 or context.near(view, i, "place_verb"):
+            return ("HOSP" if hospital else "LOC"), "unknown"
     if len(form.text) > 5 and before.folded in ("de", "d", "a") and not _VERBAL.search(form.folded):
         return ("LOC" if context.placed(view, i) else "PER"), "unknown"
     if len(form.text) < 4 or _FRENCH.search(form.folded) or context.determined(view, i):

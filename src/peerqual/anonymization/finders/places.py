@@ -1,4 +1,4 @@
-"""Places told by a number: departments (« dans le 93 », « le neuf-trois »), postal codes, districts (« dans le dix-huitième »)."""
+"""Places told by a number: departments (« dans le 93 », « le neuf-trois »), postal codes, districts (« dans le dix-huitième »), wards."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .candidates import Candidate
-from .context import near, telling
+from .context import hospital, near, telling
 from .numerals import number_words
 from .view import View
 from .words import CAP, DIGIT, NUMBER
@@ -15,11 +15,12 @@ TRIGGER = DIGIT | NUMBER
 
 _DEPARTMENT = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|2[AaBb]|97[1-6])\Z")
 _POSTAL = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-8])\d{3}\Z")
+_WARD = re.compile(r"\d{1,2}[a-hA-H]\Z")
 _DISTRICT = re.compile(r"(?:1?\d|20)(?:e|er|eme|ieme)\Z")
 
 
 def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
-    """Yield ``number.department``, ``number.postal``, ``number.line`` and ``number.district``."""
+    """Yield ``number.department``, ``number.postal``, ``number.line``, ``number.district`` and ``institution.ward`` (« en 4B »)."""
     for i in at:
         form = view.forms[i]
         if form.flags & DIGIT:
@@ -49,6 +50,8 @@ def _figures(view: View, i: int) -> Iterator[Candidate]:
             yield Candidate(view.starts[i], view.end(i), "LOC", True, "number.department")
     elif text.isdecimal() and before == "ligne" and int(text) < 20 and _rides(view, i):
         yield Candidate(view.starts[i - 1], view.end(i), "LOC", True, "number.line")
+    elif _WARD.match(text) and before in ("en", "au", "le", "du") and hospital(view, i, i + 1):
+        yield Candidate(view.starts[i], view.end(i), "HOSP", False, "institution.ward")
     elif text == "9" and view.gap(i + 1) in ("-", " ") and after.text in ("1", "2", "3", "4", "5") and before in ("le", "du"):
         yield Candidate(view.starts[i], view.end(i + 1), "LOC", True, "number.department")
     elif _POSTAL.match(text) and ((after.flags & CAP and view.gap(i + 1) == " ") or view.gap(i).strip() in (",", "(", "–", "-")):

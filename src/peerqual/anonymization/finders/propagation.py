@@ -33,7 +33,9 @@ class Known:
         """Remember sure names of persons, places and institutions."""
         for start, end, label, sure, source in candidates:
             weight = _TELLING.get(source.partition(".")[0], 0)
-            if source == "institution.named" and _OF.search(text, start, end):
+            if source == "lowercase.unknown" and label != "PER":
+                self._add(self.words, FORMS[text[start:end]].folded, 1, label)
+            if source.startswith("institution") and _OF.search(text, start, end):
                 continue  # « l'hôpital de Bourges » teaches nothing about Bourges
             if not sure or not weight or source in _SILENT or label in ("DATE", "AGE", "CONTACT", "ID", "DIAG", "MED"):
                 continue

@@ -32,7 +32,9 @@ def stop_of(view: View, i: int) -> int:
     j = i + 1
     while True:
         form, gap = view.form(j), view.gap(j)
-        if gap in _DOTS and view.form(j - 1).flags & INITIAL and form.flags & CAP:
+        if gap in ("'", "’") and form.text in ("h", "H") and view.form(j - 1).text[-1:] in ("c", "C"):
+            j += 1  # « Le Floc'h »
+        elif gap in _DOTS and view.form(j - 1).flags & INITIAL and form.flags & CAP:
             j += 1
         elif gap not in JOINTS:
             return j

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from . import context
 from .candidates import Candidate
 from .view import View
-from .words import CAP, COMMON, FUNCTION, GENERIC, INITIAL, INSTITUTION, KNOWN, LISTED, ORDINARY, TITLE, UPPER, Form
+from .words import CAP, COMMON, FUNCTION, GENERIC, INITIAL, INSTITUTION, KNOWN, LISTED, ORDINARY, PLACE, RELATION, TITLE, UPPER, Form
 
 TRIGGER = CAP
 
@@ -54,8 +54,8 @@ def _walk(view: View, i: int) -> tuple[int, list[Form], bool]:
     while j - i < _LONGEST and view.gap(j) in _GAPS:
         form = view.form(j)
         if form.flags & CAP:
-            if not _ordinary(form) and not (linked and len(capitals) > 1 and j > stop):
-                break  # « Racines & Ailes de la Vaunoise »
+            if not _ordinary(form) and not (j > stop and ((linked and len(capitals) > 1) or _based(view, i, j))):
+                break  # « Racines & Ailes de la Vaunoise », « la Loterie du Brabant »
             capitals.append(form)
             linked |= j > stop or view.gap(j) == " & "
             stop = j + 1
@@ -63,6 +63,12 @@ def _walk(view: View, i: int) -> tuple[int, list[Form], bool]:
             break
         j += 1
     return stop, capitals, linked
+
+
+def _based(view: View, i: int, j: int) -> bool:
+    """Tell whether word `j` says where the thing named by word `i` is (« la Verrerie du Forez »)."""
+    noun = not view.weak(i) and context.determined(view, i) and not view.forms[i].flags & (RELATION | TITLE)
+    return noun and view.form(j - 1).folded in ("du", "de", "d") and bool(view.form(j).flags & PLACE)
 
 
 def _graded(view: View, i: int, stop: int, capitals: list[Form], linked: bool) -> Candidate | None:
