@@ -26,6 +26,7 @@ class Term:
 
     kind: str
     name: str
+    telling: bool = True  # not a pair of grammatical words alone
 
     @property
     def rule(self) -> str:
@@ -46,7 +47,8 @@ def terms(reading: Reading, found: dict[str, list[Evidence]]) -> Iterator[tuple[
             yield Term("lemma", base), frozenset((i,))
     for (i, one), (j, other) in pairwise(lemmas.items()):
         if j == i + 1:
-            yield Term("pair", f"{one} {other}"), frozenset((i, j))
+            telling = not {key(one), key(other)} <= grammatical()
+            yield Term("pair", f"{one} {other}", telling), frozenset((i, j))
     for name, evidence in found.items():
         if name.startswith(_FIELD) and told.issuperset(evidence[0].hit.own):
             yield Term("field", name.removeprefix(_FIELD)), frozenset(evidence[0].hit.own)

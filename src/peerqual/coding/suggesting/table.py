@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SUGGESTION_COLUMNS = ("term", "kind", "passages", "elsewhere", "participants", "documents", "z", "few", "known", "places", "rule")
 _PLACES = 3  # examples of each term
 _LEAST = 2  # passages, and participants, below which a term is rare
+_GRAMMATICAL = 3  # the same for a pair of articles, pronouns, particles (« moi aussi », « que les »)
 
 
 @dataclass
@@ -69,10 +70,9 @@ def suggest(
     seen = _read(corpus, Coder(codebook, fields=True), code, held)
     z: dict[Term, float] = {}
     for kind in ("lemma", "pair", "field"):
-        of_kind = {term.name: one for term, one in seen.items() if term.kind == kind}
-        made = scores({name: len(one.passages) for name, one in of_kind.items()}, {name: one.elsewhere for name, one in of_kind.items()})
-        z |= {Term(kind, name): value for name, value in made.items()}
-    asked = [term for term in seen if z[term] > 0 and len(seen[term].passages) >= _LEAST]
+        of_kind = {term: one for term, one in seen.items() if term.kind == kind}
+        z |= scores({term: len(one.passages) for term, one in of_kind.items()}, {term: one.elsewhere for term, one in of_kind.items()})
+    asked = [term for term in seen if z[term] > 0 and len(seen[term].passages) >= (_LEAST if term.telling else _GRAMMATICAL)]
     asked.sort(key=lambda term: (-z[term], term.kind, term.name))
     return pd.DataFrame([_row(term, seen[term], z[term]) for term in asked[:limit]], columns=list(SUGGESTION_COLUMNS))
 
