@@ -13,9 +13,10 @@ from .words import CAP, COMMON, DIGIT, FIRST, FORMS, FUNCTION, GENERIC, INSTITUT
 
 _TAUGHT = frozenset(
     "institution.named institution.title institution.quoted institution.house institution.bare institution.acronym institution.expanded"
-    " institution.full introduction capital.acronym capital.organisation capital.employer capital.hospital capital.apposition"
+    " institution.full institution.ward introduction capital.acronym capital.organisation capital.employer capital.hospital capital.apposition"
     " capital.common_noun capital.words lexicon.organisation lexicon.hospital lowercase.employer".split()
 )
+_FAINT = frozenset(("capital.common_noun", "capital.words"))
 _LABELS = frozenset(("ORG", "HOSP"))
 _ARTICLES, _LINKS = frozenset(("le", "la", "les", "l")), frozenset("de du des d la le les l".split())
 _TAILS = frozenset("de du des d pour et en sur".split())
@@ -36,31 +37,31 @@ class Names:
         for start, end, label, sure, source in candidates:
             if label in _LABELS and source in _TAUGHT and end - start < _LONGEST_NAME:
                 words = tuple(map(FORMS.__getitem__, phrases.WORD.findall(text[start:end])))
-                self._teach(words, (label, "sure" if sure else "doubt"))
+                self._teach(words, (label, "sure" if sure else "doubt"), 1 if source in _FAINT else 5)
 
     def table(self) -> phrases.Node:
         """Return the names as nested nodes (see `phrases`); those of a ward's number have the kind ``number``."""
         table: phrases.Node = {}
         for (words, exact), votes in self._votes.items():
             (label, kind), _ = max(votes.items(), key=lambda vote: (vote[1], vote[0]))
-            phrases.add(table, words, label, "number" if words[0].isdecimal() else kind, exact)
+            phrases.add(table, words, label, "number" if words[0][0].isdigit() else kind, exact)
         return table
 
-    def _teach(self, words: Words, told: tuple[str, str]) -> None:
+    def _teach(self, words: Words, told: tuple[str, str], weight: int) -> None:
         if len(words) == 1 and words[0].flags & UPPER:
-            self._spell(words[0].text, told)
+            self._spell(words[0].text, told, weight)
             return
-        if words[-1].text.isdecimal() and words[0].folded in telling("ward"):
-            self._votes[(words[-1].folded,), ""][told] += 1
+        if words[-1].flags & DIGIT and (len(words) == 1 or words[0].folded in telling("ward")):
+            self._votes[(words[-1].folded,), ""][told] += weight
         names = list(short_forms(words))
         for name in names:
-            self._votes[tuple(form.folded for form in name), ""][told] += 1
+            self._votes[tuple(form.folded for form in name), ""][told] += weight
         for initials in {letters for name in (words, *names[:2]) for letters in spelled(name)}:
-            self._spell(initials, told)
+            self._spell(initials, told, weight)
 
-    def _spell(self, acronym: str, told: tuple[str, str]) -> None:
+    def _spell(self, acronym: str, told: tuple[str, str], weight: int) -> None:
         if not FORMS[acronym].flags & (GENERIC | COMMON) and _SHORTEST <= len(acronym) <= _LONGEST_SPELLED:
-            self._votes[(FORMS[acronym].folded,), acronym][told] += 1
+            self._votes[(FORMS[acronym].folded,), acronym][told] += weight
 
 
 def short_forms(words: Words) -> Iterator[Words]:
@@ -179,7 +180,13 @@ def _numbered(view: View, i: int) -> bool:
     """Tell whether the number at word `i` is that of a ward (« au 12, on fumait »)."""
     after = view.form(i + 1)
     ends = view.gap(i + 1).strip(" \u00a0") != "" or after.flags & FUNCTION > 0
-    return view.form(i - 1).folded in ("au", "du") and view.gap(i) == " " and ends and after.folded not in telling("unit")
+    before = ("au", "du") if view.form(i).text.isdecimal() else ("au", "du", "le", "en")
+    return (
+        view.form(i - 1).folded in before
+        and view.gap(i) == " "
+        and (ends or not view.form(i).text.isdecimal())
+        and after.folded not in telling("unit")
+    )
 
 
 def _person(view: View, start: int, stop: int) -> bool:

@@ -64,7 +64,7 @@ def _named(view: View, i: int, stop: int, entry: phrases.Entry) -> Candidate | N
 def _near_miss(view: View, i: int, stop: int, entry: phrases.Entry) -> Candidate | None:
     if not (view.forms[i].flags | view.forms[stop - 1].flags) & CAP:
         return None
-    if near(view, i, "work"):  # where somebody works says who they are
+    if near(view, i, "work") or view.form(i - 1).folded == "ex":  # where somebody works says who they are
         return Candidate(view.starts[i], view.end(stop - 1), "ORG", False, "lexicon.employer")
     return Candidate(view.starts[i], view.end(stop - 1), "", True, "near_miss")
 

@@ -61,7 +61,9 @@ def _capital_particle(view: View, j: int) -> bool:
     """Tell whether word `j` is the particle of a surname (« Soizic Le Dantec »)."""
     after = view.form(j + 1)
     surname = after.flags & CAP and not after.flags & FUNCTION and view.gap(j + 1) in JOINTS
-    return bool(surname and view.forms[j].folded in telling("particle") and view.forms[j - 1].flags & NAME)
+    return bool(
+        surname and view.forms[j].folded in telling("particle") and (view.forms[j - 1].flags & NAME or view.forms[j - 1].folded in telling("firm"))
+    )
 
 
 def _particles(view: View, j: int) -> int:

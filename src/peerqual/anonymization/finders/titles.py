@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from . import context
 from .candidates import Candidate
 from .view import View
-from .words import CAP, COMMON, FUNCTION, GENERIC, INITIAL, INSTITUTION, KNOWN, LISTED, ORDINARY, PLACE, RELATION, TITLE, UPPER, Form
+from .words import CAP, COMMON, FUNCTION, GENERIC, INITIAL, INSTITUTION, KNOWN, LISTED, ORDINARY, PHRASE, PLACE, RELATION, TITLE, UPPER, Form
 
 TRIGGER = CAP
 
@@ -34,9 +34,13 @@ def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
 def _ordinary(form: Form) -> bool:
     """Tell whether a capitalised word is ordinary French and could be part of a title."""
     flags = form.flags
+    disorder = bool(flags & PHRASE and not flags & LISTED)  # « Bipolaires et Heureux »
     shouted = flags & UPPER and len(form.text) > 1
     return (
-        bool(flags & (KNOWN | COMMON | ORDINARY)) and not shouted and not flags & (GENERIC | TITLE) and (not flags & LISTED or bool(flags & ORDINARY))
+        (disorder or bool(flags & (KNOWN | COMMON | ORDINARY)))
+        and not shouted
+        and not flags & (GENERIC | TITLE)
+        and (not flags & LISTED or bool(flags & ORDINARY))
     )
 
 
@@ -79,7 +83,8 @@ def _graded(view: View, i: int, stop: int, capitals: list[Form], linked: bool) -
     if context.titles_work(view, i) or context.related(view, i) or ((hyphened or listed) and not organised):
         return None
     if not organised:
-        if all(form.flags & COMMON for form in capitals[1:]) and not (capitals[0].flags & FUNCTION and not view.weak(i)):
+        disorder = linked and not view.weak(i) and not capitals[0].flags & (KNOWN | COMMON)
+        if all(form.flags & COMMON for form in capitals[1:]) and not disorder and not (capitals[0].flags & FUNCTION and not view.weak(i)):
             return None
         if view.weak(i) and (not linked or capitals[0].flags & FUNCTION or any(form.flags & (LISTED | COMMON) for form in capitals[1:])):
             return None
