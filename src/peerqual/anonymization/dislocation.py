@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..language import lexicons
-from ..language.lemmas import lemma
+from . import grammar
 from .clauses import BEEN, CLITICS, HAVE, IS, TO, TO_BE
 from .forms import persons
 from .grammar import like
-from .participles import Further, agreeing, apart
+from .participles import Further, agreeing, apart, stands_for
 from .phrase import Before
 
 _ASIDE = r"(?:euh|ben|bah|hein|quoi|enfin|moi|toi|bon|voilà|voila|franchement|là|en fait|tu sais|vous savez|tu vois|du coup|au fond)"
@@ -25,6 +25,8 @@ _AFTER = re.compile(rf"{TO}{_TAIL}(?P<comma>{_FILLERS}\s*,)?\s*", re.IGNORECASE)
 _SUBJECT = re.compile(rf"{TO}{_OURS}{_FILLERS}\s*,?\s+(elles?)\s+", re.IGNORECASE)
 _NEXT = re.compile(r"(?<![\w'’-])(?:qu['’]\s*)?(elles?)\s+", re.IGNORECASE)
 _IT_IS = re.compile(r"\s*,\s+c['’]\s*(?:est|était)\s+(?:bien\s+|pas\s+|plus\s+)?(elle)\b(?=\s+qu|\s*$)", re.IGNORECASE)
+_IT_IS_THE = re.compile(r"\s*,\s+c['’]\s*(?:est|était|serait)(?=\s)")
+_HERSELF = re.compile(r"\s*,\s*(elles?)(?=\s*,)")
 _ASKED = re.compile(r"\s+(?:(?:ne|me|te|se|lui|nous|vous)\s+|[nmts]['’])*[^\W\d_]+(?:-t)?-(elles?)\b", re.IGNORECASE)
 _VERB = re.compile(rf"(?P<clitics>(?:(?:l['’]|la\s|les\s)\s*|{CLITICS[3:-2]})*)(?P<verb>[^\W\d_][\w-]*)")
 _BEING = re.compile(rf"{CLITICS}(?:{IS}|{BEEN}|{TO_BE})(?=\s)", re.IGNORECASE)
@@ -61,7 +63,9 @@ _DOERS = frozenset(
 )
 _FEMALE = frozenset("elle elles madame mme mademoiselle maman".split())
 _HERS = re.compile(r"\b(?:ma|ta|sa|la|une|cette|notre|votre|leur)\s+([\w-]+)|([\w-]+)", re.IGNORECASE)
-_UNFIT = re.compile(r"\s+(?:(?:pas|plus|jamais|bien)\s+)?(?:la\s+\w+(?:er|ir|re|oir)|l['’]\s*\w+(?:er|ir|re|oir)|(?:en|y)\s+\w+(?:er|ir|re|oir))\b")
+_JOINT = re.compile(r"\b(?:et|mais|puis)\b|,")
+_DONE_TO_IT = re.compile(r"[^,]*?\b(?:la\s+|l['’]\s*)\w{2,}(?:er|ir|re|oir)\b")
+_DONE_WITH_IT = re.compile(r"[^,]*?\b(?:en|y)\s+\w+(?:er|ir|re|oir)\b")
 _OF_THINGS = frozenset("finit finissait finira fini va vont allait ira vient".split())
 
 
@@ -113,17 +117,13 @@ def _he(text: str, hit: re.Match[str]) -> Further:
 
 
 def _alone(text: str, end: int, stop: int) -> int:
-    """Return where a woman is first spoken of who « elle » and « la » after her may be, or `stop`."""
+    """Return where the clause ends in which a woman is first spoken of, who « elle » and « la » after it may be; or `stop`."""
     for hit in _HERS.finditer(text, end, stop):
         word = (hit[1] or "").lower()
         if word in persons() or word.endswith(("euse", "trice", "ienne")) or (hit[2] or "").lower() in _FEMALE - {"elle", "elles"}:
-            return stop if _HERS.search(text, hit.end(), stop) is None else hit.end() + _reach(text, hit.end(), stop)
+            joint = _JOINT.search(text, hit.end(), stop)
+            return joint.start() if joint else stop
     return stop
-
-
-def _reach(text: str, at: int, stop: int) -> int:
-    hit = re.compile(r"\b(?:et|mais|puis)\b|,").search(text, at, stop)
-    return (hit.start() if hit else stop) - at
 
 
 def _subjects(text: str, before: Before, end: int, stop: int) -> Iterator[Further]:
@@ -131,6 +131,14 @@ def _subjects(text: str, before: Before, end: int, stop: int) -> Iterator[Furthe
     if it_is:
         yield it_is.start(1), it_is.end(1), like(it_is[1], "lui")
         return
+    the = _IT_IS_THE.match(text, end, stop)
+    stands = stands_for(text, the.end(), stop) if the else None
+    if stands:
+        yield stands
+    herself = _HERSELF.match(text, end, stop)
+    if herself:
+        yield herself.start(1), herself.end(1), "lui" if herself[1] == "elle" else "eux"
+        end = herself.end()
     hit = _SUBJECT.match(text, end, stop)
     if hit is None or _of_a_woman(text, before) or (hit[1].lower() == "elles") != before.plural:
         return
@@ -168,7 +176,10 @@ def _a_person_does(text: str, at: int, stop: int, first: bool) -> bool:
     rest = re.compile(r"(?:\s+(?:pas|plus|jamais|toujours|bien|tout|déjà|même))*\s+([\w-]+)").match(text, hit.end(), stop)
     if rest and rest[1].lower() in _persons_do():
         return True
-    return _UNFIT.match(text, hit.end(), stop) is not None
+    done = _DONE_TO_IT.match(text, hit.end(), stop)
+    if done and _TO_DO.match(done[0].split()[-1].split("’")[-1].split("'")[-1]):
+        return True
+    return not {"m", "me", "nous", "t", "te"} & set(clitics) and _DONE_WITH_IT.match(text, hit.end(), stop) is not None
 
 
 def _objects(text: str, end: int, stop: int, plural: bool) -> Iterator[Further]:
@@ -210,7 +221,7 @@ def _is_verb(text: str, begin: int, hit: re.Match[str]) -> bool:
     said = _WORD_BEFORE.search(text, begin, hit.start("it"))
     if said is None:
         return False
-    word, base = said[1].lower(), lemma(verb)
+    word, base = said[1].lower(), grammar.base_form(verb)
     if _TO_DO.match(verb) and verb not in _NO_VERBS:
         return word in _LEADING or word in _DOER
     if word in _DOER:

@@ -27,6 +27,9 @@ _HAD = re.compile(rf"\s+(?:[\w-]+(?:\s+|['’]\s*)){{1,3}}?{HAVE}(?=\s)", re.IGN
 _WHICH = re.compile(r",?\s+(à\s+laquelle|de\s+laquelle|auxquelles|desquelles|(?:[\w-]+\s+)?(?:laquelle|lesquelles))\b", re.IGNORECASE)
 _THAT = re.compile(r",\s+(celles?)\s+(?=de\s|d['’]|du\s|des\s|qu|dont)")
 _OWNED = re.compile(rf"\s+{any_of('et ou comme contre que avec')}\s+(?P<own>la\s+{any_of('mienne tienne sienne nôtre vôtre')})\b", re.IGNORECASE)
+_COMPARED = re.compile(
+    rf"(?:(?!\bet\b|\bmais\b)[^,;:])*?\b(que|comme|contre|avec|à|de)\s+la\s+{any_of('mienne tienne sienne nôtre vôtre').replace('?:', '')}\b"
+)
 _RESUMES = re.compile(
     r"\b(?:elles?|celles?|celle-ci|laquelle|lesquelles|[mts]iennes?)\b"
     rf"|(?:\b{any_of('est sont était étaient')}|\bl['’]{HAVE})\s+(?:\w+\s+)?\w{{2,}}ées?\b",
@@ -65,12 +68,12 @@ def _changes(text: str, before: Before, end: int, stop: int) -> Iterator[Further
     which = _WHICH.match(text, end, stop)
     if which:
         yield _which(which)
+    counted = [word.lower for word in before.words[-2:]] in (["combien", "de"], ["combien", "d"])
+    had = _HAD.match(text, end, stop) if counted or (before.determiner is not None and before.determiner.lower.startswith("quel")) else None
+    if had:
+        yield from agreeing(text, had.end(), stop, only_participle=True)
     if before.determiner is None or (before.determiner.lower in grammar.CONTRACTIONS and not before.plural):
         return
-    if before.determiner.lower.startswith("quel"):
-        asked = _HAD.match(text, end, stop)
-        if asked:
-            yield from agreeing(text, asked.end(), stop, only_participle=True)
     governed = before.last is not None and before.last.lower in _GOVERNING and not _counted(before)
     if governed:
         yield from _its_own(text, before, end, stop)
@@ -86,6 +89,11 @@ def _changes(text: str, before: Before, end: int, stop: int) -> Iterator[Further
     if predicate and opens and not predicate["who"]:
         yield from agreeing(text, predicate.end(), stop)
     yield from _its_own(text, before, end, stop)
+    compared = _COMPARED.match(text, end, stop) if opens else None
+    if compared:
+        of = compared[1].lower()
+        article = {"à": "au", "de": "du"}.get(of, f"{compared[1]} le")
+        yield compared.start(1), compared.end(), f"{article} {OWN[compared[2].lower()]}"
     if opens and (before.last is None or before.last.lower != "après"):
         yield from taken_up(text, before, end, stop)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+import simplemma
+
 from ..language import lexicons
 from ..language.fold import fold
-from ..language.lemmas import lemma
 
 CONTRACTIONS = {"du": ("de", False), "des": ("de", True), "au": ("à", False), "aux": ("à", True)}
 JOINED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux", ("de", "ledit"): "dudit", ("à", "ledit"): "audit"}
@@ -114,6 +115,12 @@ def masculine(word: str, *, before_vowel: bool = False, guess: bool = False) -> 
     return word if guess and stem.endswith(_COMMON_ENDINGS) and len(stem) > 5 else None
 
 
+@cache
+def base_form(word: str) -> str:
+    """Return the lemma of `word`, without the table of `language.lemmas`, which would load spaCy."""
+    return simplemma.lemmatize(word, lang="fr").lower()
+
+
 def masculine_by_lemma(word: str) -> str | None:
     """Return the masculine of `word` when its lemma tells that it is a feminine adjective or participle, in a place where nouns are rare.
 
@@ -121,9 +128,9 @@ def masculine_by_lemma(word: str) -> str | None:
     ('débutant', 'costauds', 'guéri', None)
     """
     stem = word.removesuffix("s")
-    base = lemma(stem)
     if not stem.endswith("e") or len(stem) < 5:
         return None
+    base = base_form(stem)
     if base.endswith(("ir", "re", "oir")):
         changed = stem[:-1] if stem.endswith(("ie", "ue", "mise", "prise", "quise")) else None
     elif base.endswith("er"):

@@ -14,7 +14,9 @@ Further = tuple[int, int, str]  # a span of the text after a mention, and what s
 OWN = {"mienne": "mien", "tienne": "tien", "sienne": "sien", "nôtre": "nôtre", "vôtre": "vôtre", "leur": "leur"}
 _WORD = re.compile(r"(\s+|\s*,\s+)([^\W\d_][\w-]*)")
 _SUPERLATIVE = re.compile(
-    r"(?:\s+(?:pas|plus|jamais|toujours|bien|aussi|vraiment))*\s+(?P<own>la\s+(?:(?:plus|moins)\s+)?[^\W\d_][\w-]*)", re.IGNORECASE
+    r"(?:\s+(?:pas|plus|jamais|toujours|bien|aussi|vraiment))*\s+(?P<own>la\s+(?:(?:plus|moins)\s+)?[^\W\d_][\w-]*)"
+    r"(?=\s*(?:[.,;:!?…)»]|$|(?:que|qui|dont|de|du|des|pour|et|ou|mais|à|chez|dans|parmi)\b|qu['’]|d['’]))",
+    re.IGNORECASE,
 )
 _PARTICIPLES = (
     ("ée", "é"),
@@ -29,7 +31,8 @@ _PARTICIPLES = (
 )
 _BEING = re.compile(rf"\s+{CLITICS}(?:{IS}|{BEEN}|{TO_BE})(?=\s)", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?:^|[.!?…;,\n]|\b(?:et|mais|que|si|quand|car|comme)\b|\bqu['’])\s*(?:[\w'’]+\s+){0,2}[\w-]+$")
-_BETWEEN = frozenset("pas jamais plus là enfin aussi puis mal peu même souvent parfois encore".split())
+_BETWEEN = frozenset("pas jamais plus là enfin aussi puis mal peu même souvent parfois encore longtemps vite tôt tard beaucoup presque".split())
+_NO_PARTICIPLES = frozenset("suite vie envie rue crise surprise bise chemise église course porte force sorte lieue".split())
 _FLOATING = {"toute": "tout", "toutes": "tous"}
 
 
@@ -73,7 +76,7 @@ def apart(text: str, changes: Iterable[Further]) -> tuple[Further, ...]:
 
 def agreeing(text: str, at: int, stop: int, *, only_participle: bool = False) -> Iterator[Further]:
     """Yield the adjectives and participles that follow at once, with adverbs before them and « et » between them."""
-    taken = None if only_participle else _stands_for(text, at, stop)
+    taken = None if only_participle else stands_for(text, at, stop)
     if taken:
         yield taken
         return
@@ -93,7 +96,7 @@ def agreeing(text: str, at: int, stop: int, *, only_participle: bool = False) ->
             return
 
 
-def _stands_for(text: str, at: int, stop: int) -> Further | None:
+def stands_for(text: str, at: int, stop: int) -> Further | None:
     """« … a été la pire », « … n'est pas la mienne »: what stands for the noun after « être »."""
     hit = _SUPERLATIVE.match(text, at, stop)
     if hit is None:
@@ -118,6 +121,8 @@ def agreed(word: str) -> str | None:
     if known is not None:
         return known
     stem = word.removesuffix("s")
+    if stem.endswith("que") or stem in _NO_PARTICIPLES:
+        return None
     for ending, becomes in sorted(_PARTICIPLES, key=lambda pair: -len(pair[0])):
         if stem.endswith(ending) and len(stem) > len(ending):
             changed = stem[: -len(ending)] + becomes
