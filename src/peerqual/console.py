@@ -32,7 +32,7 @@ def error(fault: PeerqualError, lang: str | None) -> None:
 
 def warned(message: Warning | str, category: type[Warning], filename: str, lineno: int, file: Any = None, line: str | None = None) -> None:
     """Print a warning on stderr: peerqual's own as one line for people, another library's with its place."""
-    own = category.__module__.startswith("peerqual.")
+    own = category.__module__.startswith("peerqual.") or (category is UserWarning and "peerqual" in Path(filename).parts)
     print(message if own else f"{category.__name__}: {message} ({Path(filename).name}:{lineno})", file=sys.stderr)
 
 
@@ -169,6 +169,11 @@ def finished(result: Any, lang: str | None, json: bool) -> int:
         if result.doubts is not None and len(result.doubts):
             table(result.doubts[["document", "line", "words"]].head(_SHOWN), lang, json, title="cli.agreement_title")
             say("cli.to_agree", lang, n=len(result.doubts))
+        if result.draft is not None:
+            say("excerpts.drafted", lang, path=result.draft)
+        elif result.recheck is not None:
+            table(result.recheck, lang, json, title="excerpts.recheck_title")
+            say("excerpts.recheck", lang, n=len(result.recheck))
         if "codings" in result.counts:
             say("cli.to_read", lang, n=result.counts["codings"])
     return failures(result.failures, lang)

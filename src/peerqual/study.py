@@ -16,7 +16,7 @@ from .errors import PeerqualError, UsageError
 from .model import Corpus, Failure, Transcript
 from .reporting.manifest import mention_counts, write_manifest
 from .resources import model_mark, model_path
-from .study_results import gather, write_pseudonymized, write_results
+from .study_results import check_excerpts, gather, to_recheck, write_pseudonymized, write_results
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +35,10 @@ def _quiet(stage: str, done: int = 0, total: int = 0) -> None:
 
 @dataclass(frozen=True)
 class RunResult:
-    """What `run` made: `folder` with its report, `key` (or None), counts for the manifest, the files that failed, and `doubts` about agreement."""
+    """What `run` made: `folder` with its report, `key` (or None), counts for the manifest, the files that failed, and `doubts` about agreement.
+
+    `draft`: the list of excerpts that was written to choose from; `recheck`: who could recognise whom in those chosen for a publication.
+    """
 
     folder: Path
     report: Path
@@ -43,6 +46,8 @@ class RunResult:
     counts: dict[str, Any]
     failures: tuple[Any, ...] = field(default=())
     doubts: pd.DataFrame | None = None
+    draft: Path | None = None
+    recheck: pd.DataFrame | None = None
 
 
 # --- the stages, one function each -----------------------------------------------------------------------------------
@@ -83,8 +88,14 @@ def report(
     *,
     lang: str | None = None,
     by: Sequence[str] = (),
+    profile: str | None = None,
+    grid: bool = False,
+    excerpts: str | Path | None = None,
 ) -> Path:
     """Write the report on `codings` to `path`, one self-contained HTML file in `lang` ("fr", "en"; default: the codebook's). Returns the path.
+
+    `profile` "publication": no transcript, and of the words only the excerpts that the list at `excerpts` keeps; `grid`: codes × documents all the
+    same. With another profile that list says which excerpts come first and which are left out.
 
     Raises `PeerqualError` when a coding names an unknown document, a text that has changed since, or a code that is neither in the codebook nor
     in its history.
@@ -92,13 +103,16 @@ def report(
     from .codebook import Codebook
     from .codebook_history import carried_table
     from .coding import codings_from_table
+    from .reporting.excerpts import read_chosen
     from .reporting.html import render, write_report
 
     codebook = codebook or Codebook.load()
     codings = carried_table(codings, codebook)
     codings_from_table(codings, corpus)
     lang = lang or codebook.language
-    write_report(Path(path), render(gather(codings, corpus, codebook, lang=lang, by=by), lang=lang))
+    chosen = read_chosen(excerpts, corpus) if excerpts is not None else None
+    data = gather(codings, corpus, codebook, lang=lang, by=by, profile=profile, grid=grid, chosen=chosen)
+    write_report(Path(path), render(data, lang=lang))
     return Path(path)
 
 
@@ -116,6 +130,8 @@ def run(
     review: str = "replace",
     names: str = "pseudonyms",
     profile: str | None = None,
+    grid: bool = False,
+    excerpts: str | Path | None = None,
     decisions: Path | None = None,
     by: Sequence[str] = (),
     lang: str | None = None,
@@ -128,6 +144,8 @@ def run(
 ) -> RunResult:
     """Go the whole way from transcripts to a report: pseudonymized texts, codings, tables, figures, `report.html`, manifest in `out`.
 
+    `profile` "publication" writes what may be shown to anybody: no transcript, no codings, only the excerpts that the list at `excerpts` keeps
+    (its draft is written where there is none), `grid`: codes × documents and small groups all the same.
     The folder appears whole or not at all. Files that cannot be read are in the result's `failures`; the others are done.
     `status`: a new file of JSON lines, one for each input as it is read.
     Raises `PeerqualError` where an input, the codebook or the output folder is at fault.
@@ -139,7 +157,10 @@ def run(
     from .transcripts import read
 
     check_free(Path(out), overwrite=overwrite)
+    listed = check_excerpts(excerpts, Path(out))
+    draft = listed if listed is not None and not listed.exists() else None
     book = Codebook.load(codebook)
+    lang = lang or book.language
     progress("read")
     corpus = read(inputs, participants=participants, material=material, jobs=jobs, progress=partial(progress, "read"), status=_lines(status))
     progress("anonymize")
@@ -149,14 +170,17 @@ def run(
     codings = replayed(code(study, book, model=model, jobs=jobs, progress=partial(progress, "code")), decisions, study, book)
     progress("report")
     options: dict[str, Any] = {"style": style, "review": review, "names": names, "profile": profile or ""}
-    options |= {"keep": len(keep), "by": list(by), "material": material or "", "model": model_mark(model)}
+    options |= {"keep": len(keep), "by": list(by), "grid": grid, "material": material or "", "model": model_mark(model)}
     with output_folder(Path(out), overwrite=overwrite) as folder:
-        write_pseudonymized(study, folder / "pseudonymized")
-        counts = write_results(folder, codings, study, book, lang=lang or book.language, by=by, excel_fr=excel_fr)
+        if profile != "publication":
+            write_pseudonymized(study, folder / "pseudonymized")
+        shown: dict[str, Any] = {"by": by, "profile": profile, "grid": grid, "excerpts": listed}
+        counts = write_results(folder, codings, study, book, lang=lang, excel_fr=excel_fr, **shown)
         write_manifest(folder, "run", study, counts, book=book, key=key, originals=corpus, options=options)
         if key is not None:
             key.save()
-    return RunResult(Path(out), Path(out) / "report.html", getattr(key, "path", None), counts, corpus.failures, agreement_doubts(study, lang))
+    path, recheck = getattr(key, "path", None), to_recheck(study, profile, listed, lang)
+    return RunResult(Path(out), Path(out) / "report.html", path, counts, corpus.failures, agreement_doubts(study, lang), draft, recheck)
 
 
 def anonymize_to(
@@ -212,12 +236,17 @@ def report_to(
     codebook: str | Path | None = None,
     participants: str | Path | None = None,
     by: Sequence[str] = (),
+    profile: str | None = None,
+    grid: bool = False,
+    excerpts: str | Path | None = None,
     lang: str | None = None,
     overwrite: bool = False,
     excel_fr: bool = False,
     progress: Progress = _quiet,
 ) -> RunResult:
     """Write tables, figures and report of codings that were made (and perhaps reviewed) before, to the folder `out`.
+
+    `profile`, `grid` and `excerpts` are as in `run`.
 
     Raises `PeerqualError` when the codings name a document that is not in `transcripts`, or a text that has changed since.
     """
@@ -228,16 +257,21 @@ def report_to(
     from .transcripts import read
 
     check_free(Path(out), overwrite=overwrite)
+    listed = check_excerpts(excerpts, Path(out))
+    draft = listed if listed is not None and not listed.exists() else None
     book = Codebook.load(codebook)
+    lang = lang or book.language
     progress("read")
     codings = carried_table(read_csv(Path(codings_csv), CODING_COLUMNS), book)
     corpus = read(transcripts, participants=participants)
     codings_from_table(codings, corpus)
     progress("report")
     with output_folder(Path(out), overwrite=overwrite) as folder:
-        counts = write_results(folder, codings, corpus, book, lang=lang or book.language, by=by, excel_fr=excel_fr)
-        write_manifest(folder, "report", corpus, counts, book=book, options={"by": list(by)})
-    return RunResult(Path(out), Path(out) / "report.html", None, counts, corpus.failures)
+        shown: dict[str, Any] = {"by": by, "profile": profile, "grid": grid, "excerpts": listed}
+        counts = write_results(folder, codings, corpus, book, lang=lang, excel_fr=excel_fr, **shown)
+        write_manifest(folder, "report", corpus, counts, book=book, options={"by": list(by), "profile": profile or "", "grid": grid})
+    recheck = to_recheck(corpus, profile, listed, lang)
+    return RunResult(Path(out), Path(out) / "report.html", None, counts, corpus.failures, draft=draft, recheck=recheck)
 
 
 def code_to(

@@ -72,8 +72,18 @@ class StudyFolder:
         """What `run` makes."""
         return self.root / "reports"
 
-    def run(self, *, key: Key, jobs: int = 1, overwrite: bool = False, lang: str | None = None, progress: Progress = _quiet) -> RunResult:
-        """Run the study with its own settings; results in ``reports/``, pseudonymized texts in ``pseudonymized/`` too."""
+    def run(
+        self,
+        *,
+        key: Key,
+        excerpts: Path | None = None,
+        grid: bool = False,
+        jobs: int = 1,
+        overwrite: bool = False,
+        lang: str | None = None,
+        progress: Progress = _quiet,
+    ) -> RunResult:
+        """Run the study with its own settings; results in ``reports/``, pseudonymized texts in ``pseudonymized/`` too (not for a publication)."""
         participants = self.root / "participants.csv"
         result = run(
             self.transcripts,
@@ -87,6 +97,8 @@ class StudyFolder:
             style=self.settings.get("style", "study"),
             names=self.settings.get("names", "pseudonyms"),
             profile=self.settings.get("profile") or None,
+            excerpts=excerpts,
+            grid=grid,
             decisions=self.decisions,
             lang=lang or self.settings.get("language"),
             jobs=jobs,
@@ -94,7 +106,8 @@ class StudyFolder:
             progress=progress,
         )
         shutil.rmtree(self.root / "pseudonymized", ignore_errors=True)
-        shutil.copytree(self.reports / "pseudonymized", self.root / "pseudonymized")
+        if (self.reports / "pseudonymized").exists():
+            shutil.copytree(self.reports / "pseudonymized", self.root / "pseudonymized")
         return result
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .errors import UsageError
 from .model import Corpus, Failure
 from .reporting.manifest import mention_counts, versions
 
@@ -45,22 +46,64 @@ def write_pseudonymized(study: PseudonymizedCorpus, folder: Path, *, originals: 
 
 
 def write_results(
-    folder: Path, codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, *, lang: str, by: Sequence[str] = (), excel_fr: bool = False
+    folder: Path,
+    codings: pd.DataFrame,
+    corpus: Corpus,
+    codebook: Codebook,
+    *,
+    lang: str,
+    by: Sequence[str] = (),
+    profile: str | None = None,
+    grid: bool = False,
+    excerpts: Path | None = None,
+    excel_fr: bool = False,
 ) -> dict[str, Any]:
-    """Write ``codings.csv``, ``frequencies.csv``, ``tables/``, ``figures/`` and ``report.html``; return counts for the manifest."""
+    """Write ``codings.csv``, ``frequencies.csv``, ``tables/``, ``figures/`` and ``report.html``; return counts for the manifest.
+
+    `profile` "publication": what may be shown to anybody, and no ``codings.csv`` (who holds it lays people's codes side by side); with `grid`
+    their grids too. `excerpts`: the list that says which ones a person chose; where there is none, a draft of it is written.
+    """
     from .reporting import figures
+    from .reporting.excerpts import read_chosen, write_draft
     from .reporting.html import render, write_report
     from .reporting.outputs import write_csv
 
-    data = gather(codings, corpus, codebook, lang=lang, by=by)
-    write_csv(codings, folder / "codings.csv", excel_fr=excel_fr)
+    chosen = read_chosen(excerpts, corpus) if excerpts is not None and excerpts.exists() else None
+    data = gather(codings, corpus, codebook, lang=lang, by=by, profile=profile, grid=grid, chosen=chosen)
+    if data.whole:
+        write_csv(codings, folder / "codings.csv", excel_fr=excel_fr)
     for name, table in data.tables.items():
         where = folder if name == "frequencies" else folder / "tables"
         write_csv(table, where / f"{name}.csv", excel_fr=excel_fr)
     for name, figure in data.figures.items():
         figures.save(figure, folder / "figures", name)
     write_report(folder / "report.html", render(data, lang=lang))
+    if excerpts is not None and chosen is None:
+        proposed = data.tables["verbatims"] if data.whole else tables(codings, corpus, codebook)["verbatims"]
+        write_draft(excerpts, proposed, corpus, lang=lang, excel_fr=excel_fr)
     return counts(codings, corpus)
+
+
+def check_excerpts(excerpts: str | Path | None, out: Path) -> Path | None:
+    """Return the path of the list of excerpts. Raises `UsageError` when it lies in results: it holds words that nobody has chosen yet."""
+    from .anonymization.key import is_shared
+
+    if excerpts is None:
+        return None
+    path = Path(excerpts)
+    if is_shared(path) or out.resolve() in path.resolve().parents:
+        raise UsageError("excerpts.in_output", where=path)
+    return path
+
+
+def to_recheck(corpus: Corpus, profile: str | None, excerpts: Path | None, lang: str) -> pd.DataFrame | None:
+    """Return who could recognise whom in the excerpts chosen for a publication; None for other profiles."""
+    from .reporting.excerpts import read_chosen, recognised
+
+    if profile != "publication" or excerpts is None:
+        return None
+    chosen = read_chosen(excerpts, corpus)
+    return recognised(chosen[chosen["keep"] == "yes"], corpus, lang=lang)
 
 
 def counts(codings: pd.DataFrame, corpus: Corpus) -> dict[str, Any]:
@@ -71,19 +114,47 @@ def counts(codings: pd.DataFrame, corpus: Corpus) -> dict[str, Any]:
     return {**made, "mentions": mentions} if mentions else made
 
 
-def gather(codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, *, lang: str, by: Sequence[str] = ()) -> ReportData:
-    """Return all that a report shows, whatever its form: tables, counts and figures of `codings`."""
+def gather(
+    codings: pd.DataFrame,
+    corpus: Corpus,
+    codebook: Codebook,
+    *,
+    lang: str,
+    by: Sequence[str] = (),
+    profile: str | None = None,
+    grid: bool = False,
+    chosen: pd.DataFrame | None = None,
+) -> ReportData:
+    """Return all that a report shows, whatever its form: tables, counts and figures of `codings`; of a publication only what may be shown."""
     from .analysis import summary
     from .reporting.html import ReportData, draw
+    from .reporting.publication import published, published_facts
 
-    made = tables(codings, corpus, codebook, by=by, lang=lang)
+    publication = profile == "publication"
+    made = tables(codings, corpus, codebook, by=by, lang=lang, chosen=chosen, only_chosen=publication)
     facts = summary(codings, corpus, codebook)
+    if publication:
+        made = published(made, grid=grid)
+        facts = published_facts(facts, made)
     drawn = draw(made, corpus, codebook, facts, lang=lang)
-    return ReportData.of(codings, corpus, codebook, made, facts, drawn, mentions=mention_counts(corpus), versions=versions())
+    about: dict[str, Any] = {"mentions": mention_counts(corpus), "versions": versions(), "profile": profile or ""}
+    return ReportData.of(codings, corpus, codebook, made, facts, drawn, **about)
 
 
-def tables(codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, *, by: Sequence[str] = (), lang: str = "fr") -> dict[str, pd.DataFrame]:
-    """Count `codings`: a table per question. "frequencies" is by material; each attribute in `by` adds "frequencies_ATTRIBUTE"."""
+def tables(
+    codings: pd.DataFrame,
+    corpus: Corpus,
+    codebook: Codebook,
+    *,
+    by: Sequence[str] = (),
+    lang: str = "fr",
+    chosen: pd.DataFrame | None = None,
+    only_chosen: bool = False,
+) -> dict[str, pd.DataFrame]:
+    """Count `codings`: a table per question. "frequencies" is by material; each attribute in `by` adds "frequencies_ATTRIBUTE".
+
+    `chosen`: the excerpts that a person kept or left out (`reporting.excerpts.read_chosen`); `only_chosen`: no others.
+    """
     from . import analysis
 
     made = {"frequencies": analysis.theme_frequencies(codings, corpus, codebook=codebook, by="material", lang=lang)}
@@ -91,6 +162,7 @@ def tables(codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, *, by: Seq
         made[f"frequencies_{attribute}"] = analysis.theme_frequencies(codings, corpus, codebook=codebook, by=attribute, lang=lang)
     made["code_by_document"] = analysis.code_by_document(codings, corpus, codebook)
     made["cooccurrence"] = analysis.cooccurrence(codings, corpus, codebook=codebook)
+    made["polarity"] = analysis.polarity_table(codings, corpus, codebook)
     made["positions"] = analysis.positions(codings, corpus)
-    made["verbatims"] = analysis.verbatims(codings, corpus, codebook)
+    made["verbatims"] = analysis.verbatims(codings, corpus, codebook, chosen=chosen, only_chosen=only_chosen)
     return made

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 
 from peerqual.analysis.ground import WORD, Ground, spoken, survey
 from peerqual.analysis.passages import counted, passages, tree
+from peerqual.errors import PeerqualError
 from peerqual.model import Corpus, Transcript
 
 COLUMNS = [
@@ -21,7 +22,16 @@ BREAKS = re.compile(r"[ \t\r\n]+")  # no-break spaces stay
 CONTEXT = 240  # characters of the same turn shown before and after
 
 
-def verbatims(codings: pd.DataFrame, corpus: Corpus, codebook: Any = None, *, per_code: int = 8, max_share: float = 0.4) -> pd.DataFrame:
+def verbatims(
+    codings: pd.DataFrame,
+    corpus: Corpus,
+    codebook: Any = None,
+    *,
+    per_code: int = 8,
+    max_share: float = 0.4,
+    chosen: pd.DataFrame | None = None,
+    only_chosen: bool = False,
+) -> pd.DataFrame:
     """Choose passages to quote for each code, spread over participants: of three or more, no one speaks more than `max_share`.
 
     One passage of each voice is taken before a second of any; of one voice those of `SHORT` words or more first, then the higher score,
@@ -34,6 +44,9 @@ def verbatims(codings: pd.DataFrame, corpus: Corpus, codebook: Any = None, *, pe
         codebook: its codes (None: the package's).
         per_code: passages per code at most.
         max_share: share of the passages of one code that one voice may have, 0 to 1.
+        chosen: what a person chose, `document`, `start`, `end`, `code`, `keep` ("yes": shown first, whatever the share, also where it is a part
+            of a coded passage; "no": never shown).
+        only_chosen: nothing but these.
 
     Returns:
         `code`, `rank` (from 1), `document`, `material`, `participant`, `speaker`, `role`, `start`, `end`, `text`, `context_before`,
@@ -41,19 +54,21 @@ def verbatims(codings: pd.DataFrame, corpus: Corpus, codebook: Any = None, *, pe
         `score`, `polarity`, `status`, `voices` (how many carry the code in all), `spread` (False: too few voices for `max_share`).
 
     Raises:
-        PeerqualError: a missing column, an unknown document, code or status.
+        PeerqualError: a missing column, an unknown document, code or status; a chosen excerpt where nothing carries its code.
     """
     codes, ground = tree(codebook), survey(corpus)
     rows = counted(passages(codings, ground, codes, columns=("score", "polarity", "status")), codes)
     few = len(np.unique(ground.person[ground.turn_coded])) <= 2 if len(ground.person) else True
-    rows = _ranked(rows, ground)
-    chosen = []
+    rows = _pinned(_ranked(rows, ground), chosen, ground, codes.ids)
+    made = []
     for code in range(len(codes.ids)):
         of_code = rows[rows["code"] == code]
-        n, cap = _quota(of_code["voice"].value_counts(), per_code, max_share, few=few)
-        shown = of_code[of_code["turn_of_voice"] < cap].head(n)
-        chosen.append(shown.assign(rank=np.arange(1, len(shown) + 1), voices=of_code["voice"].nunique(), spread=of_code["voice"].nunique() > 2))
-    return _worded(pd.concat(chosen) if chosen else rows.assign(rank=0, voices=0, spread=True), ground, corpus, codes.ids)
+        voices = of_code["voice"].nunique()
+        shown = of_code[of_code["pin"] > 0].sort_values("pin", kind="stable")
+        if not only_chosen:
+            shown = pd.concat([shown, _others(of_code, shown["voice"].value_counts(), per_code, max_share, few=few)])
+        made.append(shown.assign(rank=np.arange(1, len(shown) + 1), voices=voices, spread=voices > 2))
+    return _worded(pd.concat(made) if made else rows.assign(rank=0, voices=0, spread=True), ground, corpus, codes.ids)
 
 
 def _ranked(rows: pd.DataFrame, ground: Ground) -> pd.DataFrame:
@@ -73,14 +88,38 @@ def _ranked(rows: pd.DataFrame, ground: Ground) -> pd.DataFrame:
     return rows.sort_values(["code", "turn_of_voice", *best], kind="stable")
 
 
-def _quota(counts: pd.Series, per_code: int, max_share: float, *, few: bool) -> tuple[int, int]:
-    # The most passages that can be shown, and how many of them one voice may have.
-    for n in range(min(per_code, int(counts.sum())), 2, -1):
-        cap = int(max_share * n + 1e-9)
-        if int(np.minimum(counts, cap).sum()) >= n:
-            return n, cap
-    n = per_code if few else min(2, per_code)
-    return n, n
+def _pinned(rows: pd.DataFrame, chosen: pd.DataFrame | None, ground: Ground, ids: list[str]) -> pd.DataFrame:
+    # `pin` is 1, 2, … for what a person chose, in their order, -1 for what they left out, 0 elsewhere.
+    rows = rows.reset_index(drop=True).assign(pin=0)
+    if chosen is None or chosen.empty:
+        return rows
+    places = {id: n for n, id in enumerate(ground.ids)}
+    pins = []
+    for n, (document, start, end, code, keep) in enumerate(chosen[["document", "start", "end", "code", "keep"]].itertuples(index=False), 1):
+        base = ground.base[places[document]] if document in places else -1
+        left, right = int(start) + base, int(end) + base
+        of_code = rows[(rows["code"] == ids.index(code)) & (rows["document"] == places.get(document, -1))] if code in ids else rows.head(0)
+        shared = of_code["end"].clip(upper=right) - of_code["start"].clip(lower=left)
+        if keep == "yes" and not (shared > 0).any():
+            raise PeerqualError("excerpts.not_coded", document, start=int(start), end=int(end), code=code)
+        if (shared > 0).any():
+            at = cast(int, shared.idxmax())
+            rows.at[at, "pin"] = -1
+            if keep == "yes":
+                pins.append({**rows.loc[at].to_dict(), "start": left, "end": right, "pin": n})
+    return pd.concat([rows, pd.DataFrame(pins).astype(rows.dtypes)], ignore_index=True) if pins else rows
+
+
+def _others(of_code: pd.DataFrame, pinned: pd.Series, per_code: int, max_share: float, *, few: bool) -> pd.DataFrame:
+    # What is shown beside the pinned passages: as many as possible of those left, each voice within the share of all that is shown.
+    rest = of_code[of_code["pin"] == 0]
+    rest = rest.assign(turn_of_voice=rest.groupby("voice").cumcount())
+    counts, first = rest["voice"].value_counts(), int(pinned.sum())
+    for n in range(min(per_code, first + len(rest)), max(2, first), -1):
+        room = (int(max_share * n + 1e-9) - pinned.reindex(counts.index, fill_value=0)).clip(lower=0)
+        if first + int(np.minimum(counts, room).sum()) >= n:
+            return rest[rest["turn_of_voice"] < rest["voice"].map(room)].head(n - first)
+    return rest.head(max(0, (per_code if few else min(2, per_code)) - first))
 
 
 def _worded(rows: pd.DataFrame, ground: Ground, corpus: Corpus, ids: list[str]) -> pd.DataFrame:

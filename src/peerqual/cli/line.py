@@ -15,7 +15,9 @@ from .options import (
     CodebookFile,
     Decisions,
     ExcelFr,
+    Excerpts,
     Format,
+    Grid,
     Inputs,
     Jobs,
     Json,
@@ -30,6 +32,7 @@ from .options import (
     Participants,
     PassphraseFile,
     Profile,
+    ReportProfile,
     Review,
     SpacyModel,
     StatusFile,
@@ -51,6 +54,8 @@ def run(
     review: Review = "replace",
     names: Names = "pseudonyms",
     profile: Profile = None,
+    excerpts: Excerpts = None,
+    grid: Grid = False,
     by: By = None,
     spacy_model: SpacyModel = None,
     status: StatusFile = None,
@@ -71,7 +76,7 @@ def run(
             folder = StudyFolder.open(inputs[0] if inputs else Path())
             check_free(folder.reports, overwrite=overwrite)
             opened = open_key(folder.key, console.asker(passphrase_file, lang))
-            result = folder.run(key=opened, jobs=jobs, overwrite=overwrite, lang=lang, progress=stage)
+            result = folder.run(key=opened, excerpts=excerpts, grid=grid, jobs=jobs, overwrite=overwrite, lang=lang, progress=stage)
         elif out is None:
             raise UsageError("cli.no_out")
         else:
@@ -90,6 +95,8 @@ def run(
                 review=review,
                 names=names,
                 profile=profile,
+                excerpts=excerpts,
+                grid=grid,
                 by=by or (),
                 lang=lang,
                 spacy_model=spacy_model,
@@ -264,6 +271,9 @@ def report(
     codebook: CodebookFile = None,
     participants: Participants = None,
     by: By = None,
+    profile: ReportProfile = None,
+    excerpts: Excerpts = None,
+    grid: Grid = False,
     overwrite: Overwrite = False,
     excel_fr: ExcelFr = False,
     lang: Lang = None,
@@ -280,6 +290,9 @@ def report(
             codebook=codebook,
             participants=participants,
             by=by or (),
+            profile=profile,
+            excerpts=excerpts,
+            grid=grid,
             lang=lang,
             overwrite=overwrite,
             excel_fr=excel_fr,

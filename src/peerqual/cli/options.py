@@ -36,6 +36,11 @@ Format = Annotated[str, typer.Option("--format", help="cli.format", metavar="txt
 Review = Annotated[str, typer.Option("--review", help="cli.review", metavar="replace|keep", callback=one_of("replace", "keep"))]
 Names = Annotated[str, typer.Option("--names", help="cli.names", metavar="W", callback=one_of("pseudonyms", "codes"))]
 Profile = Annotated[str | None, typer.Option("--profile", help="cli.profile", metavar="P", callback=one_of("internal", "team", "publication"))]
+ReportProfile = Annotated[
+    str | None, typer.Option("--profile", help="excerpts.profile", metavar="P", callback=one_of("internal", "team", "publication"))
+]
+Excerpts = Annotated[Path | None, typer.Option("--excerpts", help="excerpts.file", metavar="F.csv")]
+Grid = Annotated[bool, typer.Option("--grid", help="excerpts.grid")]
 By = Annotated[list[str] | None, typer.Option("--by", help="cli.by", metavar="COLUMN")]
 CodebookArgument = Annotated[Path | None, typer.Argument(help="cli.codebook_arg", metavar="F")]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="cli.jobs", metavar="N")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +36,7 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class CodePage:
-    """All that the report says of one code."""
+    """All that the report says of one code; `carried`: whether a passage carries it."""
 
     entry: Entry
     shade: str
@@ -49,18 +49,19 @@ class CodePage:
     documents: list[tuple[str, str, str]]
     verbatims: list[Verbatim]
     spread: str
+    carried: bool
 
 
 def code_pages(data: ReportData, tree: Tree, words: Words) -> list[tuple[Entry | None, list[CodePage]]]:
     """Return the pages of all codes, by branch."""
-    rows = {name: _by_code(data.tables[name]) for name in ("frequencies", "polarity", "code_by_document", "verbatims")}
-    passages = {(document, p.start, p.end): p for document, found in data.passages.items() for p in found}
+    rows = {name: _by_code(data.tables[name]) for name in ("frequencies", "polarity", "code_by_document", "verbatims") if name in data.tables}
+    carried = {code: sum(row["passages"] for row in table) for code, table in rows["polarity"].items()}
     turns = {transcript.id: transcript for transcript in data.corpus}
 
     def page(entry: Entry) -> CodePage:
         id, code = entry.code.id, entry.code
         of_code = {name: table.get(id, []) for name, table in rows.items()}
-        quoted = [_verbatim(row, passages[row["document"], row["start"], row["end"]], entry, turns[row["document"]]) for row in of_code["verbatims"]]
+        quoted = [_verbatim(data, row, entry, turns[row["document"]]) for row in of_code["verbatims"]]
         return CodePage(
             entry,
             tree.shade(id),
@@ -69,19 +70,20 @@ def code_pages(data: ReportData, tree: Tree, words: Words) -> list[tuple[Entry |
             str(words.of(code.definition)),
             list(words.of(code.include)),
             list(words.of(code.exclude)),
-            _materials(id, of_code["frequencies"], of_code["polarity"], words),
-            _documents(id, of_code["code_by_document"], words),
+            _materials(data, id, of_code["frequencies"], of_code["polarity"], words),
+            _documents(data, id, of_code.get("code_by_document", []), words),
             quoted,
             _spread(of_code["verbatims"], words),
+            carried.get(id, 0) > 0,
         )
 
     return [(branch, [page(entry) for entry in entries]) for branch, entries in tree.branches()]
 
 
-def _documents(code: str, rows: list[dict[str, Any]], words: Words) -> list[tuple[str, str, str]]:
+def _documents(data: ReportData, code: str, rows: list[dict[str, Any]], words: Words) -> list[tuple[str, str, str]]:
     # The documents where the code is found: their id, the number of passages, the address of these.
     found = [row for row in rows if row["passages"]]
-    return [(str(row["document"]), words.number(row["passages"]), search(code, doc=str(row["document"]))) for row in found]
+    return [(str(row["document"]), words.number(row["passages"]), search(data, code, doc=str(row["document"]))) for row in found]
 
 
 def _by_code(table: Any) -> dict[str, list[dict[str, Any]]]:
@@ -91,15 +93,22 @@ def _by_code(table: Any) -> dict[str, list[dict[str, Any]]]:
     return made
 
 
-def _verbatim(row: dict[str, Any], passage: Passage, entry: Entry, transcript: Any) -> Verbatim:
+def _verbatim(data: ReportData, row: dict[str, Any], entry: Entry, transcript: Any) -> Verbatim:
+    passage = _passage(data.passages[row["document"]], row["start"], row["end"], entry)
     marks = [mark for mark in passage.marks if mark.code in entry.family]
     evidence: list[Span] = [span for mark in marks for span in mark.evidence]
-    pieces = said(transcript, passage.start, passage.end, evidence)
-    near = [transcript.text[words.start : words.end] for words in far([passage]) if words.code in entry.family]
+    pieces = said(transcript, row["start"], row["end"], evidence)
+    near = [transcript.text[words.start : words.end] for words in far([passage]) if words.code in entry.family] if data.whole else []
     return Verbatim(passage.id, row, pieces, next((mark for mark in marks if mark.code == entry.code.id), marks[0]), near)
 
 
-def _materials(code: str, frequencies: list[dict[str, Any]], polarity: list[dict[str, Any]], words: Words) -> list[Material]:
+def _passage(found: Sequence[Passage], start: int, end: int, entry: Entry) -> Passage:
+    # The passage of this code that the excerpt is, or is a part of.
+    carry = [passage for passage in found if passage.start < end and start < passage.end and any(mark.code in entry.family for mark in passage.marks)]
+    return max(carry, key=lambda passage: (min(end, passage.end) - max(start, passage.start), start - passage.start, -passage.end))
+
+
+def _materials(data: ReportData, code: str, frequencies: list[dict[str, Any]], polarity: list[dict[str, Any]], words: Words) -> list[Material]:
     negative = {row["material"]: row["passages"] for row in polarity if row["polarity"] == "-"}
     made = []
     for row in frequencies:
@@ -115,7 +124,7 @@ def _materials(code: str, frequencies: list[dict[str, Any]], polarity: list[dict
         if negative.get(material):
             parts.append(words("negative_passages", n=words.many(negative[material], "passage")))
         parts += [words.many(row[status], status) for status in ("proposed", "accepted", "added") if row[status]]
-        made.append(Material(words(f"material_{material}"), parts, search(code, material=material)))
+        made.append(Material(words(f"material_{material}"), parts, search(data, code, material=material)))
     return made
 
 

@@ -34,6 +34,8 @@ class ReportData:
         figures: what `draw` returned, by name.
         mentions: identifiers found, ``{tier: {label: n}}``; empty when none were looked for.
         versions: ``{name: version}`` of peerqual and the libraries that count.
+        profile: "internal", "team", "publication" or "". Of a publication `tables` and `figures` are what may be shown; `codings` and `corpus` are
+            whole, and only the excerpts in "verbatims" may be: see `whole`.
     """
 
     codings: pd.DataFrame
@@ -44,6 +46,7 @@ class ReportData:
     figures: Mapping[str, Figure]
     mentions: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+    profile: str = ""
 
     @classmethod
     def of(
@@ -57,13 +60,14 @@ class ReportData:
         *,
         mentions: Mapping[str, Mapping[str, int]] | None = None,
         versions: Mapping[str, str] | None = None,
+        profile: str = "",
     ) -> ReportData:
         """Gather a report's data; "polarity" is added to `tables` when it is not among them."""
         if "polarity" not in tables:
             from peerqual.analysis import polarity_table
 
             tables = {**tables, "polarity": polarity_table(codings, corpus, codebook)}
-        return cls(codings, corpus, codebook, tables, facts, figures, mentions or {}, versions or {})
+        return cls(codings, corpus, codebook, tables, facts, figures, mentions or {}, versions or {}, profile)
 
     @cached_property
     def passages(self) -> dict[str, tuple[Passage, ...]]:
@@ -81,6 +85,11 @@ class ReportData:
         return sum(map(len, self.passages.values()))
 
     @property
+    def whole(self) -> bool:
+        """Whether all words may be shown; else nothing but the excerpts in "verbatims", without what stands around them."""
+        return self.profile != "publication"
+
+    @property
     def attributes(self) -> list[str]:
         """The attributes of participants that frequencies were made by."""
         return [name.removeprefix(BY) for name in self.tables if name.startswith(BY)]
@@ -95,6 +104,8 @@ def draw(tables: Mapping[str, pd.DataFrame], corpus: Corpus, codebook: Any, fact
         codebook: order, branches and labels of codes.
         facts: what `analysis.summary` returns; while codings are only proposed, figures are stamped.
         lang: "fr" or "en".
+
+    A table that is missing has no figure.
     """
     from peerqual.reporting import figures
 
@@ -105,8 +116,10 @@ def draw(tables: Mapping[str, pd.DataFrame], corpus: Corpus, codebook: Any, fact
     for name in tables:
         if name.startswith(BY):
             drawn[f"codes_by_group_{name.removeprefix(BY)}"] = figures.codes_by_group(tables[name], codebook=codebook, lang=lang, note=note)
-    drawn["codes_by_document"] = figures.codes_by_document(tables["code_by_document"], codebook=codebook, lang=lang, note=note)
-    drawn["positions"] = figures.positions_along(tables["positions"], corpus, codebook=codebook, lang=lang, note=note)
+    if "code_by_document" in tables:
+        drawn["codes_by_document"] = figures.codes_by_document(tables["code_by_document"], codebook=codebook, lang=lang, note=note)
+    if "positions" in tables:
+        drawn["positions"] = figures.positions_along(tables["positions"], corpus, codebook=codebook, lang=lang, note=note)
     drawn["cooccurrence"] = figures.cooccurrence_matrix(tables["cooccurrence"], codebook=codebook, lang=lang, note=note)
     return drawn
 

@@ -47,19 +47,19 @@ def found(data: ReportData, tree: Tree, words: Words) -> Found:
         sentences.append(words.agreed(data.total, "found_codings", passages=passages, codes=codes))
     else:
         sentences.append(words("found_nothing"))
-    rows = {material: [row for row in facts["widest"] if row["material"] == material] for material in facts["documents"]}
-    materials = [(words(f"material_{m}"), size(data, m, words), [_widest(row, part, tree, words) for row in part]) for m, part in rows.items()]
+    rows = {material: [row for row in facts["widest"] if row["material"] == material] for material in frequencies["material"].unique()}
+    materials = [(words(f"material_{m}"), size(data, m, words), [_widest(data, row, part, tree, words) for row in part]) for m, part in rows.items()]
     return Found(sentences, materials, unused if data.total else [])
 
 
-def _widest(row: Mapping[str, Any], part: list[Mapping[str, Any]], tree: Tree, words: Words) -> Widest:
+def _widest(data: ReportData, row: Mapping[str, Any], part: list[Mapping[str, Any]], tree: Tree, words: Words) -> Widest:
     # Interviews are counted by interview, groups by person; of one document or person alone, only passages say something.
     material, code = row["material"], row["code"]
     by_people = material == "group" or not row["documents_total"]
     n, whole = (row["participants"], row["participants_total"]) if by_people else (row["documents"], row["documents_total"])
     share = n / whole if whole > 1 else row["passages"] / max(other["passages"] for other in part)
     said = words.part(n, whole, "person" if by_people else material) if whole > 1 else ""
-    return Widest(tree[code], tree.shade(code), said, words.many(row["passages"], "passage"), share, search(code, material=material))
+    return Widest(tree[code], tree.shade(code), said, words.many(row["passages"], "passage"), share, search(data, code, material=material))
 
 
 def stamp(data: ReportData, words: Words) -> str:

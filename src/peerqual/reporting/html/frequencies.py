@@ -43,8 +43,10 @@ class Table:
     branches: list[tuple[Entry | None, list[Line]]]
 
 
-def search(code: str = "", **filters: str) -> str:
-    """Return the address of the transcripts where only the passages of `code` (and other filters) are marked."""
+def search(data: ReportData, code: str = "", **filters: str) -> str:
+    """Return the address of the transcripts where only the passages of `code` (and other filters) are marked; "" where they are not shown."""
+    if not data.whole:
+        return ""
     chosen = {"code": code, **filters}
     return "#transcripts?" + "&".join(f"{name}={quote(value, safe='')}" for name, value in chosen.items() if value)
 
@@ -64,23 +66,23 @@ def by_material(data: ReportData, tree: Tree, words: Words) -> list[Table]:
         material = str(material)
         people = int(part["participants_total"].max())
         heads = ["passages", material, *(["people"] if people else []), "share", "proposed", "accepted", "added"]
-        rows = {str(row["code"]): _frequency(row, material, people, words) for row in part.to_dict("records")}
+        rows = {str(row["code"]): _frequency(data, row, material, people, words) for row in part.to_dict("records")}
         title, under = words(f"material_{material}"), size(data, material, words)
         made.append(Table(material, title, under, [words(f"head_{head}") for head in heads], _branches(tree, rows)))
     return made
 
 
-def _frequency(row: dict[Any, Any], material: str, people: int, words: Words) -> list[Cell]:
+def _frequency(data: ReportData, row: dict[Any, Any], material: str, people: int, words: Words) -> list[Cell]:
     code = str(row["code"])
     cells = [
-        Cell(words.number(row["passages"]), row["passages"], search(code, material=material) if row["passages"] else ""),
+        Cell(words.number(row["passages"]), row["passages"], search(data, code, material=material) if row["passages"] else ""),
         Cell(words.part(row["documents"], row["documents_total"]), row["documents"]),
     ]
     if people:
         cells.append(Cell(words.part(row["participants"], row["participants_total"]), row["participants"]))
     cells.append(Cell(words.percent(row["words_share"]), row["words_share"]))
     for status in ("proposed", "accepted", "added"):
-        href = search(code, material=material, status=status) if row[status] else ""
+        href = search(data, code, material=material, status=status) if row[status] else ""
         cells.append(Cell(words.number(row[status]), row[status], href))
     return cells
 
@@ -108,11 +110,13 @@ def by_attribute(data: ReportData, tree: Tree, words: Words) -> list[Table]:
     return made
 
 
-def by_document(data: ReportData, tree: Tree, words: Words) -> Table:
-    """Return the table behind the figure of codes and documents: passages."""
+def by_document(data: ReportData, tree: Tree, words: Words) -> Table | None:
+    """Return the table behind the figure of codes and documents: passages; None where they are not shown."""
+    if "code_by_document" not in data.tables:
+        return None
     crossed = wide(data.tables["code_by_document"])
     rows = {
-        str(code): [Cell(words.number(n), n, search(str(code), doc=str(d)) if n else "") for d, n in zip(crossed.columns, counts, strict=True)]
+        str(code): [Cell(words.number(n), n, search(data, str(code), doc=str(d)) if n else "") for d, n in zip(crossed.columns, counts, strict=True)]
         for code, counts in zip(crossed.index, crossed.to_numpy().tolist(), strict=True)
     }
     return Table("code_by_document", words("table_documents"), "", [str(document) for document in crossed.columns], _branches(tree, rows))

@@ -14,7 +14,7 @@ from peerqual.reporting.html import found
 from peerqual.reporting.html.codes import code_pages
 from peerqual.reporting.html.data import BY, ReportData
 from peerqual.reporting.html.documents import documents
-from peerqual.reporting.html.frequencies import by_attribute, by_document, by_material, search, together
+from peerqual.reporting.html.frequencies import by_attribute, by_document, by_material, together
 from peerqual.reporting.html.marking import Mark
 from peerqual.reporting.html.tree import Tree
 from peerqual.reporting.html.words import Words
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import jinja2
     from markupsafe import Markup
 
+SECTIONS = ("found", "codes", "frequencies", "figures", "transcripts", "method")
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
 
@@ -55,12 +56,12 @@ def render(data: ReportData, *, lang: str = "fr") -> str:
     """Return the report as one self-contained page of HTML, in `lang` ("fr" or "en"). Same data, same text."""
     words = Words(lang)
     tree = Tree(data.codebook, words)
-    script = own("report.js")
+    script = own("report.js") + own("transcripts.js")
+    sections = [name for name in SECTIONS if name != "transcripts" or data.whole]
     shared = {
         "t": words,
         "tree": tree,
         "lang": lang,
-        "search": search,
         "why": partial(why, words),
         "style": own("report.css"),
         "script": script,
@@ -68,6 +69,7 @@ def render(data: ReportData, *, lang: str = "fr") -> str:
     }
     views = {
         "data": data,
+        "sections": sections,
         "stamp": found.stamp(data, words),
         "decided": found.decided(data, words),
         "banner": found.banner(data, words),
@@ -79,8 +81,8 @@ def render(data: ReportData, *, lang: str = "fr") -> str:
         "documents_table": by_document(data, tree, words),
         "pairs": together(data, tree, words),
         "branches": code_pages(data, tree, words),
-        "documents": documents(data),
-        "people": people(data),
+        "documents": documents(data) if data.whole else (),
+        "people": people(data) if data.whole else {},
         "title": words.of(getattr(data.codebook, "title", "")),
     }
     return environment().get_template("report.html").render(**shared, **views)

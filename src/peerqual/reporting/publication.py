@@ -1,0 +1,44 @@
+"""What may be published: no transcript, nothing that lays one person's codes out beside another's, excerpts that a person chose.
+
+Among eight people who know each other, which codes one of them carries is a fingerprint (DESIGN.md, « Internal confidentiality »).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FEWEST = 3  # participants: of fewer a group's row tells of a person, and of one by taking away the other
+GRIDS = ("code_by_document", "positions")
+
+
+def published(tables: Mapping[str, pd.DataFrame], *, grid: bool = False) -> dict[str, pd.DataFrame]:
+    """Return what of `tables` may be published: without grids of codes and documents, groups of fewer than three people, words around excerpts.
+
+    A material of one or two people is left out of "frequencies"; "frequencies_ATTRIBUTE" is left out whole when it has such a group, since what
+    is missing could be had by subtraction. `grid` (the person asked for it) keeps grids and groups.
+    """
+    kept: dict[str, pd.DataFrame] = {}
+    for name, table in tables.items():
+        if name == "verbatims":
+            table = table.assign(context_before="", context_after="")
+        elif not grid and name in GRIDS:
+            continue
+        elif not grid and name.startswith("frequencies"):
+            few = table["participants_total"].between(1, FEWEST - 1)
+            if name != "frequencies" and few.any():
+                continue
+            table = table[~few]
+        kept[name] = table
+    if "polarity" in kept:
+        kept["polarity"] = kept["polarity"][kept["polarity"]["material"].isin(set(kept["frequencies"]["material"]))]
+    return kept
+
+
+def published_facts(facts: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    """Return `facts` (of `analysis.summary`) whose widest codes are those of the materials that `tables` still have."""
+    materials = set(tables["frequencies"]["material"])
+    return {**facts, "widest": [row for row in facts["widest"] if row["material"] in materials]}
