@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import warnings
 
 import pandas as pd
 import pytest
@@ -14,6 +15,7 @@ from peerqual.cli import run_command_line
 from peerqual.coding import CODING_COLUMNS
 from peerqual.coding.review import memos
 from peerqual.coding.review.sheet import read_sheet, write_sheet
+from peerqual.model import Decision
 from peerqual.reporting.outputs import read_csv
 from peerqual.study_folder import StudyFolder, init
 
@@ -127,7 +129,7 @@ def test_blind_judgments_are_what_evaluate_takes(study, tmp_path, capsys):
     assert run_command_line(words, "fr") in (0, 3)
 
 
-def test_a_corrected_text_takes_decisions_judgments_and_memos_along(study, tmp_path, capsys):
+def test_a_corrected_text_takes_decisions_judgments_and_memos_along(study, tmp_path):
     place, sheet = study_codes.place_of([study.root]), tmp_path / "c.csv"
     blind = study_codes.write_codes(place, sheet, blind=True)
     blind["codes"] = ["-" if "pluie" in words else "" for words in blind["passage"]]
@@ -140,8 +142,16 @@ def test_a_corrected_text_takes_decisions_judgments_and_memos_along(study, tmp_p
     assert unit["text_hash"] == text.text_hash and text.text[unit["start"] : unit["end"]] == "La pluie est tombée." and unit["blind"]
     memo = memos.read(study.memos)[-1]
     assert (memo.memo, text.text[memo.start : memo.end]) == ("Rien.", "La pluie est tombée.")
-    capsys.readouterr()
-    assert run(study.root, "--out", sheet) == 0 and capsys.readouterr().err == ""  # moved decisions are no others
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", decisions.OutdatedDecisions)  # moved decisions are none
+        assert run(study.root, "--out", sheet) == 0
+
+
+def test_decisions_on_another_text_are_said(study, tmp_path):
+    (text,) = pq.read(study.reports / "pseudonymized")
+    decisions.record(study.decisions, Decision(text.id, "0" * 64, 3, 9, codings(study)["code"][0], "accept", "A", ""))
+    with pytest.warns(decisions.OutdatedDecisions, match=f"{text.id}.*peerqual update"):
+        assert run(study.root, "--out", tmp_path / "c.csv") == 0
 
 
 def test_a_table_made_before_the_text_changed_is_refused_and_update_offered(study, tmp_path, capsys):

@@ -21,8 +21,11 @@ def main() -> None:
 
         print(f"peerqual {__version__}")
         return
-    from .cli import run_command_line
+    import warnings
 
+    from .cli import console, run_command_line
+
+    warnings.showwarning = console.warned
     sys.exit(run_command_line(words, lang))
 
 

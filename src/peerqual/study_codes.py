@@ -108,9 +108,9 @@ def write_judged(place: Place, folder: str | Path, *, coder: str = "") -> pd.Dat
     from .model import Coding
     from .reporting.outputs import write_csv
 
-    _, corpus, _ = place.read()
+    _, corpus, codebook = place.read()
     known = {(one.id, one.text_hash) for one in corpus}
-    units = judged_units(place.decisions)
+    units = judged_units(place.decisions, codebook)
     units = units[[one["blind"] and (one["document"], one["text_hash"]) in known for one in units.to_dict("records")]]
     coders = sorted(set(units["coder"]))
     if coder not in coders if coder else len(coders) != 1:

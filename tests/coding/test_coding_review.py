@@ -14,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peerqual import decisions
+from peerqual.codebook import Codebook
+from peerqual.codebook_history import CarriedCodes
 from peerqual.coding import code, codings_table
 from peerqual.coding.review import log
 from peerqual.coding.review.commands import (
@@ -180,6 +182,18 @@ def test_memos_lie_apart_and_the_log_holds_no_words(kept):
     assert written == {("espoir", "Très pudique.", "AM"), ("aide", "À revoir.", "AM")}
     assert kept.with_suffix(".memos.jsonl").stat().st_mode & 0o077 == 0 or os.name == "nt"
     assert not any(word in kept.read_text(encoding="utf-8") for word in ("pudique", "J'ai", "debout"))
+
+
+def test_a_code_that_was_renamed_since_is_called_as_today(kept):
+    table = fill(fill(asked(kept), "espoir", decision="oui"), "debout", decision="non")
+    codes = [{"id": id, "label": {"fr": id}, "definition": {"fr": "…"}} for id in ("elan", "aide", "temps")]
+    history = [{"at": "2026-01-01", "action": "rename", "code": "espoir", "into": ["elan"]}]
+    today = Codebook.from_text(json.dumps({"peerqual": 1, "codes": codes, "history": history}))
+    decide_codes(table, CORPUS, today, decisions=kept)
+    assert sorted((one.verdict, one.code) for one in decisions.read(kept)) == [("accept", "elan"), ("reject", "aide")]
+    with pytest.warns(CarriedCodes, match="elan"):
+        left = review_codes(CODINGS, CORPUS, today, decisions=kept)
+    assert set(left["code"]) == {"aide", "temps"}  # the aide that nobody has read
 
 
 # --- as a file -----------------------------------------------------------------------------------------------------------------

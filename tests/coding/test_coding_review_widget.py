@@ -56,7 +56,7 @@ def test_each_action_is_in_the_log_at_once_and_undo_takes_it_back(made, kept):
 
 def test_what_is_shown_is_the_text_and_places_in_it(made):
     shown = made.view.shown
-    assert shown["text"] == TALK.text[TALK.turns[0].start : TALK.turns[1].end]
+    assert shown["text"] == TALK.text[: TALK.turns[1].end]
     start, end = shown["place"]
     assert shown["text"][start:end] == "J'ai <b>de l'espoir."
     assert [shown["text"][a:b] for a, b in shown["support"]] == ["espoir"]

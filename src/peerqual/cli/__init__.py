@@ -6,7 +6,6 @@ Each module has functions and a table of the commands that they are. Help string
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -67,9 +66,7 @@ def run_command_line(words: list[str], lang: str) -> int:
     """Run ``peerqual WORDS`` and return the exit status; every error is one line on stderr, never a traceback."""
     speak(lang)
     try:
-        with warnings.catch_warnings():
-            warnings.showwarning = console.warned
-            return int(command_tree(lang).main(args=words, prog_name="peerqual", standalone_mode=False) or 0)
+        return int(command_tree(lang).main(args=words, prog_name="peerqual", standalone_mode=False) or 0)
     except PeerqualError as error:
         console.error(error, lang)
         return error.status

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...codebook import Codebook
-from ...codebook_history import carried
+from ...codebook_history import carried, carried_table
 from ...errors import PeerqualError, UsageError
 from ...model import Corpus
 from . import log, memos
@@ -50,7 +50,7 @@ def review_codes(
     varied), "interview", "random" (by `seed`); `limit`, `codes`, `documents` choose; `everything`: also what was decided; `disputes`: only that on
     which coders disagree. `blind`: 100 (or `limit`) sentences drawn at random, the share `silences` of them without a coding, and no suggestion:
     id,document,speaker,before,passage,after; to fill: codes (« - »: none), memo, coder; address.
-    Raises `PeerqualError`: a coding stands in a text that is not in `corpus` or has changed, a code is not in the codebook.
+    Raises `PeerqualError`: a coding stands in a text that is not in `corpus` or has changed, a code is neither in the codebook nor in its history.
 
     >>> import peerqual as pq
     >>> table = pq.review_codes(codings, corpus, decisions="decisions.jsonl", limit=50)  # doctest: +SKIP
@@ -66,6 +66,7 @@ def review_codes(
     for document in documents:
         if document not in corpus.by_id():
             raise PeerqualError("review_codes.unknown_document", document=document)
+    codings = carried_table(codings, codebook)
     given = carried(log.read(decisions), codebook) if decisions is not None and Path(decisions).exists() else []
     if blind:
         return units_to_judge(codings, corpus, given, coder=coder, seed=seed, limit=limit or LIMIT, silences=silences, documents=documents)

@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ... import log
+from ...codebook_history import carried
 from ...errors import PeerqualError, UsageError
 from ...model import Decision
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from ...codebook import Codebook
 
 VERDICTS = ("accept", "reject", "add")
 JUDGED, UNDO = "judged", "undo"
@@ -122,11 +125,11 @@ def join(path: str | Path, other: str | Path, *, coder: str = "") -> int:
     return len(new)
 
 
-def judged_units(path: str | Path) -> pd.DataFrame:
+def judged_units(path: str | Path, codebook: Codebook | None = None) -> pd.DataFrame:
     """Return the passages that somebody judged for all codes: document,text_hash,start,end,coder,blind,codes.
 
     Places are code points, half-open, in the text with that hash; `codes` are those that the coder gave to the passage, with spaces between, ""
-    where they gave none; `blind`: no suggestion was seen.
+    where they gave none, called as they are in `codebook` today (None: as they were then); `blind`: no suggestion was seen.
 
     >>> judged_units("none.jsonl").empty
     True
@@ -134,10 +137,11 @@ def judged_units(path: str | Path) -> pd.DataFrame:
     import pandas as pd
 
     stands = list(last(standing(path)).values()) if Path(path).exists() else []
-    given: dict[tuple[object, ...], list[str]] = {}
+    stands = carried(stands, codebook) if codebook is not None else stands
+    given: dict[tuple[object, ...], set[str]] = {}
     for one in stands:
         if one.verdict in ("accept", "add"):
-            given.setdefault((*address(one)[:4], one.coder), []).append(one.code)
+            given.setdefault((*address(one)[:4], one.coder), set()).add(one.code)
     rows = [
         (*address(one)[:4], one.coder, one.blind, " ".join(sorted(given.get((*address(one)[:4], one.coder), ())))) for one in stands if not one.code
     ]

@@ -43,15 +43,15 @@ def order(candidates: Sequence[Candidate], how: str = "uncertainty", *, seed: in
 
 def _varied(candidates: Sequence[Candidate], numbers: Sequence[int], limit: int | None) -> list[int]:
     """Choose one after the other, among the least sure of each code and participant, the one that is worth most."""
-    queues: dict[tuple[str, str], deque[int]] = defaultdict(deque)
-    for n in sorted(numbers, key=lambda n: -uncertainty(candidates[n].score)):  # stable: ties stay as they were shuffled
-        queues[candidates[n].code, candidates[n].participant].append(n)
+    queues: dict[tuple[str, str], deque[tuple[float, int]]] = defaultdict(deque)
+    for unsure, n in sorted(((uncertainty(candidates[n].score), n) for n in numbers), key=lambda one: -one[0]):  # ties stay as they were shuffled
+        queues[candidates[n].code, candidates[n].participant].append((unsure, n))
     chosen: list[int] = []
     codes: dict[str, int] = defaultdict(int)
     people: dict[str, int] = defaultdict(int)
     while queues and (limit is None or len(chosen) < limit):
-        best = max(queues, key=lambda key: uncertainty(candidates[queues[key][0]].score) - COST * (codes[key[0]] + people[key[1]]))
-        chosen.append(queues[best].popleft())
+        best = max(queues, key=lambda key: queues[key][0][0] - COST * (codes[key[0]] + people[key[1]]))
+        chosen.append(queues[best].popleft()[1])
         if not queues[best]:
             del queues[best]
         codes[best[0]] += 1

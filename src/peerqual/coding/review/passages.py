@@ -29,11 +29,11 @@ def around(transcript: Transcript, start: int, end: int) -> tuple[str, str]:
 
 
 def window(transcript: Transcript, start: int, end: int) -> Span:
-    """Return the span of a passage's turn with the turns before and after it; of its lines, and one more, where nobody speaks."""
-    turns, at, to = transcript.turns, transcript.turn_at(start), transcript.turn_at(end - 1)
+    """Return the span of a passage's turn with the turns before and after it, labels and all; of its lines, and one more, where nobody speaks."""
+    text, turns = transcript.text, transcript.turns
+    at, to = transcript.turn_at(start), transcript.turn_at(end - 1)
     if at is not None and to is not None:
-        return turns[max(0, at - 1)].start, turns[min(len(turns) - 1, to + 1)].end
-    text = transcript.text
+        return text.rfind("\n", 0, turns[max(0, at - 1)].start) + 1, turns[min(len(turns) - 1, to + 1)].end
     low = text.rfind("\n", 0, max(0, text.rfind("\n", 0, start))) + 1
     high = text.find("\n", text.find("\n", end) + 1) if "\n" in text[end:] else -1
     return low, high if high >= end else len(text)

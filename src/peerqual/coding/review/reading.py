@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from ...codebook import Codebook
+from ...codebook_history import renamed
 from ...errors import PeerqualError
 from ...language.fold import fold
 from ...model import Corpus, Decision, Span, Transcript
@@ -71,7 +72,7 @@ class _Reader:
 
     def __init__(self, corpus: Corpus, codebook: Codebook, at: str, coder: str) -> None:
         self.answers = Answers()
-        self._texts, self._at, self._coder = corpus.by_id(), at, coder
+        self._texts, self._codebook, self._at, self._coder = corpus.by_id(), codebook, at, coder
         self._codes = {fold(id): id for id in codebook.assignable}
 
     def read(self, cells: Mapping[str, str], blind: bool) -> None:
@@ -113,7 +114,7 @@ class _Reader:
 
     def _decided(self, verdict: str, cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """Yield the codes of a row with the verdict on each: an accepted row's other code comes beside, else in its place."""
-        code, others = cells.get("code", ""), self._named(cells.get("other_code", ""))
+        code, others = self._today(cells.get("code", "")), self._named(cells.get("other_code", ""))
         if verdict == "other" and not others:
             raise _Fault("no_other")
         if verdict == "new":
@@ -128,6 +129,10 @@ class _Reader:
             yield code, "accept" if verdict == "accept" else "reject"
         for other in others:
             yield other, "add"
+
+    def _today(self, code: str) -> str:
+        """Return what a code that the table names is called now."""
+        return renamed([code], self._codebook).get(code, code)
 
     def _named(self, cell: str) -> list[str]:
         """Return the ids of the codes that are written in `cell`."""

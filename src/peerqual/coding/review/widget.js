@@ -114,7 +114,7 @@ function render({ model, el }) {
     head.className = `pq-head ${shown.decided ? "pq-decided" : ""}`;
     text.replaceChildren(...(shown.text ? marked(shown.text, shown.place, shown.support) : []));
     text.scrollTop = (text.querySelector(".pq-passage")?.offsetTop ?? 0) - text.offsetTop - 60;
-    list.replaceChildren(...labels.codes.map((code) => Object.assign(element("option", ""), { value: code })));
+    list.replaceChildren(...labels.codes.map(([value, label]) => Object.assign(element("option", ""), { value, label })));
   };
   const tell = () => {
     said.textContent = model.get("said");

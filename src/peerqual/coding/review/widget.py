@@ -45,10 +45,10 @@ class CodesWidget:
         self._corpus, self._texts, self._codebook = corpus, corpus.by_id(), codebook or Codebook.load()
         self._coder, self._lang, self._decisions = coder, lang, Path(decisions)
         self._memos = Path(memos_file) if memos_file is not None else self._decisions.with_suffix(".memos.jsonl")
-        self._n, self._done = 0, list[int]()
-        self.view = _view(
-            {**{name: message(f"review_codes.widget_{name}", lang) for name in (*ACTIONS, "select")}, "codes": self._codebook.assignable}
-        )
+        self._n, self._done = 0, list[tuple[int, int]]()  # what was decided here: in which row, and its number in the log
+        labels = {name: message(f"review_codes.widget_{name}", lang) for name in (*ACTIONS, "select")}
+        book = self._codebook
+        self.view = _view({**labels, "codes": [[id, book.label(id, lang or book.language)] for id in book.assignable]})
         self.view.on_msg(lambda view, content, buffers: self._asked(content))
         self._show()
 
@@ -85,8 +85,8 @@ class CodesWidget:
         if not self._done:
             self._tell("review_codes.widget_nothing")
             return
-        undo_codes(self._decisions)
-        self._n = self._done.pop()
+        self._n, number = self._done.pop()
+        undo_codes(self._decisions, number)
         self._show()
         self._tell("review_codes.widget_undone")
 
@@ -123,7 +123,8 @@ class CodesWidget:
         except PeerqualError as error:
             self.view.said = message(error.key, self._lang, **error.values)
             return
-        self._done += [self._n] * bool(n)
+        if n:
+            self._done.append((self._n, max(log.last(log.standing(self._decisions)))))
         self._tell("review_codes.widget_kept")
         self._go(step)
 
@@ -140,14 +141,7 @@ class CodesWidget:
             return
         row, (low, high) = self._row, self._window
         verdicts = self._verdicts(row)
-        told = (
-            f"{self._n + 1}/{len(self._rows)}",
-            row["document"],
-            row["speaker"],
-            f"{row['label']} ({row['code']})",
-            f"{row['score']:.2f}",
-            *verdicts,
-        )
+        told = (f"{self._n + 1}/{len(self._rows)}", row["document"], row["speaker"], f"{row['label']} ({row['code']})", row["score"], *verdicts)
         self.view.shown = {
             "head": " · ".join(str(one) for one in told if one),
             "text": self._texts[row["document"]].text[low:high],
@@ -159,9 +153,8 @@ class CodesWidget:
     def _verdicts(self, row: dict[str, Any]) -> list[str]:
         """Return what the coder decided on the passage: a verdict, and the codes beside."""
         stands = log.last(log.standing(self._decisions)).values() if self._decisions.exists() else ()
-        here = [
-            one for one in stands if one.coder == self._coder and (one.document, one.start, one.end) == (row["document"], row["start"], row["end"])
-        ]
+        place = self._coder, row["document"], int(row["start"]), int(row["end"])
+        here = [one for one in stands if (one.coder, one.document, one.start, one.end) == place]
         own = [message(f"review_codes.widget_{one.verdict}", self._lang) for one in here if one.code == row["code"] and one.verdict in ACTIONS]
         return [*own, *(f"+ {one.code}" for one in here if one.code and one.code != row["code"] and one.verdict != "reject")]
 
