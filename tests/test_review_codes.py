@@ -114,7 +114,7 @@ def test_two_coders_and_a_dispute(study, tmp_path, capsys):
 
 def test_blind_judgments_are_what_evaluate_takes(study, tmp_path, capsys):
     sheet, judged = tmp_path / "b.csv", tmp_path / "judged"
-    assert run(study.root, "--judged", judged) == 1
+    assert run(study.root, "--judged", judged) == 1 and "à l’aveugle" in capsys.readouterr().err
     assert run(study.root, "--blind", "--out", sheet, "--limit", "6", "--coder", "B") == 0
     table = read_sheet(sheet)
     code = codings(study)["code"][0]

@@ -111,7 +111,7 @@ def write_judged(place: Place, folder: str | Path, *, coder: str = "") -> pd.Dat
     _, corpus, codebook = place.read()
     known = {(one.id, one.text_hash) for one in corpus}
     units = judged_units(place.decisions, codebook)
-    units = units[[one["blind"] and (one["document"], one["text_hash"]) in known for one in units.to_dict("records")]]
+    units = units.loc[[n for n, one in units.iterrows() if one["blind"] and (one["document"], one["text_hash"]) in known]]
     coders = sorted(set(units["coder"]))
     if coder not in coders if coder else len(coders) != 1:
         raise PeerqualError("review_codes.which_coder", where="--coder", known=", ".join(coders) or "—")
