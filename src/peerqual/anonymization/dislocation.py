@@ -21,8 +21,8 @@ _ASIDE = r"(?:euh|ben|bah|hein|quoi|enfin|moi|toi|bon|voilà|voila|franchement|l
 _FILLERS = rf"(?:\s*,?\s*\b{_ASIDE}\b)*"
 _TAIL = r"(?:\s+(?:qu[ie]|dont|où|de|du|des|depuis|après|chez|en|avec|pendant|à)\b[^,]{1,45}(?=,)|\s+(?:d|qu)['’][^,]{1,45}(?=,))?"
 _OURS = r"(?:\s+(?:que\s+|qu['’]\s*)(?:j['’]\s*|je\s+|tu\s+|t['’]\s*|on\s+|nous\s+|vous\s+)[^,]{1,40}(?=,))?"
-_AFTER = re.compile(rf"{TO}{_TAIL}(?P<comma>{_FILLERS}\s*,)?\s*", re.IGNORECASE)
-_SUBJECT = re.compile(rf"{TO}{_OURS}{_FILLERS}\s*,?\s+(elles?)\s+", re.IGNORECASE)
+_AFTER = re.compile(rf"{TO}{_TAIL}(?P<comma>{_FILLERS}\s*,)?{_FILLERS}\s*", re.IGNORECASE)
+_SUBJECT = re.compile(rf"{TO}{_OURS}{_FILLERS}\s*,?\s+(?:(?:je|on|tu|ils?|nous|j['’])[^,]{{1,25}}\bqu['’]\s*)?(elles?)\s+", re.IGNORECASE)
 _NEXT = re.compile(r"(?<![\w'’-])(?:qu['’]\s*)?(elles?)\s+", re.IGNORECASE)
 _IT_IS = re.compile(r"\s*,\s+c['’]\s*(?:est|était)\s+(?:bien\s+|pas\s+|plus\s+)?(elle)\b(?=\s+qu|\s*$)", re.IGNORECASE)
 _IT_IS_THE = re.compile(r"\s*,\s+c['’]\s*(?:est|était|serait)(?=\s)")
@@ -41,7 +41,14 @@ _CLOSES = re.compile(r"\s*(?:[.!?…;\n]|$|,\s*(?:hein|quoi|tu sais|tu vois|vous
 _SAID = re.compile(r"(?:^|[.!?…;:,\n«])\s*(?P<clause>[^.!?…;:,\n«]+?)\s*,\s*$")
 _ONE_OF_THEM = re.compile(r"\b(une|aucune|quelques-unes)\s*,\s*d(?:e\s+|['’])$", re.IGNORECASE)
 _SHE = re.compile(
-    r"(?:(?:(?:et|mais|puis|bon|ben|bah|alors|euh|donc|enfin|voilà|quand|si|non|oui|ouais)\s+)*|\w+\s+qu['’])(elles?)\s+", re.IGNORECASE
+    r"(?:(?:(?:et|mais|puis|bon|ben|bah|alors|euh|donc|enfin|voilà|non|oui|ouais)\s+)*|[^,]*?(?:\b(?:comme|comment|quand|où|si|pourquoi)\s+|\bqu['’]))"
+    r"(elles?)\s+",
+    re.IGNORECASE,
+)
+_SHE_DOES = re.compile(
+    r"(?:ne\s+|n['’])?(?:(?:me|te|se|nous|vous|lui|leur)\s|[mts]['’])"
+    r"|(?:re)?(?:vient|viennent|venait|viendra|part|partait|partira|commence|commençait|arrive|arrivait|dure|durait|date|datait|passe|passait)\b"
+    r"|(?:a|avait|aura)\s+(?:\w+\s+)?(?:commencé|duré|démarré|débuté|surgi|empiré|repris|disparu|changé)\b"
 )
 _WHICH_ONE = re.compile(r"\b(laquelle|lesquelles)$", re.IGNORECASE)
 _DEFINITE = frozenset("la l ma ta sa mon ton son notre votre leur cette les mes tes ses nos vos leurs ces".split())
@@ -55,7 +62,7 @@ _LEADING = frozenset(
     "toujours aller voudrais pourrais savoir sais préfère aime aimerais essaie voulais pouvais même où pouvoir vouloir devoir tout".split()
 )
 _INFINITIVE = ("er", "ir", "re", "oir")
-_TO_DO = re.compile(r"\w{2,}(?:er|ir|endre|ettre|a[iî]tre|ivre|ondre|attre|crire|aincre|rire|faire|[ae]indre)$|(?:dire|lire|perdre|croire)$")
+_TO_DO = re.compile(r"[\w-]{2,}(?:er|ir|endre|ettre|a[iî]tre|ivre|ondre|attre|crire|aincre|rire|faire|[ae]indre)$|(?:dire|lire|perdre|croire)$")
 _NO_VERBS = frozenset("mer lettre cuiller".split())
 _DOERS = frozenset(
     "famille familles entourage monde médecin médecins psychiatre psychiatres psy psys docteur docteurs infirmière infirmières infirmier soignants "
@@ -105,9 +112,12 @@ def _announcing(text: str, begin: int, stop: int, before: Before) -> Iterator[Fu
         yield which.start(1), which.end(1), like(which[1], "lequel" if which[1].lower() == "laquelle" else "lesquels")
     she = _SHE.match(text, begin, stop)
     being = _BEING.match(text, she.end(), stop) if she else None
-    if she and being and (she[1].lower() == "elles") == before.plural and not _a_person_does(text, she.end(), stop, True):
+    if she and (she[1].lower() == "elles") == before.plural and (being or _SHE_DOES.match(text, she.end(), stop)):
+        if _a_person_does(text, she.end(), stop, True):
+            return
         yield _he(text, she)
-        yield from agreeing(text, being.end(), stop)
+        if being:
+            yield from agreeing(text, being.end(), stop)
     elif she is None:
         yield from _objects_in(text, begin, stop, before.plural)
 

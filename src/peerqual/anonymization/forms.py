@@ -75,7 +75,7 @@ def is_plural(form: str) -> bool:
     if form.isupper() or kind(form) in ("acronym", "quality"):
         return form[-1:] in ("s", "S") and known_kind(form[:-1]) != ""
     folded = fold(form)
-    if not folded.split()[0].endswith("s") or folded.startswith(("acces ", "stress")):
+    if not folded.split()[0].endswith("s") or folded.startswith(("acces ", "stress", "gilles ")):
         return False
     return " " in folded or folded not in _kinds() or folded[:-1] in _kinds()
 

@@ -28,6 +28,7 @@ _TYPE = re.compile(r"\s+(?:de\s+)?type\s+(?:[12]|i{1,2}|un|deux)\b")
 _INCLUSIVE = re.compile(r"(?:[·•.-](?:e|ve|se|ne|trice)s?\b|[·•]s\b)+(?:[·•.-]s\b)?|\((?:e|ve|se|ne)\)s?")
 _REACTION = re.compile(r"réactionnelles? (?:à|au|aux)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|/|\bet\b|\bou\b)\s*")
+_EPONYMS = frozenset("alzheimer parkinson korsakoff asperger gilles tourette x".split())
 _EPISODES = frozenset("episode phase acce acces virage decompensation etat".split())
 _DEGREES = frozenset("severe profonde chronique majeure mineure legere moderee grave aigue recurrente resistante passagere latente".split())
 
@@ -105,7 +106,7 @@ def _naming(text: str, start: int, end: int) -> tuple[int, int]:
     if len(words) > 1 and fold(words[0][0]) in ("trouble", "troubles"):
         return start + words[1].start(), end
     episode = len(words) > 1 and fold(words[0][0]).removesuffix("s") in _EPISODES and known_kind(text[start:end]) != "quality"
-    if episode and known_kind(words[-1][0]) in ("adj", "after_trouble"):
+    if episode and words[1][0].lower() not in ("de", "d'", "d’"):
         return start + words[1].start(), end
     if (
         len(words) == 2
@@ -147,7 +148,7 @@ def _is_counted(before: Before) -> bool:
 
 def _cased(text: str, form: str, before: Before, word: str) -> str:
     """Give « trouble » the case of `form`; an acronym has the case of its place in the sentence."""
-    if (kind(form) not in ("acronym", "quality") and not form[:3].isupper()) or (form.isupper() and len(form) > 5 and known_kind(form) != "acronym"):
+    if (kind(form) not in ("acronym", "quality") and fold(form).split()[0] not in _EPONYMS and not form[:3].isupper()) or (form.isupper() and len(form) > 5 and known_kind(form) != "acronym"):
         return like(form, word)
     first = before.determiner is None and not before.modifiers and re.search(r"(?:^|[.!?…\n])\s*$", text[max(0, before.start - 3) : before.start])
     return like("Xx", word) if first and before.last is None else word
