@@ -14,9 +14,9 @@ from .words import CAP, COMMON, DIGIT, FIRST, FORMS, FUNCTION, GENERIC, INSTITUT
 _TAUGHT = frozenset(
     "institution.named institution.title institution.quoted institution.house institution.bare institution.acronym institution.expanded"
     " institution.full institution.ward introduction capital.acronym capital.organisation capital.employer capital.hospital capital.apposition"
-    " capital.common_noun capital.words lexicon.organisation lexicon.hospital lowercase.employer".split()
+    " capital.common_noun capital.words capital.title lexicon.organisation lexicon.hospital lowercase.employer".split()
 )
-_FAINT = frozenset(("capital.common_noun", "capital.words"))
+_FAINT = frozenset(("capital.common_noun", "capital.words", "capital.title"))
 _LABELS = frozenset(("ORG", "HOSP"))
 _ARTICLES, _LINKS = frozenset(("le", "la", "les", "l")), frozenset("de du des d la le les l".split())
 _TAILS = frozenset("de du des d pour et en sur".split())
@@ -79,11 +79,11 @@ def short_forms(words: Words) -> Iterator[Words]:
         yield from _telling((name,))
     head = _head(whole)
     yield from _telling((head, head[noun:]) if head else ())
-    if not of and len(name) == 2 and name[0].flags & FIRST and name[1].flags & CAP:
+    if not of and len(name) == 2 and name[0].flags & FIRST and (name[1].flags & CAP or not name[0].flags & CAP):
         yield from _telling((name[1:],))
     elif not noun and len(whole) == 2 and all(form.flags & CAP for form in whole) and _stands(whole):
         yield from _telling((whole[:1],))
-    elif not noun and len(whole) == 2 and whole[0].folded in telling("firm") and whole[1].flags & CAP:
+    elif not noun and 1 < len(whole) < 5 and whole[0].folded in telling("firm") and whole[1].flags & CAP:
         yield from _telling((whole[1:],))
 
 

@@ -17,6 +17,7 @@ _ARTICLES, _NUMBERED = frozenset("le la les l".split()), frozenset("un une".spli
 _OF = frozenset("de du des d".split())
 _LINKS = _OF | _ARTICLES | {"et", "en"}
 _AT = frozenset("aux au chez a".split())
+_INSIDE = frozenset("pas sur sous dans pour entre avec sans au aux contre vers".split())
 _LAST = frozenset("plus nous vous soi moi toi autrement ensemble".split())
 _LONGEST, _FEWEST = 5, 2
 
@@ -133,7 +134,7 @@ def _named(view: View, start: int, stop: int) -> bool:
     first, last = forms[0], forms[-1]
     if last.folded in _LINKS or (last.flags & FUNCTION and last.folded not in _LAST) or (first.flags & FUNCTION and first.folded not in _NUMBERED):
         return False
-    inner = all(form.folded in _LINKS or form.folded == "pas" or not form.flags & FUNCTION for form in forms[1:-1])
+    inner = all(form.folded in _LINKS or form.folded in _INSIDE or not form.flags & FUNCTION for form in forms[1:-1])
     said = [form for form in forms if form.folded not in _LINKS and form.folded not in _NUMBERED]
     plain = all(form.flags & COMMON for form in said) and len(forms) < 4
     return inner and not plain and not any(form.flags & (RELATION | NUMBER) for form in forms) and bool(said)

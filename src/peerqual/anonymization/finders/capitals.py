@@ -124,7 +124,7 @@ def _strong_grade(view: View, run: Run, label: str, named: bool) -> int:
     if all(form.flags & (COMMON | GENERIC) for form in run.forms):
         if named and run.forms[0].flags & NAME:
             return 2
-        if label == "ORG" and len(run.forms) == 1 and context.near(view, run.start, "work"):
+        if label == "ORG" and len(run.forms) == 1 and (context.near(view, run.start, "work") or context.employed(view, run.start)):
             return 1
         return int(len(run.forms) > 1 and not any(form.flags & (FUNCTION | GENERIC | TITLE) for form in run.forms))
     if named:

@@ -96,6 +96,11 @@ def trade(view: View, i: int) -> bool:
     return near(view, i, "work", 6) or bool(_TRADE.search(before.folded) and not before.flags & (CAP | FUNCTION))
 
 
+def employed(view: View, i: int) -> bool:
+    """Tell whether word `i` is where somebody is, which is more than to go there (« il est chez X », not « je vais chez X »)."""
+    return view.form(i - 1).folded == "chez" and view.form(i - 2).folded in telling("employed")
+
+
 def organised(view: View, i: int) -> bool:
     """Tell whether word `i` stands where an association or an employer stands (« bénévole à X », « la trésorière de X »)."""
     if view.gap(i) not in JOINTS:

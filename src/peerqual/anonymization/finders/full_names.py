@@ -9,13 +9,15 @@ from . import phrases
 from .candidates import Candidate
 from .context import near, telling
 from .view import View
-from .words import CAP, COMMON, FUNCTION, GENERIC, INSTITUTION, KNOWN, TITLE, UPPER
+from .words import CAP, FIRST, FUNCTION, GENERIC, INSTITUTION, KNOWN, PLACE, TITLE, UPPER
 
 TRIGGER = CAP
 
 _INNER = frozenset((" ", "-", "'", "’", "\u00a0", "\u2011"))
+_APART = frozenset("a en et sur pour par au aux dans contre".split())
 _LINKS = frozenset("de du des d la le les l pour et en sur aux au par contre dans".split())
 _ADJECTIVE = re.compile(r"(?:ale?|aux|elle?s?|iques?|aires?|istes?|ieure?s?|ee?s?|ive?s?|aine?s?|oise?s?|aise?s?|ienne?s?|ien|if|eurs?|euses?)\Z")
+_OPENED = re.compile(r"[:–—(«“\"•]\W*\Z")
 _EXPLAINS = frozenset("c est ca cela veut dire signifie pour comme l la le les soit donc".split())
 _LONGEST, _SHORTEST_ACRONYM, _LONGEST_ACRONYM, _PREFIX = 12, 3, 8, 5
 
@@ -34,8 +36,8 @@ def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
 
 def _full(view: View, i: int) -> Iterator[Candidate]:
     """Yield the name whose first noun is word `i`: up to its last capital, else up to its first complement."""
-    form, opened = view.form(i), view.gap(i).strip() != ""
-    if (view.weak(i) and not opened) or view.gap(i).endswith(("\n", ". ")) or view.form(i - 1).flags & TITLE or near(view, i, "work_of_art", 2):
+    form, opened = view.form(i), bool(_OPENED.search(view.gap(i)))
+    if (view.weak(i) and not opened) or "\n" in view.gap(i) or view.form(i - 1).flags & TITLE or near(view, i, "work_of_art", 2):
         return
     stop, complement, capital = _walk(view, i)
     if capital and stop - i > 2:
@@ -51,12 +53,14 @@ def _walk(view: View, i: int) -> tuple[int, int, bool]:
     stop, complement, plain, j = i + 1, 0, False, i + 1
     while j - i < _LONGEST and view.gap(j) in _INNER:
         form, before = view.form(j), view.form(j - 1)
+        if form.flags & (PLACE | FIRST) and form.flags & CAP and before.folded in _APART:
+            break  # « l'École nationale à Rennes », « l'Union régionale et Marseille »
         linked = before.folded in _LINKS and not before.flags & CAP
         if form.flags & CAP:
             if (form.flags & FUNCTION and not linked) or (before.flags & INSTITUTION and j > i + 1 and not before.flags & CAP):
                 break
             stop = j + 1
-        elif linked or (not form.flags & COMMON and _ADJECTIVE.search(form.folded) and before.folded not in _LINKS):
+        elif linked or (_ADJECTIVE.search(form.folded) and before.folded not in _LINKS):
             if form.folded not in _LINKS:
                 if form.flags & FUNCTION or not form.flags & KNOWN:
                     break
@@ -87,7 +91,7 @@ def _before(view: View, i: int) -> tuple[int, int] | None:
     for j in range(i - 2, i - _LONGEST, -1):
         if j < 0 or view.gap(j + 1) not in _INNER:
             return None
-        if view.form(j).flags & CAP and _spells(view, i, j, i):
+        if view.form(j).flags & CAP and _explains(view, i, j, i):
             return j, i
     return None
 
@@ -102,25 +106,30 @@ def _after(view: View, i: int) -> tuple[int, int] | None:
     best, j = None, k + 1
     while j - k < _LONGEST and view.gap(j) in _INNER:
         j += 1
-        if _spells(view, i, k, j):
+        if _explains(view, i, k, j):
             best = (k, j)
     return best
 
 
-def _spells(view: View, i: int, start: int, stop: int) -> bool:
-    """Tell whether the words `start` to `stop` spell the acronym at word `i` by their beginnings; words that join may be left out."""
-    return _spelled(view.forms[i].folded, tuple((form.folded, form.folded in _LINKS) for form in view.forms[start:stop]))
+def _explains(view: View, i: int, start: int, stop: int) -> bool:
+    """Tell whether words `start` to `stop` spell the acronym at word `i`; words that join may be left out."""
+    return spells(view.forms[i].folded, tuple((form.folded, form.folded in _LINKS) for form in view.forms[start:stop]))
 
 
-def _spelled(letters: str, words: tuple[tuple[str, bool], ...]) -> bool:
+def spells(letters: str, words: tuple[tuple[str, bool], ...]) -> bool:
+    """Tell whether the beginnings of `words`, each with whether it may be left out, make `letters`.
+
+    >>> spells("apsom", (("association", False), ("pour", True), ("soutien", False), ("en", True), ("morvan", False)))
+    True
+    """
     if not words:
         return not letters
     (word, link), rest = words[0], words[1:]
-    if link and _spelled(letters, rest):
+    if link and spells(letters, rest):
         return True
     for length in range(1, min(_PREFIX, len(word), len(letters)) + 1):
         if word[length - 1] != letters[length - 1]:
             return False
-        if _spelled(letters[length:], rest):
+        if spells(letters[length:], rest):
             return True
     return False

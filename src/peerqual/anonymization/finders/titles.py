@@ -34,19 +34,21 @@ def find(view: View, at: Sequence[int]) -> Iterator[Candidate]:
 def _ordinary(form: Form) -> bool:
     """Tell whether a capitalised word is ordinary French and could be part of a title."""
     flags = form.flags
-    disorder = bool(flags & PHRASE and not flags & LISTED)  # « Bipolaires et Heureux »
     shouted = flags & UPPER and len(form.text) > 1
     return (
-        (disorder or bool(flags & (KNOWN | COMMON | ORDINARY)))
-        and not shouted
-        and not flags & (GENERIC | TITLE)
-        and (not flags & LISTED or bool(flags & ORDINARY))
+        bool(flags & (KNOWN | COMMON | ORDINARY)) and not shouted and not flags & (GENERIC | TITLE) and (not flags & LISTED or bool(flags & ORDINARY))
     )
+
+
+def _disordered(view: View, i: int) -> bool:
+    """Tell whether an association's name may begin with the name of a disorder at word `i` (« on parle de Bipo et Bien »)."""
+    named = view.form(i - 1).folded in ("a", "chez", "de", "par") and view.form(i - 1).text != "a" and view.gap(i) == " "
+    return named and bool(view.forms[i].flags & PHRASE) and not view.forms[i].flags & (KNOWN | LISTED)
 
 
 def _begins(view: View, i: int) -> bool:
     form = view.forms[i]
-    if not _ordinary(form) or form.flags & (INSTITUTION | INITIAL):
+    if not (_ordinary(form) or _disordered(view, i)) or form.flags & (INSTITUTION | INITIAL):
         return False
     return not view.form(i - 1).flags & CAP or view.gap(i) not in _GAPS or view.form(i - 1).flags & INITIAL > 0
 
@@ -83,8 +85,11 @@ def _graded(view: View, i: int, stop: int, capitals: list[Form], linked: bool) -
     if context.titles_work(view, i) or context.related(view, i) or ((hyphened or listed) and not organised):
         return None
     if not organised:
-        disorder = linked and not view.weak(i) and not capitals[0].flags & (KNOWN | COMMON)
-        if all(form.flags & COMMON for form in capitals[1:]) and not disorder and not (capitals[0].flags & FUNCTION and not view.weak(i)):
+        if (
+            all(form.flags & COMMON for form in capitals[1:])
+            and not (linked and _disordered(view, i))
+            and not (capitals[0].flags & FUNCTION and not view.weak(i))
+        ):
             return None
         if view.weak(i) and (not linked or capitals[0].flags & FUNCTION or any(form.flags & (LISTED | COMMON) for form in capitals[1:])):
             return None
