@@ -64,6 +64,13 @@ TALKS = {
     "noun": "On m'a mis à l'[[HOSP:unité Hirondelle]]. J'ai bien aimé [[HOSP:Hirondelle]], c'était calme.",
 }
 
+BARE_PLAIN = (
+    "alors euh je bosse au réseau mi-temps et puis à l'usine demi-journée et voilà c'est comme ça depuis deux ans",
+    "à l'hôpital les infirmières m'ont parlé et au cmp la psychologue m'a écouté et à la clinique de jour aussi",
+    "je suis allé au club de foot et à l'école des enfants et au café du coin et au foyer des jeunes voilà tout",
+    "mon père et fils de paysan travaillait en intérim et mon habitat c'est un studio tout petit mais bon",
+)
+
 NOT_AGAIN = {
     "weather": ("Elle va à l'association Soleil. Bon. Soleil ou pluie, on sort.", "Soleil ou"),
     "person": ("Je bosse aux Transports Malbrouque. Lui, c'est monsieur Malbrouque.", "monsieur"),
@@ -87,7 +94,7 @@ def test_names_are_found_whole_with_their_label(marked):
     assert named(text, find_in_text(text)) == named(text, gold)
 
 
-@pytest.mark.parametrize("text", lines(PLAIN))
+@pytest.mark.parametrize("text", [*lines(PLAIN), *BARE_PLAIN])
 def test_common_nouns_name_nothing(text):
     assert named(text, find_in_text(text)) == []
 

@@ -35,7 +35,8 @@ class Names:
     def learn(self, text: str, candidates: Iterable[Candidate]) -> None:
         """Remember names of institutions that something besides their capital tells."""
         for start, end, label, sure, source in candidates:
-            if label in _LABELS and source in _TAUGHT and end - start < _LONGEST_NAME:
+            town = source == "institution.named" and text[max(0, start - 3) : start] == "de " and " " not in text[start:end]
+            if label in _LABELS and source in _TAUGHT and end - start < _LONGEST_NAME and not town:
                 words = tuple(map(FORMS.__getitem__, phrases.WORD.findall(text[start:end])))
                 self._teach(words, (label, "sure" if sure else "doubt"), 1 if source in _FAINT else 5)
 

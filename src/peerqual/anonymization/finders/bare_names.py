@@ -18,6 +18,9 @@ _OF = frozenset("de du des d".split())
 _LINKS = _OF | _ARTICLES | {"et", "en"}
 _AT = frozenset("aux au chez a".split())
 _INSIDE = frozenset("pas sur sous dans pour entre avec sans au aux contre vers".split())
+_PREFIXES = frozenset(
+    "mi demi semi quasi non ex coupe porte sous contre auto anti pare garde tire passe lave ouvre peut rendez chef libre grand micro mini".split()
+)
 _LAST = frozenset("plus nous vous soi moi toi autrement ensemble".split())
 _LONGEST, _FEWEST = 5, 2
 
@@ -81,7 +84,7 @@ def _span(view: View, i: int, j: int, label: str, pairs: Places) -> tuple[int, i
 def _compound(view: View, k: int) -> int:
     """Return the index after a compound with hyphens at word `k` (« arc-en-ciel », « saint-x »), else 0."""
     form = view.form(k)
-    if view.gap(k) != " " or form.flags & (FUNCTION | NUMBER) or not form.text:
+    if view.gap(k) != " " or form.flags & (FUNCTION | NUMBER) or not form.text or form.folded in _PREFIXES:
         return 0
     saint = form.folded in ("saint", "sainte", "st", "ste") and view.gap(k + 1) in (" ", "-")
     j = k + 1 + saint
