@@ -64,8 +64,8 @@ def _quoted(words: Iterable[str], lang: str) -> str:
 
 
 def _model(weighed: Weighed, lang: str) -> Iterator[str]:
-    ruled = message("explain.ruled", lang, value=number(weighed.ruled, lang, 2)) if weighed.ruled else ""
-    yield message("explain.model", lang, probability=number(weighed.probability, lang, 2), ruled=ruled, asked=number(weighed.asked, lang, 2))
+    values = {name: number(getattr(weighed, name), lang, 2) for name in ("probability", "chance", "asked")}
+    yield message("explain.model", lang, **values)
     for key, parts in (("for", weighed.speaking()), ("against", weighed.speaking(against=True))):
         if parts:
             yield "  " + message(f"explain.{key}", lang, parts=" · ".join(_part(one, lang) for one in parts))
