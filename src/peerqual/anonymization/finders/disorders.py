@@ -21,11 +21,13 @@ _SHOWING = frozenset(("ce", "cet", "cette", "ces"))
 _PERSON_ENDINGS = ("eur", "euse", "trice", "ier", "iere", "iste", "ien", "ienne", "logue", "iatre", "ard", "arde", "ant", "ante", "oin", "oine")
 _WAS = frozenset("etaient sera seront semblait semblaient devenait deviennent reste restent".split())
 _SAID = frozenset("autisme schizophrenie psychose paranoia parano hysterie nevrose bipolarite anorexie boulimie".split())
+_WILD = frozenset("demence hysterie autisme schizophrenie paranoia".split())
 _OWN = frozenset("ma ta sa mes tes ses notre nos votre vos leur leurs".split())
 _SPRAYING = frozenset(
     "fait faire faisait font fais va vais vas vont allait allais allaient aller peut peux peuvent pouvait veut veux voulait faut fallait faudra doit "
     "pour se s me m te t les nous vous laisse laisser adore adorait adorent aime aimait viens vient".split()
 )
+_DENIED = frozenset("avoir etre formellement categoriquement que qu la les l cette ces toute ses".split())
 _OF_ITSELF = frozenset("type naissance base toute toutes nouveau plus moins longue long date ailleurs abord apres apparence stress".split())
 _OF_TIME = re.compile(r"\d.*|adolescen.*|jeun.*|enfan.*|adult.*|femme.*|fille.*")
 _Contexts = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
@@ -76,12 +78,21 @@ def _of_something(view: View, i: int) -> bool:
     word, before, after, far = view.form(i), view.form(i - 1).folded, view.form(i + 1).folded, view.form(i + 2)
     if word.folded == "toc" and "toc" in (before, after):
         return True
-    if word.folded == "asperger" and not word.flags & CAP:
+    if word.folded == "asperger" and (not word.flags & CAP or (view.weak(i) and view.gap(i + 1) == " ")):
         sprayed = after in telling("determiner") | {"l", "avec", "d", "de", "par"}
-        return before in _SPRAYING or (before in ("a", "de", "d", "en", "l") and sprayed)
+        first = word.flags & CAP and after in telling("determiner") | {"l"}
+        return bool(first) or before in _SPRAYING or view.form(i - 1).text == "à" or (before in ("de", "d", "en", "l") and sprayed)
+    if word.folded == "dement":
+        return not _is_one(before) or after in _DENIED
     if word.folded.startswith("boulimi") and after in ("de", "d"):
         return bool(far.flags & KNOWN) and not far.flags & FUNCTION and far.folded not in _OF_ITSELF and not _OF_TIME.fullmatch(far.folded)
     return False
+
+
+def _is_one(before: str) -> bool:
+    """Tell whether « dément » after the word `before` says who or how one is, and is no verb (« la direction dément »)."""
+    known = telling("determiner") | telling("is") | telling("degree") | _WAS | words("grammar_persons")
+    return before in known or before in ("est", "etait", "devenu", "reste", "vieux", "fou", "de", "")
 
 
 def _of_a_thing(view: View, i: int) -> bool:
@@ -112,6 +123,9 @@ def _said_of_a_thing(view: View, i: int) -> bool:
         return True
     if gap == " " and after.removesuffix("s") in words("disorder_figures"):
         return True
+    shown = gap == ", " and after in _SHOWING and _is_thing(view.form(i + 2))
+    if shown and view.form(i).folded in _WILD and [view.form(i - n).folded for n in (3, 2)] == ["est", "de"]:
+        return True  # « c'est de la démence, ces loyers »
     if view.form(i - 1).folded.startswith("quel") and gap == ", " and view.form(i + 1).folded in telling("determiner"):
         return _things(view, i + 2)
     far = 1 if after == "de" and view.form(i + 2).folded in ("la", "l") else 0
