@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,9 +81,11 @@ class _Book:
         if made.history != (*self.codebook.history, change):
             raise PeerqualError("codebook.not_edited", self.path)
         mark = b"\xef\xbb\xbf" if self._raw.startswith(b"\xef\xbb\xbf") else b""
-        beside = self.path.with_name(f".{self.path.name}.new")
+        target = self.path.resolve()
+        beside = target.with_name(f".{target.name}.new")
         beside.write_bytes(mark + text.encode())
-        os.replace(beside, self.path)
+        shutil.copymode(target, beside)
+        os.replace(beside, target)
         return change
 
 
