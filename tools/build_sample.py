@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import sys
 import tempfile
 import zipfile
@@ -74,9 +75,10 @@ def gold(source: Source, text: str, name: str) -> tuple[list[tuple], list[tuple]
 
 
 def sentence_start(p: Paragraph, end: int, name: str) -> int:
-    """Return where the sentence that ends at `end` begins."""
-    words_at = len(p.text) - len(p.turn[1])
-    for start, stop in split(p.turn[1]):
+    """Return where the sentence (in a turn of several lines: the line) that ends at `end` begins."""
+    words = p.turn[1]
+    words_at = len(p.text) - len(words)
+    for start, stop in [line.span() for line in re.finditer(r"[^\n]+", words)] if "\n" in words else split(words):
         if words_at + stop == end:
             return words_at + start
     raise SampleError(f"{name}: a code does not stand at the end of a sentence: {p.text[max(0, end - 40) : end]!r}")
