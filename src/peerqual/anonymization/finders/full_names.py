@@ -62,7 +62,7 @@ def _walk(view: View, i: int) -> tuple[int, int, bool]:
             stop = j + 1
         elif linked or (_ADJECTIVE.search(form.folded) and before.folded not in _LINKS):
             if form.folded not in _LINKS:
-                if form.flags & FUNCTION or not form.flags & KNOWN:
+                if form.flags & FUNCTION or not form.flags & KNOWN or form.folded in telling("street"):
                     break
                 complement, plain = complement or j + 1, True
         elif form.text != "à" and form.folded not in _LINKS:

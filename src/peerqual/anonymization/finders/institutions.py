@@ -70,7 +70,7 @@ def _named(view: View, i: int, j: int, label: str) -> Candidate | None:
 def _purpose(view: View, k: int) -> int:
     """Return the index of the name after the purpose at word `k` (« l'hôpital de jour X », « le club de boules La X »), 0 when there is none."""
     form, after = view.form(k), view.form(k + 1)
-    if form.flags & (CAP | FUNCTION) or not form.flags & KNOWN or view.gap(k + 1) != " " or not after.flags & CAP:
+    if form.flags & (CAP | FUNCTION) or not form.flags & KNOWN or form.folded in telling("street") or view.gap(k + 1) != " " or not after.flags & CAP:
         return 0
     person = after.flags & (FIRST | TITLE | GENERIC) and not view.form(k + 2).flags & CAP
     return 0 if person or (after.flags & COMMON and not view.form(k + 2).flags & CAP) else k + 1
