@@ -8,10 +8,11 @@ import shutil
 from itertools import pairwise
 
 import pytest
-from reporting_corpus import CODINGS, CORPUS, HOSTILE, page
+from reporting_corpus import BOOK, CODINGS, CORPUS, HOSTILE, page
 
 from peerqual.language.fold import fold
-from peerqual.reporting.html import write_report
+from peerqual.reporting.html import render, write_report
+from peerqual.study_results import gather
 
 pytestmark = pytest.mark.browser
 FAMILY = {"souffrance": {"souffrance", "souffrance_soins"}, "parcours": {"souffrance", "souffrance_soins", "espoir", "fragilite"}}
@@ -37,6 +38,9 @@ def reports(tmp_path_factory):
     folder = tmp_path_factory.mktemp("report")
     for lang in ("fr", "en"):
         write_report(folder / f"{lang}.html", page(lang=lang))
+    chosen = CODINGS[CODINGS["document"] == "G01"].head(1).assign(keep="yes")
+    published = gather(CODINGS, CORPUS, BOOK, lang="fr", profile="publication", chosen=chosen)
+    write_report(folder / "publication.html", render(published, lang="fr"))
     return folder
 
 
@@ -59,7 +63,7 @@ def opened(chromium, reports):
 
     yield open_at
     context.close()
-    assert {url.split("#")[0] for url in asked} <= {(reports / f"{lang}.html").as_uri() for lang in ("fr", "en")}
+    assert {url.split("#")[0] for url in asked} <= {path.as_uri() for path in reports.iterdir()}
     assert not said
 
 
@@ -328,10 +332,112 @@ def test_fields_have_names_and_parts_have_landmarks(opened):
     tab = opened()
     unnamed = "[...document.querySelectorAll('input, select, button, summary')].filter(e => !(e.labels?.length || e.textContent.trim()))"
     assert tab.evaluate(unnamed + ".length") == 0
-    for selector in ("main", "nav[aria-label]", "header", "footer", "[role=search]", "[aria-live=polite]"):
+    for selector in ("main", "nav[aria-label]", "header", "footer", "[role=search]", "[role=search] [aria-live=polite]"):
         assert tab.locator(selector).count() == 1, selector
     levels = tab.evaluate("[...document.querySelectorAll('h1, h2, h3, h4, h5')].map(h => Number(h.tagName[1]))")
     assert levels[0] == 1 and all(b - a <= 1 for a, b in pairwise(levels))
+
+
+def test_j_and_k_go_from_passage_to_passage(opened):
+    tab = opened("#transcripts")
+    order = tab.evaluate("[...document.querySelectorAll('.said .note')].map(e => e.id)")
+    here = "document.querySelector('.note.here')?.id"
+    tab.keyboard.press("j")
+    first = order.index(tab.evaluate(here))
+    for key, moved in (("j", 1), ("j", 1), ("k", -1), ("k", -1), ("k", -1 if first else 0)):
+        at = order.index(tab.evaluate(here))
+        tab.keyboard.press(key)
+        assert tab.evaluate(here) == order[max(0, at + moved)]
+        assert 0 <= place(tab, tab.evaluate(here)) < 900
+    for _ in range(len(order) + 1):
+        tab.click("#next")
+    assert tab.evaluate(here) == order[-1]
+    assert tab.locator("#where").inner_text().startswith(f"{TOTAL} / {TOTAL}")
+    assert tab.url.endswith(f"#{order[-1]}")
+
+
+def test_j_and_k_keep_to_what_the_filters_leave_and_can_be_turned_off(opened):
+    tab = opened()
+    tab.select_option("#f-code", "parrainage")
+    shows(tab, expected(code="parrainage"))
+    kept = tab.evaluate("[...document.querySelectorAll('.note:not(.off)')].map(e => e.id)")
+    tab.locator("h1").click()
+    seen = []
+    for _ in kept:
+        tab.keyboard.press("j")
+        seen.append(tab.evaluate("document.querySelector('.note.here').id"))
+    assert seen == kept
+    tab.uncheck("#keys")
+    tab.keyboard.press("k")
+    assert tab.evaluate("document.querySelector('.note.here').id") == kept[-1]
+    tab.check("#keys")
+    tab.fill("#q", "")
+    tab.locator("#q").press("k")  # a letter among words is a letter
+    assert tab.locator("#q").input_value() == "k"
+
+
+def test_the_list_of_turns_leads_to_each(opened):
+    tab = opened()
+    box = tab.locator("[data-d=E01] .turns")
+    box.locator("summary").click()
+    box.locator("li").first.wait_for()
+    assert [item.split()[0] for item in box.locator("li").all_inner_texts()] == ["1", "2", "3", "4"]
+    coded = box.locator("li.coded").all_inner_texts()
+    assert len(coded) == 2 and "Jeanne" in coded[0] and "Souffrance liée aux soins" in coded[0]
+    box.locator("a").nth(3).click()
+    assert tab.url.endswith("#E01.t4") and tab.locator("[id='E01.t4'].here").is_visible()
+
+
+def test_light_and_dark_follow_the_system_until_one_asks(opened):
+    tab = opened()
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = tab.evaluate(ground)
+    assert light == "rgb(255, 255, 255)" and tab.locator("#theme").get_attribute("aria-pressed") == "false"
+    tab.emulate_media(color_scheme="dark")
+    dark = tab.evaluate(ground)
+    assert dark != light and tab.locator("#theme").get_attribute("aria-pressed") == "true"
+    tab.locator("#theme").press("Enter")
+    assert tab.evaluate(ground) == light
+    tab.emulate_media(color_scheme="light")
+    tab.click("#theme")
+    assert tab.evaluate(ground) == dark
+    tab.emulate_media(media="print")
+    assert tab.evaluate(ground) == light
+
+
+def test_nothing_bars_the_way_of_those_who_read_otherwise(opened):
+    """axe-core finds no violation: whole report and publication, light and dark, three widths, filters at work."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def violations(tab):
+        found = Axe().run(tab, options={"resultTypes": ["violations"]}).response["violations"]
+        return [(rule["id"], rule["nodes"][0]["html"][:200], len(rule["nodes"])) for rule in found]
+
+    seen = {"fr": ((360, "light"), (900, "dark"), (1500, "light")), "publication": ((360, "dark"),)}
+    for lang, views in seen.items():
+        tab = opened(lang=lang)
+        tab.evaluate("for (const box of document.querySelectorAll('details')) box.open = true")
+        for width, scheme in views:
+            tab.set_viewport_size({"width": width, "height": 900})
+            tab.emulate_media(color_scheme=scheme)
+            assert violations(tab) == [], (lang, width, scheme)
+    tab = opened("#?code=espoir&rest=1", width=1500, height=900)
+    tab.emulate_media(color_scheme="dark")
+    shows(tab, expected(code="espoir"))
+    assert violations(tab) == []
+    tab.evaluate("document.querySelector('h1').style.color = '#333'")
+    assert [id for id, *_ in violations(tab)] == ["color-contrast"]  # it does look
+
+
+def test_a_publication_works_without_transcripts(opened):
+    tab = opened(lang="publication")
+    assert tab.locator("#tools").count() == 0 and tab.locator("#transcripts").count() == 0
+    assert tab.locator(".verbatim").count() == 1
+    head = tab.locator("#table-group thead th").nth(1)
+    head.locator("button").click()
+    assert head.get_attribute("aria-sort") == "descending"
+    tab.click("#theme")
+    assert tab.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
 
 
 def test_prints_without_its_tools(opened):

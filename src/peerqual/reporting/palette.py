@@ -14,16 +14,30 @@ MARKS = (
     *("#6887ff", "#602d02", "#7a926d", "#2532a3", "#2b88c0", "#5a4e72", "#506be0"),
 )
 DARK_TEXT, LIGHT_TEXT = "#1b1b1b", "#ffffff"
+NIGHT = "#15171a"  # what is behind words on a dark page
 
 
 @dataclass(frozen=True)
 class Colour:
-    """`mark` for lines, bars and chips; `tint`, a light background under words in `text`; `ink`, the colour of words on `mark`."""
+    """`mark` for lines, bars and chips; `tint`, a light background under words in `text`; `ink`, the colour of words on `mark`.
+
+    `night_mark` and `night_tint` are the same on a dark page, where words are light.
+    """
 
     mark: str
     tint: str
     ink: str
     text: str = DARK_TEXT
+
+    @property
+    def night_mark(self) -> str:
+        """The mark, lightened until it stands out from `NIGHT` (4:1)."""
+        return next(lighter for step in range(11) if contrast(lighter := mix(self.mark, "#ffffff", step / 10), NIGHT) >= 4)
+
+    @property
+    def night_tint(self) -> str:
+        """A dark background under light words."""
+        return mix(self.mark, NIGHT, 0.7)
 
 
 def palette(codebook: Any) -> dict[str, Colour]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from peerqual.reporting.html.data import ReportData, invented
@@ -96,8 +98,43 @@ def method(data: ReportData, words: Words) -> list[str]:
     proposed = sum(n for status, n in data.facts["codings"].items() if status != "added")
     learned = "origin" in data.codings and bool((data.codings["origin"] == "model").any())
     how = "method_hand" if not proposed else "method_model" if learned else "method_rules"
-    paragraphs = [f"{made} {words('method_book', book=named)}", words(how), *_hidden(data, words)]
-    return [*paragraphs, words("method_person"), words("method_limits")]
+    paragraphs = [
+        f"{made} {words('method_book', book=named)}",
+        f"{words(how)} {_excerpts(data, words)}",
+        _decided_by_people(data, words),
+        *_hidden(data, words),
+        words("method_hashes"),
+    ]
+    return [*paragraphs, *_measured(data, words, learned=how == "method_model"), words("method_person"), words("method_limits")]
+
+
+def _excerpts(data: ReportData, words: Words) -> str:
+    return words("method_excerpts" if data.whole else "method_excerpts_chosen")
+
+
+def _decided_by_people(data: ReportData, words: Words) -> str:
+    counts = data.facts["codings"]
+    return words("method_human", n=words.part(sum(counts.values()) - counts["proposed"], sum(counts.values()), "coding"))
+
+
+def _measured(data: ReportData, words: Words, *, learned: bool) -> list[str]:
+    """Return how well the finders and the coder did on texts made to measure them, from ``reporting/data``."""
+    finders, coder = measured("recall"), measured("coder")["model" if learned else "rules"]
+    said = []
+    if data.mentions:
+        far = {f"{name}_{figure}": words.percent(finders[name][figure]) for name in ("interviews", "adversary") for figure in ("recall", "precision")}
+        said.append(words("measured_finders", **far))
+    if data.facts["codings"]["proposed"] + data.facts["codings"]["accepted"]:
+        said.append(words("measured_coder", **{name: words.number(f1, 2) for name, f1 in coder.items()}))
+    return [" ".join([words("measured"), *said])] if said else []
+
+
+@cache
+def measured(name: str) -> dict[str, Any]:
+    """Return the figures of ``reporting/data/NAME.toml``."""
+    import tomllib
+
+    return tomllib.loads((files("peerqual.reporting") / "data" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _hidden(data: ReportData, words: Words) -> list[str]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peerqual.language.typography import number
+from peerqual.reporting.guidelines import coreq, rtarg
 from peerqual.reporting.html import found
 from peerqual.reporting.html.codes import code_pages
-from peerqual.reporting.html.data import BY, ReportData
+from peerqual.reporting.html.data import ReportData
 from peerqual.reporting.html.documents import documents
 from peerqual.reporting.html.frequencies import by_attribute, by_document, by_material, together
 from peerqual.reporting.html.marking import Mark
@@ -25,8 +27,21 @@ if TYPE_CHECKING:
     import jinja2
     from markupsafe import Markup
 
-SECTIONS = ("found", "codes", "frequencies", "figures", "transcripts", "method")
+SECTIONS = ("found", "codes", "comparisons", "frequencies", "figures", "transcripts", "method", "appendix")
+COMPARED = "codes_by_attribute"
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A figure: its number, its kind, what to read in it, its description, and the drawing."""
+
+    id: str
+    number: int
+    kind: str
+    reading: str
+    alt: str
+    drawing: Markup
 
 
 @cache
@@ -57,7 +72,9 @@ def render(data: ReportData, *, lang: str = "fr") -> str:
     words = Words(lang)
     tree = Tree(data.codebook, words)
     script = own("report.js") + own("transcripts.js")
-    sections = [name for name in SECTIONS if name != "transcripts" or data.whole]
+    figures = _figures(data, words)
+    empty = {"transcripts": not data.whole, "comparisons": not data.attributes}
+    sections = [name for name in SECTIONS if not empty.get(name)]
     shared = {
         "t": words,
         "tree": tree,
@@ -77,11 +94,14 @@ def render(data: ReportData, *, lang: str = "fr") -> str:
         "method": found.method(data, words),
         "tables": by_material(data, tree, words),
         "attributes": by_attribute(data, tree, words),
-        "figures": _figures(data, words),
+        "figures": [figure for figure in figures if figure.kind != COMPARED],
+        "compared": [figure for figure in figures if figure.kind == COMPARED],
         "documents_table": by_document(data, tree, words),
         "pairs": together(data, tree, words),
         "branches": code_pages(data, tree, words),
         "documents": documents(data) if data.whole else (),
+        "coreq": coreq(data, words),
+        "rtarg": rtarg(words),
         "people": people(data) if data.whole else {},
         "title": words.of(getattr(data.codebook, "title", "")),
     }
@@ -107,19 +127,19 @@ def people(data: ReportData) -> dict[str, str]:
     return {id: ", ".join(name for name in names if name and name not in id) for id, names in called.items()}
 
 
-def _figures(data: ReportData, words: Words) -> list[tuple[str, str, str, str, Markup]]:
-    """Return for each figure its name, its kind, what to read in it, its description, and the drawing."""
+def _figures(data: ReportData, words: Words) -> list[Drawn]:
     from markupsafe import Markup
 
     from peerqual.reporting.figures import svg
 
     made = []
-    for i, (name, figure) in enumerate(data.figures.items(), 1):
-        attribute = name.removeprefix("codes_by_group_") if BY + name.removeprefix("codes_by_group_") in data.tables else ""
-        kind = "codes_by_attribute" if attribute and name != "codes_by_group" else name
+    compared = {f"codes_by_group_{attribute}": attribute for attribute in data.attributes}
+    for i, (name, figure) in enumerate(sorted(data.figures.items(), key=lambda item: item[0] not in compared), 1):
+        attribute = compared.get(name, "")
+        kind = COMPARED if attribute else name
         drawing = _light(svg(figure, f"f{i}"))
         reading, alt = words(f"reading_{kind}", attribute=attribute), words(f"alt_{kind}", attribute=attribute)
-        made.append((f"figure-{i}", kind, reading, alt, Markup(drawing)))
+        made.append(Drawn(f"figure-{i}", i, kind, reading, alt, Markup(drawing)))
     return made
 
 

@@ -276,6 +276,59 @@
   document.addEventListener("focusout", soon);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 
+  // --- from passage to passage: j and k, or the buttons; of those that the filters leave ------------------------------
+  const where = one("#where"), keys = one("#keys");
+  for (const doc of documents) for (const turn of doc.turns) for (const passage of turn.passages) Object.assign(passage, { doc, turn });
+  const left = () => passages.filter((p) => !p.note.classList.contains("off") && !p.doc.box.hidden);
+  const step = (way) => {
+    const list = left();
+    if (!list.length) return;
+    const at = list.findIndex((p) => p.note.classList.contains("here"));
+    const next = list[at < 0 ? nearest(list, way) : Math.max(0, Math.min(list.length - 1, at + way))];
+    go(next.id);
+    remember(next.id);
+    where.textContent = `${number(list.indexOf(next) + 1)} / ${number(list.length)} · ${next.doc.id}`;
+  };
+  // The first passage at or after the turn in the middle of the window, the last before it on the way back.
+  function nearest(list, way) {
+    const seen = document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest?.(".turn, .document");
+    const after = seen ? list.findIndex((p) => seen.contains(p.note) || seen.compareDocumentPosition(p.note) & Node.DOCUMENT_POSITION_FOLLOWING) : 0;
+    return way > 0 ? Math.max(0, after) : Math.max(0, (after < 0 ? list.length : after) - 1);
+  }
+  one("#next").addEventListener("click", () => step(1));
+  one("#previous").addEventListener("click", () => step(-1));
+  document.addEventListener("keydown", (event) => {
+    if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input:not([type=checkbox]), select, textarea")) return;
+    if (event.key === "j" || event.key === "k") { event.preventDefault(); step(event.key === "j" ? 1 : -1); }
+  });
+
+  // --- the list of turns of a transcript, made when one opens it ------------------------------------------------------
+  function listTurns(doc, box) {
+    const list = one("ol", box);
+    if (list.childElementCount) return;
+    for (const turn of doc.turns.filter((turn) => turn.box.id)) {
+      const item = document.createElement("li"), link = document.createElement("a"), label = one(".who", turn.box);
+      const chips = turn.passages.flatMap((passage) => passage.chips), codes = new Map(chips.map((chip) => [chip.code, chip.box]));
+      link.href = `#${encodeURIComponent(turn.box.id)}`;
+      link.textContent = `${one(".no", label).textContent} ${one(".speaker", label)?.textContent ?? ""}`.trim();
+      item.append(link);
+      for (const chip of codes.values()) {
+        const dot = document.createElement("i"), name = document.createElement("span");
+        dot.className = chip.classList[1];
+        name.className = "names";
+        name.textContent = ` ${chip.firstChild.data}`;
+        item.append(" ", dot, name);
+      }
+      item.classList.toggle("coded", codes.size > 0);
+      list.append(item);
+    }
+  }
+  for (const doc of documents) {
+    const box = one(".turns", doc.box);
+    box.hidden = false;
+    box.addEventListener("toggle", () => { if (box.open) listTurns(doc, box); });
+  }
+
   // --- and so it begins -----------------------------------------------------------------------------------------------
   let typing = 0;
   const changed = () => { apply(); remember(""); };
@@ -298,6 +351,6 @@
   wide.addEventListener("change", fit);
   fit();
   tools.hidden = false;
-  one(".buttons").hidden = false;
+  one(".buttons").hidden = one(".steps").hidden = false;
   follow();
 })();
