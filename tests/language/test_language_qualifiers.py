@@ -1,8 +1,11 @@
 """Qualifiers: gold marked in the sentence, hits beside near misses."""
 
 import re
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from peerqual.language.pipeline import french
 from peerqual.language.qualifiers import qualify
@@ -151,3 +154,50 @@ def test_works_in_a_span_of_a_longer_doc():
 def test_any_place_of_any_sentence_can_be_asked():
     doc = french()("Ah non, « si » je rechutais… y a pas, plus que ça ? [trouble]")
     assert all(qualify(doc, i, j) <= set(QUALIFIERS) for i in range(len(doc)) for j in range(i + 1, len(doc) + 1))
+
+
+# --- marked sentences: another hand's, with a floor; our own, hits beside near misses ------------------------------------------
+
+DATA = Path(__file__).parent / "data"
+SPACED = re.compile(r"<h ?([a-z_ ]*)>(.*?)</h>")
+
+
+def marked(name):
+    for line in (DATA / f"qualifiers_{name}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        doc = french()(SPACED.sub(r"\2", line))
+        at = 0
+        for match in SPACED.finditer(line):
+            start = match.start() - at
+            at += len(match[0]) - len(match[2])
+            hit = doc.char_span(start, start + len(match[2]), alignment_mode="expand")
+            yield line, set(match[1].split()), set(qualify(doc, hit.start, hit.end))
+
+
+@pytest.mark.parametrize(("name", "accuracy"), [("dev", 0.97), ("own", 0.97)])
+def test_marked_sentences(name, accuracy):
+    found = list(marked(name))
+    assert sum(gold == got for _, gold, got in found) / len(found) >= accuracy
+    denied = sum("negated" in gold and "negated" in got for _, gold, got in found)
+    assert 2 * denied / sum(("negated" in gold) + ("negated" in got) for _, gold, got in found) >= 0.97
+
+
+WORDS = (
+    "je j' tu il elle on c' est ai a suis était avait pas plus jamais sans ni rien personne que qu' qui de d' l' la mon sa peur espoir rechute "
+    "malade souffre , . ? ! : « » si peut-être dit m' me mal manque en et mais quand parce pour selon où à y -ce -tu « Karim"
+).split()
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=16), st.data())
+def test_qualifiers_of_any_words_are_known_and_never_contradict(tokens, data):
+    from spacy.tokens import Doc
+
+    doc = Doc(french().vocab, words=tokens)
+    start = data.draw(st.integers(0, len(tokens) - 1))
+    end = data.draw(st.integers(start + 1, len(tokens)))
+    found = qualify(doc, start, end)
+    assert found <= set(QUALIFIERS)
+    assert not {"negated", "litotes"} <= found and not {"hypothetical", "past"} <= found
+    assert found == qualify(doc, start, end)

@@ -45,14 +45,19 @@ def at(forms: Sequence[str], i: int, name: str) -> int:
     return max((len(words) for words in phrases if tuple(forms[i : i + len(words)]) == words), default=0) if phrases else 0
 
 
+@cache
+def first_words(name: str) -> frozenset[str]:
+    """Return the words with which the entries of the list `name` begin."""
+    return frozenset(_by_first(name))
+
+
 def places(forms: Sequence[str], first: int, last: int, name: str) -> Iterator[tuple[int, int]]:
     """Yield ``(start, end)`` of the entries of the list `name` that begin in ``forms[first:last]``."""
-    table = _by_first(name)
-    for i in range(max(0, first), min(last, len(forms))):
-        if forms[i] in table:
-            size = at(forms, i, name)
-            if size:
-                yield i, i + size
+    table = first_words(name)
+    first = max(0, first)
+    for i, word in enumerate(forms[first:last], first):
+        if word in table and (size := at(forms, i, name)):
+            yield i, i + size
 
 
 @cache

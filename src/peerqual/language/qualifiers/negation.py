@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from ..lexicons import words
 from . import cues
@@ -17,20 +18,29 @@ _HAVE = frozenset("ai a as ont avons avez avait avais avaient aurai aura aurais 
 def holds(scope: Scope) -> bool:
     """Tell whether the hit is denied: « j'ai plus d'espoir », « sans espoir », « l'espoir, j'en ai plus », « je souffre pas »."""
     forms = scope.forms
+    if scope.known.isdisjoint(_cues()):
+        return False
     if _lacks(scope):
         return not _denied_clause(scope)
     if _no_one_without(scope):
         return False
-    before = [i for i in range(scope.first, scope.end) if i not in scope.own]
-    if any(_reached(scope, i, size) and not _doubled(forms, i) for i in before if (size := cues.at(forms, i, "negation_near"))):
+    if _not_because(scope):
+        return "pas" not in forms[scope.first : scope.end]
+    near = cues.places(forms, scope.first - 1, scope.end, "negation_near")
+    if any(i not in scope.own and _reached(scope, i, end - i) and not _doubled(forms, i) for i, end in near):
         return True
-    if any(_is_cue(forms, i) and not _blocked(scope, i) for i in before):
+    cue_words = words("negation_before")
+    before = (i for i in range(scope.first, scope.end) if forms[i] in cue_words and i not in scope.own)
+    if any(_denies(forms, i) and not _blocked(scope, i) for i in before):
         return True
     return any(_denies(forms, i) for i in _after(scope)) or _ended(scope)
 
 
-def _is_cue(forms: Sequence[str], i: int) -> bool:
-    return forms[i] in words("negation_before") and _denies(forms, i)
+@cache
+def _cues() -> frozenset[str]:
+    return (
+        words("negation_before") | words("negation_after") | words("missing") | cues.first_words("negation_near") | cues.first_words("negation_ends")
+    )
 
 
 def _denies(forms: Sequence[str], i: int) -> bool:
@@ -70,7 +80,7 @@ def _blocked(scope: Scope, i: int) -> bool:
     """Tell whether something between the cue at `i` and the hit keeps the denial to itself."""
     forms, start = scope.forms, scope.start
     between = forms[i + 1 : start]
-    if any(form in words("negation_beyond") for form in between):
+    if any(form in words("negation_beyond") for j, form in enumerate(forms[max(0, i - 1) : start], max(0, i - 1)) if j != i and j not in scope.own):
         return True
     if any(cues.at(forms, j, "negation_near") and not forms[j].startswith(("aucun", "ni")) for j in range(i + 1, start)):
         return True
@@ -149,11 +159,14 @@ def _ended(scope: Scope) -> bool:
 def _lacks(scope: Scope) -> bool:
     """Tell that what is meant is said to be missing: « c'est le courage qui me manque », « il me manque du courage »."""
     forms, first = scope.forms, scope.first
+    missing = words("missing")
     tail = forms[scope.end : scope.end + 4]
-    if any(form in words("missing") for form in tail):
+    if missing.isdisjoint(forms[max(0, first - 5) : scope.end + 4]):
+        return False
+    if any(form in missing for form in tail):
         return not any(form in ("je", "j'", "de", "d'", ",", "tu") for form in tail[: _index(tail)])
     head = forms[max(0, first - 5) : scope.start]
-    at = next((i for i, form in enumerate(head) if form in words("missing")), None)
+    at = next((i for i, form in enumerate(head) if form in missing), None)
     if at is None or head[at + 1 : at + 2] in (["de"], ["d'"]):
         return False
     return any(form in ("il", "ca", "qui", "y", "me", "m'", "nous", "lui") for form in head[max(0, at - 3) : at]) and not any(
@@ -166,6 +179,13 @@ def _no_one_without(scope: Scope) -> bool:
     forms, first = scope.forms, scope.first
     outer = any(forms[i] == "pas" and forms[i + 1] in ("de", "d'", "un", "une") for i in range(max(0, first - 5), first - 1))
     return outer and forms[first] in ("où", "qui", "que", "qu'") and any(form in ("pas", "sans") for form in forms[first : scope.end])
+
+
+def _not_because(scope: Scope) -> bool:
+    """Tell « c'est pas parce que j'ai pleuré que je suis faible »: what follows « que » is denied."""
+    forms, start = scope.forms, scope.start
+    at = next((i for i in range(start) if forms[i : i + 2] == ["pas", "parce"]), None)
+    return at is not None and any(form in ("que", "qu'") for form in forms[max(at + 4, scope.first - 1) : start])
 
 
 def _index(tail: Sequence[str]) -> int:
@@ -184,7 +204,7 @@ def _no_longer(forms: Sequence[str], i: int) -> bool:
     """Tell « plus » that denies (« j'ai plus d'espoir ») from « plus » that compares (« plus d'espoir qu'avant »)."""
     after = forms[i + 1] if i + 1 < len(forms) else ""
     if after in ("que", "qu'"):
-        return False
+        return i > 0 and forms[i - 1] in words("wanting") and forms[i + 2 : i + 3] != [] and forms[i + 2] in SUBJECTS
     if any(form in ("ne", "n'") for form in forms[max(0, i - 5) : i]):
         return True
     if i and (forms[i - 1] in words("plus_positive_before") or forms[i - 1] == "plus"):
@@ -199,7 +219,7 @@ def _no_longer(forms: Sequence[str], i: int) -> bool:
 def _compared(forms: Sequence[str], i: int) -> bool:
     for at in range(i + 2, min(i + 8, len(forms) - 1)):
         if forms[at] in ("que", "qu'"):
-            return forms[at + 1] in words("plus_comparison")
+            return forms[at + 1] in words("plus_comparison") or (forms[i + 1] in ("de", "d'") and forms[at + 1] in ("tu", "on", "j'"))
         if forms[at][0] in ".!?…;":
             return False
     return False

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from ..lexicons import words
 from . import cues
 from .scope import CLITICS, DETERMINERS, SUBJECTS, Scope, next_opening, opens
 from .verbs import PRESENT_AUXILIARIES, imperfect, participle
 
+_THAT = frozenset({"ce", "cet", "cette", "ces"})  # « ce jour-là »
 _WHEN = frozenset({"quand", "lorsque", "lorsqu'"})
 
 
 def holds(scope: Scope) -> bool:
     """Tell whether the hit is said in the imperfect, or in a compound past with a time that is over."""
-    if any(imperfect(scope.lower[i]) for i in range(scope.start, scope.end)):
+    if not any(map(imperfect, scope.lower)) and scope.known.isdisjoint(PRESENT_AUXILIARIES):
+        return False
+    if any(map(imperfect, scope.lower[scope.start : scope.end])):
         return True
     i = _verb(scope)
     if i is None:
@@ -29,7 +33,7 @@ def _verb(scope: Scope) -> int | None:
     after = next((i for i in range(scope.end, scope.predicate_end) if _finite(scope, i)), None)
     if after is not None or any(form in SUBJECTS for form in scope.forms[scope.first : scope.start]):
         return after
-    return next((i for i in range(scope.first - 1, -1, -1) if _finite(scope, i)), None)
+    return next((i for i in range(scope.first - 1, -1, -1) if _finite(scope, i) and scope.forms[i] not in words("saying")), None)
 
 
 def _finite(scope: Scope, i: int) -> bool:
@@ -57,7 +61,11 @@ def _time_over(scope: Scope) -> bool:
         left = begin
     while right < scope.sentence_end and _adverbial(scope, right, then := next_opening(forms, right + 1)):
         right = then
-    if any(True for _ in cues.places(forms, left, right, "past_times")):
+    if any(not i or forms[i - 1] not in ("depuis", "des") for i, _ in cues.places(forms, left, right, "past_times")):
+        return True
+    if any(forms[i].endswith("-la") and any(form in _THAT for form in forms[max(0, i - 2) : i]) for i in range(left, right)):
+        return True
+    if any(forms[i] == "en" and forms[i + 1 : i + 2] and forms[i + 1].isdigit() for i in range(left, right)):
         return True
     return any(forms[i] in _WHEN and any(map(imperfect, lower[i + 1 : i + 5])) for i in range(left, right))
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ..lexicons import words
 from . import cues
 from .reported import called
-from .scope import DETERMINERS, SUBJECTS, Scope
-from .verbs import infinitive
+from .scope import DETERMINERS, SUBJECTS, Scope, opens
+from .verbs import finite, infinitive, participle
 
 _OTHERS_OWN = frozenset({"son", "sa", "ses", "leur", "leurs"})
-_PREPOSITIONS = frozenset("à de d' avec pour chez sur par contre sans au aux du vers entre devant grace des".split())
+_PREPOSITIONS = frozenset("à de d' avec pour chez sur par comme contre sans au aux du vers entre devant grace des".split())
 _SPEAKER_OBJECTS = frozenset({"me", "m'", "nous"})
 _LINKS = frozenset("suis chuis chu es sommes etais serai serais redevenu devenu devenue comme".split())
+_PERSON_ENDINGS = ("trice", "trices", "iatre", "iatres", "ologue", "ologues", "therapeute", "therapeutes", "icienne", "iciennes", "icien", "iciens")
+_PRONOUNS = frozenset({"c'", "ca", "-ce", "y", "qui", "-il", "-elle", "-ils"})
 _BE = frozenset({"est", "etait", "sera"})
 
 
@@ -20,10 +24,12 @@ def holds(scope: Scope) -> bool:
     forms, start = scope.forms, scope.start
     if _done_to_the_speaker(scope) or _thing_named_after(scope):
         return False
+    if _seen(scope):
+        return True
     if start and forms[start - 1] in _OTHERS_OWN:
-        return not any(form in words("subject_speaker") for form in forms[scope.first : start])
+        return not any(form in ("on", "nous", "chacun") for form in forms[scope.first : start])
     for at in range(start - 1, -1, -1):
-        who = _who(scope, at)
+        who = _who(scope, at) if _may_be_subject(forms[at]) else None
         if who is not None:
             return who
         if at < scope.first and forms[at] in (":", ";", ".", "!", "?"):
@@ -33,13 +39,20 @@ def holds(scope: Scope) -> bool:
 
 def _done_to_the_speaker(scope: Scope) -> bool:
     """Tell « il me comprend », « des gens qui me soutiennent », « elle m'a aidé »: the speaker has what is said."""
-    before = scope.forms[max(scope.first, scope.start - 3) : scope.start]
+    before = scope.forms[max(scope.first, scope.start - 7) : scope.start]
     if called(scope) and any(form in _SPEAKER_OBJECTS for form in scope.forms[scope.first : scope.start]):
         return True
     if not any(form in _SPEAKER_OBJECTS for form in before):
         return False
     at = max(i for i, form in enumerate(before) if form in _SPEAKER_OBJECTS)
-    return all(form in ("a", "ont", "avait", "avaient", "as", "ai", "en", "y", "l'", "le", "la", "les") for form in before[at + 1 :])
+    lower = scope.lower[scope.start - len(before) : scope.start]
+    return all(form in words("done_between") or participle(lower[i]) for i, form in enumerate(before) if i > at) or _given(scope)
+
+
+def _given(scope: Scope) -> bool:
+    # « elle m'a donné de l'espoir »: an object that is not somebody's own
+    clause = scope.forms[scope.first : scope.start]
+    return clause[-1] in DETERMINERS - _OTHERS_OWN and "que" not in clause and "qu'" not in clause
 
 
 def _thing_named_after(scope: Scope) -> bool:
@@ -49,7 +62,13 @@ def _thing_named_after(scope: Scope) -> bool:
         tail = tail[1:]
     if len(tail) < 2 or tail[0] not in ("leur", "mon", "ma", "ton", "ta", "son", "sa", "cette", "ce", "notre", "votre"):
         return False
-    return tail[1] not in words("persons") and any(form in ("il", "elle") for form in scope.forms[scope.first : scope.start])
+    return not is_person(tail[1]) and any(form in ("il", "elle") for form in scope.forms[scope.first : scope.start])
+
+
+@cache
+def _may_be_subject(form: str) -> bool:
+    lists = ("subject_speaker", "subject_other", "first_names")
+    return form in _PRONOUNS or is_person(form) or form in cues.first_words("others") or any(form in words(name) for name in lists)
 
 
 def _who(scope: Scope, at: int) -> bool | None:
@@ -57,20 +76,33 @@ def _who(scope: Scope, at: int) -> bool | None:
     forms = scope.forms
     form, before = forms[at], forms[at - 1] if at else ""
     if form in words("subject_speaker"):
-        return None if before in _PREPOSITIONS or form in ("moi", "toi", "t'") else False
+        if form == "t'":
+            return False if before not in SUBJECTS and forms[at + 1][-1:] == "s" else None
+        return None if before in _PREPOSITIONS or form in ("moi", "toi") else False
     if form in ("c'", "ca", "-ce"):
         return _cleft(scope, at)
+    if form == "qui" and "en" in forms[max(0, at - 3) : at] and "y" in forms[max(0, at - 4) : at]:
+        return True
     if form == "qui" and (forms[max(0, at - 2) : at] in (["en", "a"], ["en", "avait"]) or forms[max(0, at - 3) : at] == ["qui", "est", "-ce"]):
         return True
-    if form == "y" and before not in SUBJECTS and before != "n'":
+    if form == "y" and before in ("", ",", "et", "que", "qu'", "mais", "pis"):
         return forms[at + 1 : at + 2] not in (["a"], ["avait"], ["en"], ["aura"], ["aurait"], ["faut"], ["parait"])
     if form in words("subject_other") or form in ("-il", "-elle", "-ils"):
-        if cues.at(forms, at, "impersonal") or (form == "-il" and "y" in forms[max(0, at - 3) : at]) or _of_the_hit(scope, at):
+        if (
+            cues.at(forms, at, "impersonal")
+            or (form == "-il" and "y" in forms[max(0, at - 3) : at])
+            or _of_the_hit(scope, at)
+            or _of_a_thing(scope, at)
+        ):
             return False
         if form == "elle" and before == "elle":
             return True
         return None if before in _PREPOSITIONS or (form in ("lui", "eux") and not _lone(scope, at)) else True
-    if form in words("persons"):
+    if before not in _PREPOSITIONS and cues.at(forms, at, "others"):
+        return True
+    if form in words("first_names") and scope.texts[at][:1].isupper() and before not in _PREPOSITIONS and finite(scope.lower[at + 1]):
+        return True
+    if is_person(form):
         return _noun(scope, at)
     return None
 
@@ -83,7 +115,39 @@ def _of_the_hit(scope: Scope, at: int) -> bool:
 
 
 def _names_a_person(scope: Scope) -> bool:
-    return any(form in words("persons") for form in scope.forms[scope.start : scope.end])
+    return any(is_person(form) for form in scope.forms[scope.start : scope.end])
+
+
+def _of_a_thing(scope: Scope, at: int) -> bool:
+    # « ma dépression elle est pas guérie »: the pronoun takes up a noun that is no person
+    forms = scope.forms
+    noun = at - 2 if at > 1 and forms[at - 1] == "," else at - 1
+    if (
+        noun < 1
+        or forms[noun - 1] not in DETERMINERS
+        or (noun > 1 and not opens(forms, noun - 2) and noun - 1 != 0 and forms[noun - 2] not in ("et", "mais", ","))
+    ):
+        return False
+    return not is_person(forms[noun]) and forms[noun] not in words("time_nouns")
+
+
+def _seen(scope: Scope) -> bool:
+    # « je l'ai vu pleurer », « je les entends crier »
+    forms, start = scope.forms, scope.start
+    if not infinitive(scope.lower[start]):
+        return False
+    before = forms[max(0, start - 4) : start]
+    return any(form in words("perceiving") for form in before[-1:]) and any(form in ("l'", "la", "les", "le") for form in before[:-1])
+
+
+@cache
+def is_person(form: str) -> bool:
+    """Tell whether a folded noun names persons, by the list or by its ending.
+
+    >>> is_person("soeur"), is_person("coordinatrice"), is_person("fatigue")
+    (True, True, False)
+    """
+    return form in words("persons") or form.endswith(_PERSON_ENDINGS)
 
 
 def _lone(scope: Scope, at: int) -> bool:
@@ -95,17 +159,22 @@ def _lone(scope: Scope, at: int) -> bool:
 def _cleft(scope: Scope, at: int) -> bool:
     """Tell « c'est elle la dépressive » from « c'est la peur »."""
     after = scope.forms[at + 1 : at + 5]
-    named = next((form for form in after if form in ("elle", "lui", "eux", "elles") or form in words("persons")), None)
+    named = next((form for form in after if form in ("elle", "lui", "eux", "elles") or is_person(form)), None)
     return named is not None and "est" in after[:1] and "moi" not in after
 
 
 def _noun(scope: Scope, at: int) -> bool | None:
     forms = scope.forms
     before = forms[at - 1] if at else ""
-    named = (before in DETERMINERS and before not in ("d'", "de", "du", "des")) or (before == "des" and "qui" in forms[at + 1 : at + 2])
-    if not named or (at > 1 and forms[at - 2] in _PREPOSITIONS):
+    if at + 1 == scope.start and not any(form in _LINKS or form in ("est", "que", "d'un", "tant") for form in forms[max(0, at - 4) : at]):
+        return before in DETERMINERS and not (before in ("d'", "du") or "d'" in forms[at - 2 : at])
+    goes_on = at + 1 < len(forms) and (
+        forms[at + 1] == "qui" or finite(scope.lower[at + 1]) or (at + 1 == scope.start and infinitive(scope.lower[at + 1]))
+    )
+    named = before in DETERMINERS and (before not in ("d'", "de", "du", "des") or (before == "des" and goes_on))
+    if not named or (at > 1 and (forms[at - 2] in _PREPOSITIONS or forms[at - 2] in words("saying"))):
         return None
-    if at + 1 == scope.start and infinitive(scope.lower[at + 1]):
+    if goes_on and forms[at + 1] != "qui":
         return True
     if any(form in SUBJECTS or form in _LINKS for form in forms[max(scope.first, at - 4) : at - 1]) and not _relative(scope, at):
         return None

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from ..lexicons import words
 from . import cues
 from .scope import SUBJECTS, Scope
 
+_INVERTED = frozenset({"-tu", "-t", "-il", "-elle", "-vous", "-ils"})
+_ASKING_WORDS = _INVERTED | {"-", "-ce"}
+
 
 def holds(scope: Scope) -> bool:
     """Tell whether the hit is asked for or about."""
     forms, end = scope.forms, scope.end
+    if scope.known.isdisjoint(_cues()):
+        return False
     mark = next((i for i in range(end, len(forms)) if forms[i][0] in ".!?…;"), len(forms))
     begins = _sentence_start(forms, scope.start)
     if _asks(forms, begins, scope):
@@ -21,14 +27,21 @@ def holds(scope: Scope) -> bool:
     return not _tag(forms, end, mark, begins) and not _asked_next(scope, mark)
 
 
+@cache
+def _cues() -> frozenset[str]:
+    return _ASKING_WORDS | {"?", "?!", "!?", "??", "...?", "…?"} | cues.first_words("question_openers")
+
+
 def _sentence_start(forms: Sequence[str], start: int) -> int:
     return next((i + 1 for i in range(start - 1, -1, -1) if forms[i][0] in ".!?…;"), 0)
 
 
 def _asks(forms: Sequence[str], begins: int, scope: Scope) -> bool:
     """Tell whether words alone ask: « est-ce que », « j'ai-tu », « y a-t-il »."""
+    if _ASKING_WORDS.isdisjoint(forms[begins : scope.start]) and cues.first_words("question_openers").isdisjoint(forms[begins : begins + 2]):
+        return False
     for i in range(max(begins, scope.first - 4), scope.start):
-        if forms[i : i + 2] == ["est", "-ce"] or forms[i : i + 2] == ["-", "tu"] or forms[i] in ("-tu", "-t", "-il", "-elle", "-vous", "-ils"):
+        if forms[i : i + 2] == ["est", "-ce"] or forms[i : i + 2] == ["-", "tu"] or forms[i] in _INVERTED:
             return "," not in forms[i : scope.start]
         if cues.at(forms, i, "question_openers") and "," not in forms[i : scope.start] and i in (begins, begins + 1):
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from ..lexicons import words
 from . import cues
@@ -19,14 +20,29 @@ _AFTER_SAYING = 6  # words between a verb of saying and what opens what is said
 def holds(scope: Scope) -> bool:
     """Tell whether the hit is reported."""
     forms, start = scope.forms, scope.start
-    for i in range(start - 1, max(-1, scope.first - _SAY), -1):
-        if i in scope.own:
-            continue
-        if (size := cues.at(forms, i, "reported")) and _lasts(scope, i, i + size) and not _own_view(scope, i + size):
-            return True
-        if forms[i] in words("saying") and _says(scope, i):
-            return True
-    return called(scope) or _said_after(scope)
+    if scope.known.isdisjoint(_cues()):
+        return False
+    low, saying = max(0, scope.first - _SAY + 1), words("saying")
+    if any(i not in scope.own and _lasts(scope, i, end) and not _own_view(scope, end) for i, end in cues.places(forms, low, start, "reported")):
+        return True
+    if any(form in saying and i not in scope.own and _says(scope, i) for i, form in enumerate(forms[low:start], low)):
+        return True
+    return called(scope) or _said_after(scope) or _for_them(scope)
+
+
+@cache
+def _cues() -> frozenset[str]:
+    lists = ("reported", "reported_after", "reported_calling")
+    return words("saying") | {"pour"} | frozenset().union(*map(cues.first_words, lists))
+
+
+def _for_them(scope: Scope) -> bool:
+    """Tell « pour le médecin, je suis apte » from « pour mon fils je reste debout »."""
+    forms, first = scope.forms, scope.first
+    if first < 3 or "," not in forms[first - 1 : first + 1] or forms[first : first + 3] == [] or "pour" not in forms[max(0, first - 5) : first - 1]:
+        return False
+    held = [form for form in forms[first : first + 4] if form != ","]
+    return held[:2] in (["je", "suis"], ["c'", "est"], ["j'", "ai"]) and any(form in words("persons") for form in forms[max(0, first - 4) : first])
 
 
 def _own_view(scope: Scope, end: int) -> bool:
@@ -41,9 +57,11 @@ def _says(scope: Scope, i: int) -> bool:
     if forms[i] in _DOES:
         return _speaks(forms, i + 1) and not any(form in ("ca", "c'") for form in forms[max(0, i - 4) : i]) and _lasts(scope, i, i + 2)
     for j in range(i + 1, min(i + 1 + _AFTER_SAYING, scope.start + 1)):
-        if forms[j] in _OPENINGS:
+        if forms[j] in _OPENINGS and (forms[j] != "," or j == i + 1 or forms[j + 1] in ("que", "qu'")):
             quoted = forms[j] in (":", "«", '"', "“")
             return quoted or _lasts(scope, i, j + 1 if forms[j] != "," else j + 3)
+        if forms[j] == ",":
+            return False
         if _speaks(forms, j) and forms[i] in words("quoting"):
             return _lasts(scope, i, j + 1)
         if forms[j] in ("de", "d'") and forms[i] in words("quoting"):
@@ -93,9 +111,12 @@ def called(scope: Scope) -> bool:
 def _said_after(scope: Scope) -> bool:
     """Tell « je suis guérie, d'après eux », « …, qu'il dit »."""
     forms = scope.forms
-    for i in range(scope.end, min(scope.sentence_end, scope.end + 10)):
+    last = min(scope.sentence_end, scope.end + 10)
+    if cues.first_words("reported_after").isdisjoint(forms[scope.end : last]):
+        return False
+    for i in range(scope.end, last):
         size = cues.at(forms, i, "reported_after")
-        if size and not _own_view(scope, i + size) and forms[i - 1] != "ce":
+        if size and not _own_view(scope, i + size) and "ce" not in forms[i - 2 : i]:
             return True
         if i > scope.end and opens(forms, i) and forms[i] != "," and not cues.at(forms, i + 1, "reported_after"):
             return False

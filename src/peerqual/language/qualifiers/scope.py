@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from ..lexicons import words
 from . import cues
@@ -33,6 +33,11 @@ class Scope:
     start: int
     end: int
     own: Collection[int]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The words of the sentence: most qualifiers have words without which they need not be looked for."""
+        return frozenset(self.forms)
 
     @cached_property
     def first(self) -> int:
@@ -79,6 +84,8 @@ class Scope:
 def opens(forms: Sequence[str], i: int) -> bool:
     """Tell whether a new clause begins at word `i`."""
     word = forms[i]
+    if word not in _openers() and word[0] not in STOPS:
+        return False
     if word == ",":
         return forms[i + 1 : i + 2] not in (["de"], ["d'"], ["ni"])
     if word[0] in STOPS or cues.at(forms, i, "clause_breaks"):
@@ -86,6 +93,11 @@ def opens(forms: Sequence[str], i: int) -> bool:
     if word in ("et", "pis", "ou"):
         return any(form in SUBJECTS for form in forms[i + 1 : i + 3])
     return word in SUBJECTS and i > 0 and not _goes_on(forms, i)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return SUBJECTS | {",", "et", "pis", "ou"} | cues.first_words("clause_breaks")
 
 
 def next_opening(forms: Sequence[str], i: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from . import cues
 from .scope import DETERMINERS, SUBJECTS, Scope
@@ -17,14 +18,22 @@ _PERSONS = frozenset("jamais nous vous toi moi quelqu' un une personne seulement
 def holds(scope: Scope) -> bool:
     """Tell whether the hit is supposed."""
     forms, start = scope.forms, scope.start
+    if scope.known.isdisjoint(_cues()) and not any(map(conditional, scope.lower)):
+        return False
     before = max(0, scope.first - _LOOK_BACK)
     if any(_not_past_a_comma(forms, end, start) for _, end in cues.places(forms, before, scope.last, "hypothesis")):
         return True
-    if any(conditional(scope.lower[i]) and not cues.at(forms, i, "conditional_said") for i in range(scope.first, scope.last)):
+    last = next((i for i in range(scope.end, scope.last) if forms[i] in ("que", "qu'", "qui")), scope.last)
+    if any(conditional(scope.lower[i]) and not cues.at(forms, i, "conditional_said") for i in range(scope.first, last)):
         return True
     if any(_ahead(scope, end) for _, end in cues.places(forms, max(0, start - _REACH - 3), start, "hypothesis_ahead")):
         return True
     return any(_supposes(forms, i) and _reaches(scope, i) for i in range(before, start))
+
+
+@cache
+def _cues() -> frozenset[str]:
+    return cues.first_words("hypothesis") | cues.first_words("hypothesis_ahead") | {"si", "s'"}
 
 
 def _not_past_a_comma(forms: Sequence[str], end: int, start: int) -> bool:

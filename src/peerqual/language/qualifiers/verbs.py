@@ -43,7 +43,21 @@ def imperfect(form: str) -> bool:
         return True
     if not form.endswith(("ais", "ait", "aient")) or form in lexicon("past_not") or conditional(form):
         return False
-    return lemma(form).endswith(_INFINITIVE)
+    base = lemma(form)
+    return base == form or base.endswith(_INFINITIVE)
+
+
+@cache
+def finite(form: str) -> bool:
+    """Tell whether `form` (lower case, accents) is, for all that its form tells, a verb with a subject.
+
+    >>> finite("souffre"), finite("souffrir"), finite("souffrance")
+    (True, False, False)
+    """
+    if fold(form) in PRESENT_AUXILIARIES or imperfect(form) or conditional(form):
+        return True
+    base = lemma(form)
+    return base != form and base.endswith(_INFINITIVE) and not participle(form) and not form.endswith("ant")
 
 
 @cache
