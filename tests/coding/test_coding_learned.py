@@ -60,7 +60,8 @@ def test_fast_sums_are_the_named_features(turn, before):
     names = sorted({name for i in range(len(turn)) for name in of_place(turn, i, before)})[::2]  # half of them are unknown to the model
     weights = draw.normal(size=(len(names), 2)).astype(np.float32)
     ones = np.ones(2, dtype=np.float32)
-    made = Model(("a", "b"), {name: n for n, name in enumerate(names)}, weights, ones * 0.5, ones, ones * 0, ones * 0.5)
+    nothing = ones * 0
+    made = Model(("a", "b"), {name: n for n, name in enumerate(names)}, weights, ones / 2, ones, nothing, nothing, ones[:, None], nothing, ones / 2)
     for i, margins in enumerate(made.margins(turn, before)):
         row = of_place(turn, i, before)
         slow = made.bias + sum((value * made.row(name) for name, value in row.items()), np.zeros(2))
@@ -112,7 +113,7 @@ def test_thresholds_come_from_no_single_lucky_sentence():
 def test_a_code_with_too_few_sentences_is_not_learned(book):
     places = [([Unit(("a", str(n)))], 0, ()) for n in range(20)]
     codes = [frozenset({"x"} if n < 3 else ()) for n in range(20)]
-    examples = Examples(places, codes, [str(n % 4) for n in range(20)])
+    examples = Examples(places, codes, [str(n % 4) for n in range(20)], [(0, n) for n in range(20)])
     assert train(examples, ["x"]).bias[0] == -20
 
 

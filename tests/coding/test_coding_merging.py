@@ -46,8 +46,8 @@ def test_turns_stay_apart():
 
 @given(st.sets(st.tuples(st.integers(0, 12), st.sampled_from("ab"), st.sampled_from("+-"))))
 def test_every_sentence_stays_covered_and_no_other(told):
-    codings = [(n, Coding("d", 10 * n, 10 * n + 9, code, "rule", "r", n / 20, polarity=sign, evidence=((10 * n, 10 * n + 2),))) for n, code, sign in told]
-    made = merged(codings)
+    places = [(n, 10 * n, code, sign) for n, code, sign in told]
+    made = merged((n, Coding("d", at, at + 9, code, "rule", "r", n / 20, polarity=sign, evidence=((at, at + 2),))) for n, at, code, sign in places)
     covered = [(n, c.code, c.polarity) for c in made for n in range(c.start // 10, c.end // 10 + 1)]
     assert sorted(covered) == sorted(told)
     assert all((c.end + 1, c.code, c.polarity) not in {(o.start, o.code, o.polarity) for o in made} for c in made)

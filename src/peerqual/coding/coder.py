@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _coders: dict[tuple[str, str, int], Coder] = {}
 _FIELD = "f:"
+_BLOCK = 1000  # turns that are read in context at once: longer than an interview, and memory stays bounded
 
 
 def coder(codebook: Codebook, model: str = "") -> Coder:
@@ -105,17 +107,17 @@ class Coder:
 
     def code(self, transcript: Transcript) -> list[Coding]:
         """Return the codings of `transcript`, in the order of their places."""
-        codings: list[Coding] = []
-        for heard, other in self._turns(transcript):
-            if heard.speech.coded:
-                codings += self._codings(heard, other, transcript.id)
+        turns, codings = self.turns(transcript), list[Coding]()
+        while block := list(islice(turns, _BLOCK)):
+            codings += self._codings(block, transcript.id)
         return sorted(codings, key=_order)
 
     def read(self, transcript: Transcript) -> Iterator[Heard]:
         """Yield the turns of `transcript` as they were read, with what rules and fields found in each."""
-        return (heard for heard, _ in self._turns(transcript))
+        return (heard for heard, _ in self.turns(transcript))
 
-    def _turns(self, transcript: Transcript) -> Iterator[tuple[Heard, Heard | None]]:
+    def turns(self, transcript: Transcript) -> Iterator[tuple[Heard, Heard | None]]:
+        """Yield the turns of `transcript` as they were read, each with the turn of another voice that it follows."""
         last: Heard | None = None  # the turn just before, and the last one of another speaker
         other: Heard | None = None
         for speech in speeches(transcript):
@@ -130,7 +132,8 @@ class Coder:
         Offsets are in `text`: evidence in `before` is left out.
         """
         heard, other = self.hear(text, role, before, before_role, section)
-        return sorted(self._codings(heard, other, "", evidence_before=False), key=_order)
+        turns = [(other, None), (heard, other)] if other else [(heard, other)]
+        return sorted(self._codings(turns, "", only=heard), key=_order)
 
     def hear(self, text: str, role: str, before: str, before_role: str, section: str) -> tuple[Heard, Heard | None]:
         """Return one turn's words as they were read, and the turn before it, None where `before` is empty."""
@@ -166,13 +169,18 @@ class Coder:
             heard.found.append(by_code)
         return heard
 
-    def _codings(self, heard: Heard, before: Heard | None, document: str, *, evidence_before: bool = True) -> list[Coding]:
-        return merged(self._of_sentences(heard, before, document, evidence_before=evidence_before))
-
-    def _of_sentences(self, heard: Heard, before: Heard | None, document: str, *, evidence_before: bool) -> Iterator[tuple[int, Coding]]:
-        proposals: list[list[Proposal]] = [[] for _ in heard.readings]
+    def _codings(self, turns: Sequence[tuple[Heard, Heard | None]], document: str, *, only: Heard | None = None) -> Iterator[Coding]:
+        """Yield the codings of the turns of one text; `only` one of them: then without evidence in the turn before."""
+        proposals: Sequence[list[list[Proposal]]] = [[[] for _ in heard.readings] for heard, _ in turns]
         if self.learned is not None:
-            proposals = self.learned.propose(heard.units, before.units if before else ())
+            proposals = self.learned.propose([(heard.units, other.units if other else ()) for heard, other in turns])
+        for (heard, _), proposed in zip(turns, proposals, strict=True):
+            if heard is only or (only is None and heard.speech.coded):
+                yield from merged(self._of_sentences(heard, proposed, document, evidence_before=only is None))
+
+    def _of_sentences(
+        self, heard: Heard, proposals: Sequence[list[Proposal]], document: str, *, evidence_before: bool
+    ) -> Iterator[tuple[int, Coding]]:
         told = zip(heard.speech.sentences, heard.readings, heard.found, proposals, strict=True)
         for number, (sentence, reading, by_code, proposed) in enumerate(told):
             chances = {proposal.code: proposal for proposal in proposed}

@@ -114,7 +114,8 @@ def _weighed(ready: Coder, code: str, heard: Heard, i: int, other: Heard | None)
         return None
     from .learned.explaining import weigh
 
-    return weigh(ready.learned, code, heard.units, i, other.units if other else [])
+    said = [(other.units, ()), (heard.units, other.units)] if other else [(heard.units, ())]
+    return weigh(ready.learned, code, said, i)
 
 
 # --- rules ---------------------------------------------------------------------------------------------------------------

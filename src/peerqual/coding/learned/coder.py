@@ -18,9 +18,10 @@ from .features import Unit
 from .plain import NAME, NUMBER
 from .scoring import Array, Model
 
-# Chosen on the development interviews: other people's speech is less sure than the bank's, and a rule says more than the bank has learned of it.
-CAUTION, TRUST = 0.75, 0.3  # of a threshold, what is asked; of a rule's score, what is added to a probability
 _SHARE, _MOST = 0.5, 3  # of what speaks for a code, the words that make this share support it, at most so many
+
+
+Said = tuple[Sequence[Unit], Sequence[Unit]]  # the sentences of a turn, and those of the turn of another voice that it follows
 
 
 class Proposal(NamedTuple):
@@ -51,28 +52,27 @@ class Learned:
         known = model.facts.get("meanings", {})
         self.model = model
         self.codes = {code.id for code in codebook.codes if code.id in model.codes and known.get(code.id) == meaning(code)}
-        self._ruled = {f"r:{code}": k for k, code in enumerate(model.codes) if code in self.codes}
         known_here = np.array([code in self.codes for code in model.codes], dtype=bool)
-        self._asked = np.where(known_here, CAUTION * model.thresholds, np.inf)
+        self._asked = np.where(known_here, model.thresholds, np.inf)
         self._parent = {code: next((one for one in codebook.ancestors(code) if one in self.codes), None) for code in self.codes}
 
-    def propose(self, turn: Sequence[Unit], before: Sequence[Unit]) -> list[list[Proposal]]:
-        """Return what is proposed for each sentence of `turn`, said after the turn `before`; of a parent and its child, the child."""
-        chances = self.chances(turn, before)
-        found: list[dict[str, float]] = [{} for _ in turn]
+    def propose(self, turns: Sequence[Said]) -> list[list[list[Proposal]]]:
+        """Return what is proposed for each sentence of each of the `turns` of one text; of a parent and its child, the child."""
+        units = [unit for turn, _ in turns for unit in turn]
+        chances = self.chances(turns)
+        found: list[dict[str, float]] = [{} for _ in units]
         for i, k in np.argwhere(chances >= self._asked).tolist():
-            found[i][self.model.codes[k]] = min(1.0, float(chances[i, k]))
-        return [self._of(unit, held) if held else [] for unit, held in zip(turn, found, strict=True)]
+            found[i][self.model.codes[k]] = float(chances[i, k])
+        proposed = iter([self._of(unit, held) if held else [] for unit, held in zip(units, found, strict=True)])
+        return [[next(proposed) for _ in turn] for turn, _ in turns]
 
-    def chances(self, turn: Sequence[Unit], before: Sequence[Unit]) -> Array:
-        """Return what is set against `asked`, of sentences (rows) and codes of the model (columns): probability and a share of the rules' score."""
-        chances = self.model.probabilities(self.model.margins(turn, before))
-        for i, unit in enumerate(turn):
-            for name, score in unit.held.items():
-                column = self._ruled.get(name)
-                if column is not None:
-                    chances[i, column] += TRUST * score
-        return chances
+    def chances(self, turns: Sequence[Said]) -> Array:
+        """Return what is set against `asked`: the probabilities in context of the sentences of one text (rows) for the model's codes (columns)."""
+        margins = [self.model.margins(turn, before) for turn, before in turns if turn]
+        if not margins:
+            return np.zeros((0, len(self.model.codes)))
+        numbers = [n for n, (turn, _) in enumerate(turns) for _ in turn]
+        return self.model.in_context(np.concatenate(margins), [unit for turn, _ in turns for unit in turn], numbers)
 
     def asked(self, code: str) -> float:
         """Return from which chance on `code`, one of `codes`, is proposed."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import sqrt
 
 from . import features
-from .coder import TRUST, Learned
-from .features import AFTER, ASKED, BEFORE, Unit
+from .coder import Learned, Said
+from .features import AFTER, ASKED, BEFORE
 
 _AROUND = tuple((f"{block}{kind}", name) for block, name in ((BEFORE, "previous"), (AFTER, "next"), (ASKED, "before")) for kind in ("w:", "f:", "r:"))
 _KINDS = (("f:", "field"), ("r:", "rule"), ("b:", "pair"), ("s:", "pair"))
@@ -25,13 +25,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What a model makes of a code in a sentence: its calibrated `probability`, what rules add (`ruled`), both (`chance`), what is `asked`.
+    """What a model makes of a code in a sentence: its `probability` by itself, its `chance` with its rules and what stands around, what is `asked`.
 
     `parts` and `bias` sum up to the margin; the greatest parts come first.
     """
 
     probability: float
-    ruled: float
     chance: float
     asked: float
     bias: float
@@ -42,12 +41,11 @@ class Weighed:
         return tuple(one for one in (self.parts[::-1] if against else self.parts)[:most] if (one.value < 0 if against else one.value > 0))
 
 
-def weigh(learned: Learned, code: str, turn: Sequence[Unit], i: int, before: Sequence[Unit]) -> Weighed:
-    """Return what the model makes of `code` in sentence `i` of `turn`, said after the turn `before`."""
-    model, unit = learned.model, turn[i]
-    column = model.codes.index(code)
+def weigh(learned: Learned, code: str, said: Sequence[Said], i: int) -> Weighed:
+    """Return what the model makes of `code` in sentence `i` of the last turn that was `said`, after those before it."""
+    model, (turn, before) = learned.model, said[-1]
+    unit, column = turn[i], model.codes.index(code)
     probability = float(model.probabilities(model.margins(turn, before))[i, column])
-    ruled = TRUST * unit.held.get(f"r:{code}", 0.0)
     values: dict[tuple[str, str], float] = {}
 
     def add(kind: str, name: str, feature: str, value: float) -> None:
@@ -63,8 +61,8 @@ def weigh(learned: Learned, code: str, turn: Sequence[Unit], i: int, before: Seq
         if feature not in of_words:
             add(*_named(feature), feature, value)
     parts = sorted((Part(*at, value) for at, value in values.items() if value), key=lambda one: (-one.value, one.kind, one.name))
-    chance = float(learned.chances(turn, before)[i, column])
-    return Weighed(probability, ruled, chance, learned.asked(code), float(model.bias[column]), tuple(parts))
+    chance = float(learned.chances(said)[i - len(turn), column])
+    return Weighed(probability, chance, learned.asked(code), float(model.bias[column]), tuple(parts))
 
 
 def _named(feature: str) -> tuple[str, str]:

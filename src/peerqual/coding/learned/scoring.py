@@ -13,19 +13,21 @@ import numpy as np
 
 from ...language.lemmas import lemma
 from . import features
+from .context import around
 from .features import AFTER, ASKED, BEFORE, Unit
 
 Array = Any  # numpy arrays of float32
 _START, _END = -1, -2
 _EDGES = {_START: "<s>", _END: "</s>"}
-ARRAYS = ("weights", "bias", "slope", "shift", "thresholds")
+ARRAYS = ("weights", "bias", "slope", "shift", "usual", "context", "offset", "thresholds")
 
 
 @dataclass
 class Model:
     """A linear model of `codes`: `weights` has a row for each feature named in `index` and a column for each code.
 
-    `slope` and `shift` turn a margin into a probability (Platt 1999); a code is proposed where that is not below its threshold.
+    `slope` and `shift` turn a margin into a sentence's own log-odds (Platt 1999), `usual` is what these mostly are; `context` (a row for each code)
+    and `offset` make of them, and of those around, the log-odds in context. A code is proposed where its probability is not below its threshold.
     `facts` say what it was made of: hashes, counts, versions, measured figures.
     """
 
@@ -35,11 +37,15 @@ class Model:
     bias: Array
     slope: Array
     shift: Array
+    usual: Array
+    context: Array
+    offset: Array
     thresholds: Array
     facts: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._zero = np.zeros(len(self.codes), dtype=np.float32)
+        self._columns = {f"r:{code}": k for k, code in enumerate(self.codes)}
         self._numbers: dict[str, int] = {}
         self._words = np.zeros((1024, 4, len(self.codes)), dtype=np.float32)
         self._lemmas: list[str] = []
@@ -127,8 +133,27 @@ class Model:
         return [(block + name, features.AROUND * value) for name, value in held.items()]
 
     def probabilities(self, margins: Array) -> Array:
-        """Return the calibrated probabilities of `margins`."""
+        """Return the calibrated probabilities of `margins`, each sentence by itself."""
         return 1 / (1 + np.exp(-(self.slope * margins + self.shift)))
+
+    def in_context(self, margins: Array, units: Sequence[Unit], turns: Sequence[int]) -> Array:
+        """Return the probabilities of the sentences of one text (rows) with what stands around them; `turns`: the number of each one's turn."""
+        features = around(*self.seen(margins, units), turns)
+        return 1 / (1 + np.exp(-(np.einsum("nkf,kf->nk", features, self.context) + self.offset)))
+
+    def seen(self, margins: Array, units: Sequence[Unit]) -> tuple[Array, Array]:
+        """Return what is read in context: the sentences' own log-odds against what these usually are, and the scores of their rules."""
+        return self.slope * margins + self.shift - self.usual, self._ruled(units)
+
+    def _ruled(self, units: Sequence[Unit]) -> Array:
+        """Return the scores of the rules that hold in each sentence, by code."""
+        made = np.zeros((len(units), len(self.codes)), dtype=np.float32)
+        for i, unit in enumerate(units):
+            for name, score in unit.held.items():
+                column = self._columns.get(name)
+                if column is not None:
+                    made[i, column] = score
+        return made
 
     def support(self, unit: Unit, code: int) -> list[float]:
         """Return what each word of `unit` adds for the code of column `code`."""

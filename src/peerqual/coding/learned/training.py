@@ -1,7 +1,8 @@
-"""Train the learned coder: one logistic regression a code over sparse features, calibrated and with thresholds by cross-validation over groups.
+"""Train the learned coder: one logistic regression a code over sparse features, calibrated, then read in context, with thresholds a code.
 
 Needs scikit-learn (``pip install peerqual[learn]``). Logistic regression: Fan et al. 2008 (LIBLINEAR, JMLR 9, 1871–1874); calibration:
-Platt 1999 (Advances in Large Margin Classifiers, 61–74); features that one sentence alone has are left out.
+Platt 1999 (Advances in Large Margin Classifiers, 61–74); features that one sentence alone has are left out. What is calibrated, put in context
+and given thresholds are margins of sentences whose group the model had not seen.
 """
 
 from __future__ import annotations
@@ -13,47 +14,134 @@ from typing import Any
 
 import numpy as np
 
+from . import context
 from .features import Unit, of_place
 from .scoring import ARRAYS, Model
 
 FOLDS, PENALTY, SEEN, FEW = 5, 3.0, 2, 5  # folds, inverse strength of the penalty, sentences that a feature and a code must have
+LONG = 60  # judged sentences from which on a text has stretches as interviews have them
 Place = tuple[Sequence[Unit], int, Sequence[Unit]]  # a turn, which of its sentences, the turn before of another voice
 
 
 @dataclass(frozen=True)
 class Examples:
-    """Judged sentences: where each is said, its codes (parents beside children), the group (voice, interview) that it belongs to."""
+    """Sentences of scenes, in their order: where each is said, its codes (parents beside children; None: it was not judged and is context),
+    the group (voice, interview) that it belongs to, the numbers of its scene and its turn."""
 
     places: Sequence[Place]
-    codes: Sequence[frozenset[str]]
+    codes: Sequence[frozenset[str] | None]
     groups: Sequence[str]
+    turns: Sequence[tuple[int, int]]
+
+    @property
+    def judged(self) -> Any:
+        """An array of which sentences were judged."""
+        return np.array([mine is not None for mine in self.codes], dtype=bool)
 
     def labels(self, codes: Sequence[str]) -> Any:
         """Return an array (sentences, codes) of what holds."""
-        return np.array([[code in mine for code in codes] for mine in self.codes], dtype=bool)
+        return np.array([[code in (mine or ()) for code in codes] for mine in self.codes], dtype=bool)
+
+    def only(self, rows: Sequence[int]) -> Examples:
+        """Return the sentences of these numbers."""
+        return Examples(*([part[i] for i in rows] for part in (self.places, self.codes, self.groups, self.turns)))  # type: ignore[arg-type]
+
+    def units(self) -> list[Unit]:
+        """Return the sentences as features see them."""
+        return [turn[i] for turn, i, _ in self.places]
 
 
-def train(examples: Examples, codes: Sequence[str], *, parents: Mapping[str, str] | None = None, facts: Mapping[str, Any] | None = None) -> Model:
-    """Return a model of `codes` made of `examples`. A child (`parents`: child to parent) is told apart among its parent's sentences only."""
-    rows = [of_place(*place) for place in examples.places]
-    labels, groups = examples.labels(codes), np.array(examples.groups)
-    among = _among(labels, codes, parents or {})
-    margins = crossed(rows, labels, groups, among)
+def train(
+    examples: Examples,
+    codes: Sequence[str],
+    *,
+    parents: Mapping[str, str] | None = None,
+    whole: Examples | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Model:
+    """Return a model of `codes` made of `examples`. A child (`parents`: child to parent) is told apart among its parent's sentences only.
+
+    `whole`: judged interviews that the model's words are not learned from; what stands around a sentence and thresholds are, beside the long ones
+    of `examples` (all of them where there is none).
+    """
+    rows, judged = [of_place(*place) for place in examples.places], examples.judged
+    labels, among = examples.labels(codes), _among(examples, codes, parents or {})
+    margins = crossed(rows, labels, np.array(examples.groups), among)
     slope, shift = calibrated(margins, labels, among)
-    thresholds = best_thresholds(1 / (1 + np.exp(-(slope * margins + shift))), labels, among)
-    index = vocabulary(rows)
-    weights, bias = fitted(sparse(rows, index), labels, among)
+    seen = [row for row, mine in zip(rows, judged, strict=True) if mine]
+    index = vocabulary(seen)
+    weights, bias = fitted(sparse(seen, index), labels[judged], [mask[judged] for mask in among])
     kept = np.abs(weights).max(axis=1) > 1e-4
     names = [name for name, keep in zip(index, kept, strict=True) if keep]
-    told = (weights[kept], bias, slope, shift, thresholds)
+    each = len(codes)
+    alone = np.tile(np.eye(1, context.FEATURES), (each, 1))
+    told = (weights[kept], bias, slope, shift, usual(slope * margins + shift, among), alone, np.zeros(each), np.full(each, 0.5))
     arrays = dict(zip(ARRAYS, (np.asarray(array, dtype=np.float32) for array in told), strict=True))
-    return Model(tuple(codes), {name: n for n, name in enumerate(names)}, facts=dict(facts or {}), **arrays)
+    model = Model(tuple(codes), {name: n for n, name in enumerate(names)}, facts=dict(facts or {}), **arrays)
+    read_in_context(model, _texts(examples, margins, whole, model), codes, parents or {})
+    return model
 
 
-def _among(labels: Any, codes: Sequence[str], parents: Mapping[str, str]) -> list[Any]:
-    """Return for each code the sentences (mask) among which it is told: all, or those of its parent."""
-    everything = np.ones(len(labels), dtype=bool)
-    return [labels[:, list(codes).index(parents[code])] if code in parents else everything for code in codes]
+def usual(logits: Any, among: Sequence[Any]) -> Any:
+    """Return the mean of the log-odds of each code: around it, a sentence says nothing."""
+    return np.array([logits[mask, k].mean() if mask.any() else 0.0 for k, mask in enumerate(among)])
+
+
+def _texts(examples: Examples, margins: Any, whole: Examples | None, model: Model) -> list[tuple[Examples, Any]]:
+    """Return the texts (examples of one scene, with their margins) by which a model is read in context: the long ones, else all."""
+    scenes = [(scene, margins[rows]) for scene, rows in by_scene(examples)]
+    texts = [one for one in scenes if one[0].judged.sum() >= LONG]
+    if whole is not None:
+        texts += [(scene, margins_of(model, scene)) for scene, _ in by_scene(whole)]
+    return texts or scenes
+
+
+def by_scene(examples: Examples) -> Iterable[tuple[Examples, Any]]:
+    """Yield each scene of `examples`, and the numbers of its sentences."""
+    scenes = np.array([scene for scene, _ in examples.turns])
+    for scene in dict.fromkeys(scenes.tolist()):
+        rows = np.flatnonzero(scenes == scene)
+        yield examples.only(rows.tolist()), rows
+
+
+def margins_of(model: Model, examples: Examples) -> Any:
+    """Return the margins (sentences, codes) of `examples`."""
+    made, done = [], -1
+    for turn, i, before in examples.places:
+        if i == 0 or done < 0:
+            heard = model.margins(turn, before)
+        made.append(heard[i])
+        done = i
+    return np.array(made)
+
+
+def read_in_context(model: Model, texts: Sequence[tuple[Examples, Any]], codes: Sequence[str], parents: Mapping[str, str]) -> None:
+    """Give `model` its weights of what stands around, its offsets and its thresholds, by judged `texts` and their margins.
+
+    A child keeps its own probability: it is told among its parent's sentences.
+    """
+    judged = np.concatenate([text.judged for text, _ in texts])
+    labels = np.concatenate([text.labels(codes) for text, _ in texts])
+    masks = [labels[:, list(codes).index(parents[code])] if code in parents else judged for code in codes]
+    free = [k for k, code in enumerate(codes) if code not in parents and labels[judged, k].sum() >= FEW]
+    if free:
+        shared, offsets = context.fitted(np.concatenate([around(model, *text) for text in texts])[judged][:, free], labels[judged][:, free])
+        model.context[free], model.offset[free] = shared, offsets
+    held = [k for k in range(len(codes)) if k not in free]
+    model.offset[held] = model.usual[held]
+    chances = np.concatenate([model.in_context(margins, text.units(), [turn for _, turn in text.turns]) for text, margins in texts])
+    model.thresholds[:] = best_thresholds(chances, labels, masks)
+
+
+def around(model: Model, text: Examples, margins: Any) -> Any:
+    """Return what stands around each sentence of one scene (see `context.around`)."""
+    return context.around(*model.seen(margins, text.units()), [turn for _, turn in text.turns])
+
+
+def _among(examples: Examples, codes: Sequence[str], parents: Mapping[str, str]) -> list[Any]:
+    """Return for each code the judged sentences (mask) among which it is told: all, or those of its parent."""
+    judged, labels = examples.judged, examples.labels(codes)
+    return [labels[:, list(codes).index(parents[code])] if code in parents else judged for code in codes]
 
 
 def vocabulary(rows: Iterable[Mapping[str, float]], seen: int = SEEN) -> dict[str, int]:
@@ -91,12 +179,13 @@ def fitted(matrix: Any, labels: Any, among: Sequence[Any], penalty: float = PENA
 def crossed(rows: Sequence[Mapping[str, float]], labels: Any, groups: Any, among: Sequence[Any], penalty: float = PENALTY) -> Any:
     """Return the margins of each sentence under models that have not seen its group."""
     margins = np.zeros(labels.shape)
-    names = sorted(set(groups))
+    names, judged = sorted(set(groups)), np.any(among, axis=0)
     for fold in range(min(FOLDS, len(names))):
         left = np.isin(groups, names[fold::FOLDS])
-        seen = [row for row, out in zip(rows, left, strict=True) if not out]
+        known = judged & ~left
+        seen = [row for row, mine in zip(rows, known, strict=True) if mine]
         index = vocabulary(seen)
-        weights, bias = fitted(sparse(seen, index), labels[~left], [mask[~left] for mask in among], penalty)
+        weights, bias = fitted(sparse(seen, index), labels[known], [mask[known] for mask in among], penalty)
         margins[left] = sparse([row for row, out in zip(rows, left, strict=True) if out], index) @ weights + bias
     return margins
 
