@@ -93,6 +93,10 @@ def _excerpts(data: ReportData, words: Words) -> str:
     return _said("told_29", words, excerpts=words.many(n, "excerpt"), people=words.many(people, "person")) if n else ""
 
 
+def _traced(data: ReportData, words: Words) -> str:
+    return _said("told_30", words) if data.whole else ""
+
+
 def _always(n: int) -> Callable[[ReportData, Words], str]:
     return lambda data, words: _said(f"told_{n}", words)
 
@@ -109,7 +113,7 @@ ANSWERS: dict[int, Callable[[ReportData, Words], str]] = {
     26: _always(26),
     27: _software,
     29: _excerpts,
-    30: _always(30),
+    30: _traced,
     31: _always(31),
     32: _always(32),
 }

@@ -289,9 +289,9 @@
     remember(next.id);
     where.textContent = `${number(list.indexOf(next) + 1)} / ${number(list.length)} · ${next.doc.id}`;
   };
-  // The first passage at or after the turn in the middle of the window, the last before it on the way back.
+  // The first passage at or after the turn where one reads (a third down the window), the last before it on the way back.
   function nearest(list, way) {
-    const seen = document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest?.(".turn, .document");
+    const seen = document.elementFromPoint(innerWidth / 2, 0.3 * innerHeight)?.closest?.(".turn, .document");
     const after = seen ? list.findIndex((p) => seen.contains(p.note) || seen.compareDocumentPosition(p.note) & Node.DOCUMENT_POSITION_FOLLOWING) : 0;
     return way > 0 ? Math.max(0, after) : Math.max(0, (after < 0 ? list.length : after) - 1);
   }
