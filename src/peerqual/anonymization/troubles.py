@@ -147,8 +147,9 @@ def _is_counted(before: Before) -> bool:
 
 
 def _cased(text: str, form: str, before: Before, word: str) -> str:
-    """Give « trouble » the case of `form`; an acronym has the case of its place in the sentence."""
-    if (kind(form) not in ("acronym", "quality") and fold(form).split()[0] not in _EPONYMS and not form[:3].isupper()) or (form.isupper() and len(form) > 5 and known_kind(form) != "acronym"):
+    """Give « trouble » the case of `form`; an acronym or a name (« Alzheimer ») has the case of its place in the sentence."""
+    named = kind(form) in ("acronym", "quality") or fold(form).split()[0] in _EPONYMS or form[:3].isupper()
+    if not named or (form.isupper() and len(form) > 5 and known_kind(form) != "acronym"):
         return like(form, word)
     first = before.determiner is None and not before.modifiers and re.search(r"(?:^|[.!?…\n])\s*$", text[max(0, before.start - 3) : before.start])
     return like("Xx", word) if first and before.last is None else word
