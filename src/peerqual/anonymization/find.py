@@ -151,10 +151,11 @@ def _look(transcript: Transcript, capitals_: str, keep: tuple[str, ...], spacy_m
 def _met_again(text: str, capitals_: str, table: phrases.Node, accepted: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield the names of `table` in `text` that were not accepted as they are: those keep their reason; what was sure stays so."""
     found = {candidate[:3] for candidate in accepted}
+    settled = {candidate[:2] for candidate in accepted if candidate.label in ("DIAG", "MED") or candidate.source in ("name.place", "lexicon.place")}
     sure = {candidate[:2] for candidate in accepted if candidate.sure}
     for begin, end in _blocks(text) if table else ():
         for candidate in again.find(View(text, begin, end, capitals_), table):
-            if candidate[:3] not in found:
+            if candidate[:3] not in found and candidate[:2] not in settled:
                 yield candidate._replace(sure=candidate.sure or candidate[:2] in sure)
 
 

@@ -9,7 +9,7 @@ from . import context, phrases
 from .candidates import Candidate
 from .context import telling
 from .view import View
-from .words import CAP, COMMON, DIGIT, FIRST, FORMS, FUNCTION, GENERIC, INSTITUTION, KNOWN, LISTED, ORDINARY, PLACE, UPPER, Form
+from .words import CAP, COMMON, DIGIT, FIRST, FORMS, FUNCTION, GENERIC, INSTITUTION, KNOWN, LISTED, ORDINARY, PHRASE, PLACE, UPPER, Form
 
 _TAUGHT = frozenset(
     "institution.named institution.title institution.quoted institution.house institution.bare institution.acronym institution.expanded"
@@ -38,6 +38,8 @@ class Names:
             town = source == "institution.named" and text[max(0, start - 3) : start] == "de " and " " not in text[start:end]
             if label in _LABELS and source in _TAUGHT and end - start < _LONGEST_NAME and not town:
                 words = tuple(map(FORMS.__getitem__, phrases.WORD.findall(text[start:end])))
+                if source in _FAINT and any(form.flags & PHRASE for form in words):
+                    continue  # « les Troubles Bipolaires » are no association
                 self._teach(words, (label, "sure" if sure else "doubt"), 1 if source in _FAINT else 5)
 
     def table(self) -> phrases.Node:

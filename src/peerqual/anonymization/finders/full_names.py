@@ -14,7 +14,7 @@ from .words import CAP, FIRST, FUNCTION, GENERIC, INSTITUTION, KNOWN, PLACE, TIT
 TRIGGER = CAP
 
 _INNER = frozenset((" ", "-", "'", "’", "\u00a0", "\u2011"))
-_APART = frozenset("a en et sur pour par au aux dans contre".split())
+_APART = frozenset("a de d en et sur pour par au aux dans contre".split())
 _LINKS = frozenset("de du des d la le les l pour et en sur aux au par contre dans".split())
 _ADJECTIVE = re.compile(r"(?:ale?|aux|elle?s?|iques?|aires?|istes?|ieure?s?|ee?s?|ive?s?|aine?s?|oise?s?|aise?s?|ienne?s?|ien|if|eurs?|euses?)\Z")
 _OPENED = re.compile(r"[:–—(«“\"•]\W*\Z")

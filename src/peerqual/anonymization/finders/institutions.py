@@ -72,6 +72,8 @@ def _purpose(view: View, k: int) -> int:
     form, after = view.form(k), view.form(k + 1)
     if form.flags & (CAP | FUNCTION) or not form.flags & KNOWN or form.folded in telling("street") or view.gap(k + 1) != " " or not after.flags & CAP:
         return 0
+    if after.flags & PLACE:
+        return 0  # « l'association de patients Île-de-France »
     person = after.flags & (FIRST | TITLE | GENERIC) and not view.form(k + 2).flags & CAP
     return 0 if person or (after.flags & COMMON and not view.form(k + 2).flags & CAP) else k + 1
 
