@@ -105,10 +105,11 @@ def _telling(names: Iterable[Words]) -> Iterator[Words]:
     """Yield the names that are more than words of grammar, type nouns or a short word."""
     for name in names:
         said = [form for form in name if not form.flags & (FUNCTION | GENERIC) and len(form.text) > 1]
-        alone = said[0] if len(said) == 1 else None
-        if all(form.flags & PLACE and not form.flags & KNOWN for form in said) and said:
-            continue
-        if len(name) > 3 if not said else not alone or (len(alone.text) >= _SHORTEST and not alone.flags & (INSTITUTION | COMMON)):
+        if len(said) == 1:
+            whole = len(said[0].text) >= _SHORTEST and not said[0].flags & (INSTITUTION | COMMON)
+        else:
+            whole = bool(said) or len(name) > 3  # « un pas de plus »
+        if whole and not (said and all(form.flags & PLACE and not form.flags & KNOWN for form in said)):
             yield name
 
 
