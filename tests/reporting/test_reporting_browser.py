@@ -128,7 +128,7 @@ def test_filters_act_together_on_passages_and_excerpts(opened, wish):
     for name, value in wish.items():
         tab.select_option(f"#f-{name}", value)
     shows(tab, expected(**wish))
-    kept = set(tab.evaluate("[...document.querySelectorAll('.note:not(.off)')].map(e => e.id)"))
+    kept = set(tab.evaluate("[...document.querySelectorAll('.document:not([hidden]) .note:not(.off)')].map(e => e.id)"))
     quoted = set(tab.evaluate("[...document.querySelectorAll('.verbatim')].filter(e => e.offsetParent).map(e => e.dataset.at)"))
     assert quoted <= kept
     assert tab.locator("#no-verbatim").is_visible() == (not quoted)
@@ -360,7 +360,7 @@ def test_j_and_k_keep_to_what_the_filters_leave_and_can_be_turned_off(opened):
     tab = opened()
     tab.select_option("#f-code", "parrainage")
     shows(tab, expected(code="parrainage"))
-    kept = tab.evaluate("[...document.querySelectorAll('.note:not(.off)')].map(e => e.id)")
+    kept = tab.evaluate("[...document.querySelectorAll('.document:not([hidden]) .note:not(.off)')].map(e => e.id)")
     tab.locator("h1").click()
     seen = []
     for _ in kept:

@@ -6,6 +6,7 @@
   if (!form) return; // a publication has no transcripts
   const count = one("#count"), clear = one("#clear"), tools = one("#tools"), why = one("#why");
   const lang = document.documentElement.lang;
+  const TURNS = 120, DOCUMENTS = 12; // of more, transcripts stay folded, each with its count
   const NAMES = ["q", "code", "who", "doc", "material", "status"];
 
   // --- words: without accents, case, « œ » or kinds of apostrophes and spaces -----------------------------------------
@@ -78,24 +79,22 @@
           passagesInDoc++;
           if (good) { hit = true; hits++; kept.add(passage.id); }
           passage.good = good;
-          passage.note.classList.toggle("off", !good);
-          for (const chip of passage.chips) chip.box.classList.toggle("off", active && !chosen.includes(chip));
+          passage.chosen = active ? chosen : passage.chips;
         }
         const good = active ? hit || (spoken && !coded && (!query || wordsOf(turn).includes(query))) : true;
         turnsTotal++;
         if (good) { inDoc++; turnsShown++; }
-        turn.box.hidden = !good && !rest;
-        turn.box.classList.toggle("aside", !good && rest);
+        turn.good = good;
+        turn.aside = !good && rest;
       }
       shown += hits;
       doc.box.hidden = active && !inDoc;
+      doc.stale = true;
       doc.found.textContent = active ? say("some", hits, passagesInDoc) : say("all", passagesInDoc);
       doc.inDoc = inDoc;
     }
-    for (const list of marks.values()) for (const mark of list) mark.on = 0;
-    for (const passage of passages) if (passage.good) for (const mark of passage.marks) mark.on++;
-    for (const list of marks.values()) for (const mark of list) mark.classList.toggle("off", !mark.on);
     unfold(active, turnsShown);
+    for (const doc of documents) if (doc.box.open && !doc.box.hidden) paint(doc);
     filterVerbatims(active, codes, kept);
     one("#no-turn").hidden = turnsShown > 0;
     count.textContent = active ? say("some", shown, passages.length) : say("all", passages.length);
@@ -110,11 +109,29 @@
     highlight(query);
   }
 
+  // A transcript shows what the filters leave once it is unfolded: most never are, and a corpus is large.
+  function paint(doc) {
+    if (!doc.stale) return;
+    doc.stale = false;
+    for (const turn of doc.turns) {
+      turn.box.hidden = !turn.good && !turn.aside;
+      turn.box.classList.toggle("aside", turn.aside);
+      for (const passage of turn.passages) {
+        passage.note.classList.toggle("off", !passage.good);
+        for (const chip of passage.chips) chip.box.classList.toggle("off", !passage.chosen.includes(chip));
+        for (const mark of passage.marks) mark.on = 0;
+      }
+    }
+    for (const turn of doc.turns) for (const passage of turn.passages) if (passage.good) for (const mark of passage.marks) mark.on++;
+    for (const turn of doc.turns) for (const passage of turn.passages) for (const mark of passage.marks) mark.classList.toggle("off", !mark.on);
+  }
+
   // What answers is unfolded, unless it is too much to read; without filters each transcript is as it was before.
   function unfold(active, turnsShown) {
+    const few = turnsShown <= TURNS && documents.filter((doc) => doc.inDoc).length <= DOCUMENTS;
     for (const doc of documents) {
       if (active && !wasActive) doc.open = doc.box.open;
-      if (active) doc.box.open = doc.inDoc > 0 && (turnsShown <= 600 || doc.box.open);
+      if (active) doc.box.open = doc.inDoc > 0 && (few || doc.box.open);
       else if (wasActive) doc.box.open = doc.open;
     }
     wasActive = active;
@@ -147,7 +164,7 @@
     for (const doc of documents) {
       for (const turn of doc.turns) {
         if (ranges.length > 2000) break;
-        if (!turn.box.hidden && !doc.box.hidden && wordsOf(turn).includes(query)) ranges.push(...hits(spokenNodes(turn.said), query));
+        if ((turn.good || turn.aside) && !doc.box.hidden && wordsOf(turn).includes(query)) ranges.push(...hits(spokenNodes(turn.said), query));
       }
     }
     CSS.highlights.set("found", new Highlight(...ranges));
@@ -203,6 +220,8 @@
     for (const box of all(".here")) box.classList.remove("here");
     const target = place && document.getElementById(place);
     if (!target) return;
+    const its = documents.find((doc) => doc.box === target.closest(".document"));
+    if (its) paint(its);
     for (let box = target; box; box = box.parentElement) {
       if (box.tagName === "DETAILS") box.open = true;
       if (box !== target || box.matches(".turn, .code")) box.hidden = false;
@@ -279,11 +298,12 @@
   // --- from passage to passage: j and k, or the buttons; of those that the filters leave ------------------------------
   const where = one("#where"), keys = one("#keys");
   for (const doc of documents) for (const turn of doc.turns) for (const passage of turn.passages) Object.assign(passage, { doc, turn });
-  const left = () => passages.filter((p) => !p.note.classList.contains("off") && !p.doc.box.hidden);
+  const left = () => passages.filter((p) => p.good);
   const step = (way) => {
     const list = left();
     if (!list.length) return;
-    const at = list.findIndex((p) => p.note.classList.contains("here"));
+    const here = one(".note.here");
+    const at = list.findIndex((p) => p.note === here);
     const next = list[at < 0 ? nearest(list, way) : Math.max(0, Math.min(list.length - 1, at + way))];
     go(next.id);
     remember(next.id);
@@ -326,6 +346,7 @@
   for (const doc of documents) {
     const box = one(".turns", doc.box);
     box.hidden = false;
+    doc.box.addEventListener("toggle", () => { if (doc.box.open) paint(doc); });
     box.addEventListener("toggle", () => { if (box.open) listTurns(doc, box); });
   }
 
@@ -341,6 +362,13 @@
   one("#open-all").addEventListener("click", () => { for (const doc of documents) doc.box.open = true; });
   one("#close-all").addEventListener("click", () => { for (const doc of documents) doc.box.open = false; });
   addEventListener("hashchange", follow);
+  // What a first search would need is made ready while nobody waits.
+  const ahead = [...passages.map((passage) => () => wordsIn(passage)), ...documents.flatMap((doc) => doc.turns).map((turn) => () => wordsOf(turn))];
+  const ready = (idle) => {
+    while (ahead.length && idle.timeRemaining() > 2) ahead.pop()();
+    if (ahead.length) requestIdleCallback(ready);
+  };
+  window.requestIdleCallback?.(ready);
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('a[href^="#"]');
     if (link && link.getAttribute("href") === location.hash) { event.preventDefault(); follow(); }
