@@ -56,18 +56,22 @@ def write_results(
     profile: str | None = None,
     grid: bool = False,
     excerpts: Path | None = None,
+    template: Path | None = None,
     excel_fr: bool = False,
 ) -> dict[str, Any]:
     """Write ``codings.csv``, ``frequencies.csv``, ``tables/``, ``figures/`` and ``report.html``; return counts for the manifest.
 
     `profile` "publication": what may be shown to anybody, and no ``codings.csv`` (who holds it lays people's codes side by side); with `grid`
     their grids too. `excerpts`: the list that says which ones a person chose; where there is none, a draft of it is written.
+    `template`: a folder with a team's texts, colours and order of sections.
     """
     from .reporting import figures
     from .reporting.excerpts import read_chosen, write_draft
     from .reporting.html import render, write_report
     from .reporting.outputs import write_csv
+    from .reporting.template import load
 
+    asked = load(template) if template is not None else None
     chosen = read_chosen(excerpts, corpus) if excerpts is not None and excerpts.exists() else None
     data = gather(codings, corpus, codebook, lang=lang, by=by, profile=profile, grid=grid, chosen=chosen)
     if data.whole:
@@ -77,7 +81,7 @@ def write_results(
         write_csv(table, where / f"{name}.csv", excel_fr=excel_fr)
     for name, figure in data.figures.items():
         figures.save(figure, folder / "figures", name)
-    write_report(folder / "report.html", render(data, lang=lang))
+    write_report(folder / "report.html", render(data, lang=lang, template=asked))
     if excerpts is not None and chosen is None:
         proposed = data.tables["verbatims"] if data.whole else tables(codings, corpus, codebook)["verbatims"]
         write_draft(excerpts, proposed, corpus, lang=lang, excel_fr=excel_fr)
@@ -94,6 +98,16 @@ def check_excerpts(excerpts: str | Path | None, out: Path) -> Path | None:
     if is_shared(path) or out.resolve() in path.resolve().parents:
         raise UsageError("excerpts.in_output", where=path)
     return path
+
+
+def checked_template(folder: str | Path | None) -> Path | None:
+    """Return the folder of a template. Raises `PeerqualError` when something in it is wrong, before any long work."""
+    from .reporting.template import load
+
+    if folder is None:
+        return None
+    load(folder)
+    return Path(folder)
 
 
 def to_recheck(corpus: Corpus, profile: str | None, excerpts: Path | None, lang: str) -> pd.DataFrame | None:

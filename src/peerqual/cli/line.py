@@ -37,6 +37,7 @@ from .options import (
     SpacyModel,
     StatusFile,
     Style,
+    TemplateDir,
 )
 
 
@@ -56,6 +57,7 @@ def run(
     profile: Profile = None,
     excerpts: Excerpts = None,
     grid: Grid = False,
+    template: TemplateDir = None,
     by: By = None,
     spacy_model: SpacyModel = None,
     status: StatusFile = None,
@@ -76,7 +78,9 @@ def run(
             folder = StudyFolder.open(inputs[0] if inputs else Path())
             check_free(folder.reports, overwrite=overwrite)
             opened = open_key(folder.key, console.asker(passphrase_file, lang))
-            result = folder.run(key=opened, excerpts=excerpts, grid=grid, jobs=jobs, overwrite=overwrite, lang=lang, progress=stage)
+            result = folder.run(
+                key=opened, excerpts=excerpts, grid=grid, template=template, jobs=jobs, overwrite=overwrite, lang=lang, progress=stage
+            )
         elif out is None:
             raise UsageError("cli.no_out")
         else:
@@ -97,6 +101,7 @@ def run(
                 profile=profile,
                 excerpts=excerpts,
                 grid=grid,
+                template=template,
                 by=by or (),
                 lang=lang,
                 spacy_model=spacy_model,
@@ -274,6 +279,7 @@ def report(
     profile: ReportProfile = None,
     excerpts: Excerpts = None,
     grid: Grid = False,
+    template: TemplateDir = None,
     overwrite: Overwrite = False,
     excel_fr: ExcelFr = False,
     lang: Lang = None,
@@ -293,6 +299,7 @@ def report(
             profile=profile,
             excerpts=excerpts,
             grid=grid,
+            template=template,
             lang=lang,
             overwrite=overwrite,
             excel_fr=excel_fr,

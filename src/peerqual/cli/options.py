@@ -40,6 +40,7 @@ ReportProfile = Annotated[
     str | None, typer.Option("--profile", help="excerpts.profile", metavar="P", callback=one_of("internal", "team", "publication"))
 ]
 Excerpts = Annotated[Path | None, typer.Option("--excerpts", help="excerpts.file", metavar="F.csv")]
+TemplateDir = Annotated[Path | None, typer.Option("--template", help="template.option", metavar="DIR")]
 Grid = Annotated[bool, typer.Option("--grid", help="excerpts.grid")]
 By = Annotated[list[str] | None, typer.Option("--by", help="cli.by", metavar="COLUMN")]
 CodebookArgument = Annotated[Path | None, typer.Argument(help="cli.codebook_arg", metavar="F")]

@@ -21,13 +21,13 @@ from peerqual.reporting.html.marking import Mark
 from peerqual.reporting.html.tree import Tree
 from peerqual.reporting.html.words import Words
 from peerqual.reporting.outputs import write_text
+from peerqual.reporting.template import Template
 from peerqual.transcripts import participant_of
 
 if TYPE_CHECKING:
     import jinja2
     from markupsafe import Markup
 
-SECTIONS = ("found", "codes", "comparisons", "frequencies", "figures", "transcripts", "method", "appendix")
 COMPARED = "codes_by_attribute"
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
@@ -67,20 +67,24 @@ def policy(script: str) -> str:
     return f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def render(data: ReportData, *, lang: str = "fr") -> str:
-    """Return the report as one self-contained page of HTML, in `lang` ("fr" or "en"). Same data, same text."""
-    words = Words(lang)
+def render(data: ReportData, *, lang: str = "fr", template: Template | None = None) -> str:
+    """Return the report as one self-contained page of HTML, in `lang` ("fr" or "en"), as a team's `template` has it. Same data, same text."""
+    template = template or Template()
+    words = Words(lang, template.texts)
     tree = Tree(data.codebook, words)
+    from markupsafe import Markup
+
     script = own("report.js") + own("transcripts.js")
     figures = _figures(data, words)
     empty = {"transcripts": not data.whole, "comparisons": not data.attributes}
-    sections = [name for name in SECTIONS if not empty.get(name)]
+    sections = [name for name in template.sections if not empty.get(name)]
     shared = {
         "t": words,
         "tree": tree,
         "lang": lang,
         "why": partial(why, words),
         "style": own("report.css"),
+        "colours": Markup(template.css),
         "script": script,
         "policy": policy(script),
     }

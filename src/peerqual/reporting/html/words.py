@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from peerqual.errors import message
@@ -13,13 +13,15 @@ from peerqual.language.typography import quote as quoted
 
 @dataclass(frozen=True)
 class Words:
-    """The report's words in `lang` ("fr" or "en"): `words("title")` is the text of a key."""
+    """The report's words in `lang` ("fr" or "en"): `words("title")` is the text of a key; `texts`, a team's own, count more."""
 
     lang: str
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the text of `key`, `values` filled in."""
-        return message(f"report.{key}", self.lang, **values)
+        own = self.texts.get(key, {}).get(self.lang)
+        return message(f"report.{key}", self.lang, **values) if own is None else typeset(own.format(**values), self.lang)
 
     def number(self, x: float, decimals: int = 0) -> str:
         """Return a number as the language writes it."""
