@@ -1,4 +1,4 @@
-"""Write the figures that `peerqual ethics-note` quotes, from benchmarks/RESULTS.md. `--check` only compares.
+"""Write the figures that `peerqual ethics-note` and the report quote, from benchmarks/RESULTS.md. `--check` only compares.
 
 python tools/recall_figures.py [--check]
 """
@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-FILE = ROOT / "src" / "peerqual" / "reporting" / "data" / "recall.toml"
+DATA = ROOT / "src" / "peerqual" / "reporting" / "data"
 SETS = {
     "interviews": r"\| interviews \| auto\+review \| ([\d.]+) \| ([\d.]+) \|",
     "testimonies": r"\| testimonies \| auto\+review \| ([\d.]+) \| ([\d.]+) \|",
@@ -20,29 +20,46 @@ SETS = {
 }
 
 
-def figures() -> str:
-    """Return the file's text. Raises `ValueError` when the results lack a figure."""
+CODER = {
+    "model": {"interviews": r"\| interviews \| \d+ \| ([\d.]+) \(", "testimonies": r"\| testimonies \| \d+ \| ([\d.]+) \("},
+    "rules": {"interviews": r"--model none`\):.*?interviews ([\d.]+) /", "testimonies": r"--model none`\): testimonies ([\d.]+) /"},
+}
+
+
+def figures() -> dict[str, str]:
+    """Return the text of each file. Raises `ValueError` when the results lack a figure."""
     results = (ROOT / "benchmarks" / "RESULTS.md").read_text(encoding="utf-8")
     date = re.search(r"Measured on (\d{4}-\d{2}-\d{2})", results)
-    lines = ["# Words to be hidden that are hidden (recall), and hidden words that were to be (precision): tools/recall_figures.py, from RESULTS.md."]
-    lines += [f'measured = "{date[1]}"' if date else ""]
-    for name, pattern in SETS.items():
-        found = re.search(pattern, results)
-        if found is None:
+
+    def found(pattern: str, name: str) -> re.Match[str]:
+        if (hit := re.search(pattern, results)) is None:
             raise ValueError(f"RESULTS.md has no figures for {name}")
-        lines += ["", f"[{name}]", f"recall = {found[1]}", f"precision = {found[2]}"]
-    return "\n".join(lines) + "\n"
+        return hit
+
+    measured = f'measured = "{date[1]}"' if date else ""
+    recall = [
+        "# Words to be hidden that are hidden (recall), and hidden words that were to be (precision): tools/recall_figures.py, from RESULTS.md.",
+        measured,
+    ]
+    for name, pattern in SETS.items():
+        hit = found(pattern, name)
+        recall += ["", f"[{name}]", f"recall = {hit[1]}", f"precision = {hit[2]}"]
+    coder = ["# Micro-F1 against reference codings, sentence by sentence, packaged codebook: tools/recall_figures.py, from RESULTS.md.", measured]
+    for kind, patterns in CODER.items():
+        coder += ["", f"[{kind}]", *(f"{name} = {found(pattern, name)[1]}" for name, pattern in patterns.items())]
+    return {"recall.toml": "\n".join(recall) + "\n", "coder.toml": "\n".join(coder) + "\n"}
 
 
 def main() -> int:
     """Write or compare; returns 1 when `--check` finds a difference."""
     made = figures()
     if "--check" in sys.argv:
-        same = FILE.read_text(encoding="utf-8") == made
-        print("" if same else "the ethics note quotes other figures than RESULTS.md, run « python tools/recall_figures.py »", end="")
+        same = all((DATA / name).read_text(encoding="utf-8") == text for name, text in made.items())
+        print("" if same else "ethics note and report quote other figures than RESULTS.md, run « python tools/recall_figures.py »", end="")
         return 0 if same else 1
-    FILE.parent.mkdir(exist_ok=True)
-    FILE.write_text(made, encoding="utf-8", newline="\n")
+    DATA.mkdir(exist_ok=True)
+    for name, text in made.items():
+        (DATA / name).write_text(text, encoding="utf-8", newline="\n")
     return 0
 
 

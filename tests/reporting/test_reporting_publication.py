@@ -176,3 +176,12 @@ def test_the_list_may_not_lie_in_the_results(tmp_path):
     for wrong in (out / "list.csv", out / "tables" / "list.csv"):
         with pytest.raises(UsageError):
             check_excerpts(wrong, out)
+
+
+def test_a_row_of_words_without_a_place_is_found(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "keep;code;document;start;end;text\noui;parrainage;E3;;;Ma jumelle m'a poussée\n;espoir;E2;;;\n", encoding="cp1252"
+    )
+    chosen = read_chosen(tmp_path / "a.csv", PEOPLE)
+    start, end = chosen.loc[0, ["start", "end"]]
+    assert len(chosen) == 1 and PEOPLE[2].text[start:end] == "Ma jumelle m'a poussée"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from reporting_corpus import BOOK, CODINGS, CORPUS
@@ -85,3 +86,8 @@ def test_colours_cannot_leave_their_rule(tmp_path, data):
 def test_words_of_a_template_are_words(tmp_path, data):
     page = render(data, lang="fr", template=template(tmp_path, "[texts.caution]\nfr = '<b>Attention</b>'", ""))
     assert "&lt;b&gt;Attention" in page
+
+
+def test_the_example_in_the_docs_is_a_template(data):
+    example = load(Path(__file__).parents[2] / "docs" / "template_example")
+    assert example.sections[:2] == ("found", "method") and "Ce que nous avons entendu" in render(data, lang="fr", template=example)
