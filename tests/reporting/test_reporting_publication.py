@@ -185,3 +185,22 @@ def test_a_row_of_words_without_a_place_is_found(tmp_path):
     chosen = read_chosen(tmp_path / "a.csv", PEOPLE)
     start, end = chosen.loc[0, ["start", "end"]]
     assert len(chosen) == 1 and PEOPLE[2].text[start:end] == "Ma jumelle m'a poussée"
+
+
+def test_from_the_command_line_a_draft_then_a_choice_then_who_could_recognise(sample_run, tmp_path, capsys):
+    from peerqual.cli import run_command_line
+
+    reports, choice, out = sample_run / "reports", tmp_path / "choice.csv", tmp_path / "out"
+    command = ["report", str(reports / "codings.csv"), "--transcripts", str(reports / "pseudonymized"), "--out", str(out), "--overwrite"]
+    command += ["--profile", "publication", "--excerpts", str(choice)]
+    assert run_command_line(command, "fr") == 0 and "choice.csv" in capsys.readouterr().out
+    table = pd.read_csv(choice, dtype=str, keep_default_na=False)
+    kept = table[table["because_of"] != ""].index[0]
+    table.loc[kept, "keep"] = "oui"
+    table.to_csv(choice, index=False)
+    written = choice.read_bytes()
+    assert run_command_line(command, "fr") == 0
+    told = capsys.readouterr().out
+    assert "Verbatims à publier : 1" in told and "Reconnaissable par" in told
+    assert len(pd.read_csv(out / "tables" / "verbatims.csv")) == 1 and choice.read_bytes() == written  # read, never changed
+    assert run_command_line([*command[:-1], str(out / "list.csv")], "fr") == 2

@@ -103,7 +103,6 @@ def method(data: ReportData, words: Words) -> list[str]:
         f"{words(how)} {_excerpts(data, words)}",
         _decided_by_people(data, words),
         *_hidden(data, words),
-        words("method_hashes"),
     ]
     return [*paragraphs, *_measured(data, words, learned=how == "method_model"), words("method_person"), words("method_limits")]
 
@@ -139,7 +138,7 @@ def measured(name: str) -> dict[str, Any]:
 
 def _hidden(data: ReportData, words: Words) -> list[str]:
     if not data.mentions:
-        return [words("method_as_is")]
+        return [words("method_as_is" if data.whole else "method_not_known")]
     labels: dict[str, int] = {}
     for counts in data.mentions.values():
         for label, n in counts.items():
@@ -147,4 +146,4 @@ def _hidden(data: ReportData, words: Words) -> list[str]:
     total, doubtful = sum(labels.values()), sum(data.mentions.get("review", {}).values())
     said = words.series(f"{words(f'label_{label}')} ({words.number(n)})" for label, n in sorted(labels.items(), key=lambda item: -item[1]))
     text = words("method_hidden", total=words.many(total, "identifier"), labels=said)
-    return [text + (" " + words("method_doubtful", n=words.part(doubtful, total)) if doubtful else "")]
+    return [text + (" " + words("method_doubtful", n=words.part(doubtful, total)) if doubtful else ""), words("method_hashes")]
