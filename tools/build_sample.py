@@ -12,7 +12,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from sample_formats import FORMATS
+from sample_formats import form
 from sample_source import Paragraph, SampleError, Source, read_source
 
 import peerqual as pq
@@ -21,6 +21,7 @@ from peerqual.language.sentences import split
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "tools" / "sample"
 SAMPLE = ROOT / "corpus_sample"
+ARCHIVES = {".docx": "word/document.xml", ".odt": "content.xml"}
 
 
 def _squeeze(text: str) -> tuple[str, list[int]]:
@@ -46,7 +47,7 @@ def align(source: Source, text: str, name: str) -> list[tuple[Paragraph, list[in
         if found >= 0:
             at = found + len(line)
             aligned.append((p, places[found:at]))
-        elif FORMATS[name][0] not in (".srt", ".vtt"):
+        elif form(name)[0] not in (".srt", ".vtt"):
             raise SampleError(f"{name}: header line not found: {p.text!r}")
     at = len(target) - len(body)
     for p in source.body:
@@ -88,10 +89,10 @@ def build(folder: Path) -> None:
     """Write transcripts and gold under `folder`."""
     for part in ("transcripts", "gold"):
         (folder / part).mkdir(parents=True, exist_ok=True)
-    sources = {name: read_source(SOURCES / f"{name}.txt") for name in FORMATS if (SOURCES / f"{name}.txt").exists()}
+    sources = {path.stem: read_source(path) for path in sorted(SOURCES.glob("*.txt"))}
     identifiers, codings = [], []
     for name, source in sources.items():
-        suffix, write = FORMATS[name]
+        suffix, write = form(name)
         path = folder / "transcripts" / f"{name}{suffix}"
         path.write_bytes(write(source))
         rows = gold(source, pq.read(path)[0].text, name)
@@ -107,11 +108,11 @@ def _table(path: Path, columns: str, rows: list[tuple]) -> None:
 
 
 def content(path: Path) -> object:
-    """Return what makes two files the same: a Word file's words, whatever library compressed them; any other file's bytes."""
-    if path.suffix != ".docx":
+    """Return what makes two files the same: the words of an archive (.docx, .odt), whatever library compressed it; any other file's bytes."""
+    if path.suffix not in ARCHIVES:
         return path.read_bytes()
     with zipfile.ZipFile(path) as archive:
-        return archive.read("word/document.xml")
+        return archive.read(ARCHIVES[path.suffix])
 
 
 def differences(built: Path, there: Path) -> list[str]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from xml.sax.saxutils import escape, quoteattr
 
+from sample_office import as_odt, as_rtf, as_word, as_word_lines, as_word_prose, as_word_table
+from sample_pdf import as_pdf
 from sample_source import Source
 
-STAMP = (2020, 1, 1, 0, 0, 0)  # every date inside a Word file, so that the same source makes the same file
 WORD_SECONDS, CUE_WORDS = 0.38, 28
 
 
@@ -18,49 +17,6 @@ def as_text(source: Source) -> bytes:
     """Header lines, then « Label : words »; also Markdown, whose front matter is the header."""
     header = "\n".join(line.text for line in source.header)
     return ("\n\n".join([header, *(p.text for p in source.body)]) + "\n").encode()
-
-
-def as_word(source: Source) -> bytes:
-    """A Word file in which the speaker is a bold run before the words."""
-    document = _word(source)
-    for p in source.body:
-        label, words = p.turn
-        line = document.add_paragraph()
-        line.add_run(f"{label} : ").bold = True
-        line.add_run(words)
-    return _word_bytes(document)
-
-
-def as_word_lines(source: Source) -> bytes:
-    """A Word file in which the speaker stands on a line of its own."""
-    document = _word(source)
-    for p in source.body:
-        for line in p.turn:
-            document.add_paragraph(line)
-    return _word_bytes(document)
-
-
-def _word(source: Source):  # type: ignore[no-untyped-def]
-    import docx
-
-    document = docx.Document()
-    core = document.core_properties
-    core.author = core.last_modified_by = "peerqual"
-    core.comments, core.title = "", "Corpus fictif"
-    core.created = core.modified = datetime(*STAMP)
-    for line in source.header:
-        document.add_paragraph(line.text)
-    document.add_paragraph("")
-    return document
-
-
-def _word_bytes(document) -> bytes:  # type: ignore[no-untyped-def]
-    raw, fixed = io.BytesIO(), io.BytesIO()
-    document.save(raw)
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, STAMP), old.read(name), zipfile.ZIP_DEFLATED)
-    return fixed.getvalue()
 
 
 def as_srt(source: Source) -> bytes:
@@ -89,6 +45,8 @@ def _cues(source: Source) -> Iterator[tuple[float, float, str, str, bool]]:
 
 
 def _parts(words: str) -> list[str]:
+    if "\n" in words:  # speech recognition: each line is a breath
+        return words.split("\n")
     parts = [""]
     for sentence in re.split(r"(?<=[.!?…])\s+(?=\S)", words):
         if parts[-1] and len(parts[-1].split()) + len(sentence.split()) > CUE_WORDS:
@@ -97,18 +55,80 @@ def _parts(words: str) -> list[str]:
     return parts
 
 
+def as_trs(source: Source) -> bytes:
+    """Transcriber: the header is a turn of nobody, each turn has its speaker and a synchronisation point for each of its parts."""
+    labels = list(dict.fromkeys(p.turn[0] for p in source.body))
+    speakers = "".join(f'<Speaker id="spk{n}" name={quoteattr(label)} check="no"/>\n' for n, label in enumerate(labels, 1))
+    parts: list[list[tuple[float, float, str, str]]] = []
+    for start, end, label, words, first in _cues(source):
+        parts += [[]] if first else []
+        parts[-1].append((start, end, label, words))
+    turns = ['<Turn startTime="0.000" endTime="5.000">\n<Sync time="0.000"/>\n' + "\n".join(escape(p.text) for p in source.header) + "\n</Turn>\n"]
+    for turn in parts:
+        speaker = f"spk{labels.index(turn[0][2]) + 1}"
+        said = "".join(f'<Sync time="{start:.3f}"/>\n{escape(words)}\n' for start, _, _, words in turn)
+        turns.append(f'<Turn speaker="{speaker}" startTime="{turn[0][0]:.3f}" endTime="{turn[-1][1]:.3f}">\n{said}</Turn>\n')
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE Trans SYSTEM "trans-14.dtd">\n<!-- Corpus fictif -->\n'
+        f'<Trans version="1" version_date="200101" xml:lang="fr">\n<Speakers>\n{speakers}</Speakers>\n'
+        f'<Episode>\n<Section type="report" startTime="0.000" endTime="{parts[-1][-1][1]:.3f}">\n{"".join(turns)}</Section>\n</Episode>\n</Trans>\n'
+    ).encode()
+
+
+def as_html(source: Source) -> bytes:
+    """A web page, as word processors save it: the speaker is bold before the words."""
+    turns = (f"<p><b>{escape(label)} :</b> {escape(words)}</p>" for label, words in (p.turn for p in source.body))
+    lines = [*(f"<p>{escape(line.text)}</p>" for line in source.header), *turns]
+    head = '<!DOCTYPE html>\n<html lang="fr">\n<head><meta charset="utf-8"><title>Corpus fictif</title></head>\n<body>\n'
+    return (head + "\n".join(lines) + "\n</body>\n</html>\n").encode()
+
+
 def _clock(seconds: float, mark: str) -> str:
     thousandths = round(seconds * 1000)
     minutes, rest = divmod(thousandths, 60_000)
     return f"{minutes // 60:02d}:{minutes % 60:02d}:{rest // 1000:02d}{mark}{rest % 1000:03d}"
 
 
-FORMATS: dict[str, tuple[str, Callable[[Source], bytes]]] = {
-    "E01_Kervandec": (".txt", as_text),
-    "E02_entretien": (".docx", as_word),
+Form = tuple[str, Callable[[Source], bytes]]
+
+# One line for each document, by what its source's name begins with: to add a document is to add its source and a line.
+FORMATS: dict[str, Form] = {
+    "E01": (".txt", as_text),
+    "E02": (".docx", as_word),
     "E03": (".srt", as_srt),
     "E04": (".vtt", as_vtt),
+    "E05": (".txt", as_text),
+    "E06": (".odt", as_odt),
+    "E07": (".srt", as_srt),
+    "E08": (".docx", as_word),
     "G01": (".txt", as_text),
+    "G02": (".docx", as_word),
+    "G03": (".vtt", as_vtt),
+    "G04": (".trs", as_trs),
+    "G05": (".odt", as_odt),
+    "G06": (".pdf", as_pdf),
     "N01": (".md", as_text),
-    "P01_Ollivaud": (".docx", as_word_lines),
+    "N02": (".md", as_text),
+    "N03": (".docx", as_word_prose),
+    "P01": (".docx", as_word_lines),
+    "P02": (".txt", as_text),
+    "P03": (".docx", as_word_lines),
+    "P04": (".docx", as_word_table),
+    "P05": (".odt", as_odt),
+    "P06": (".rtf", as_rtf),
+    "P07": (".docx", as_word),
+    "P08": (".html", as_html),
+    "P09": (".pdf", as_pdf),
+    "P10": (".txt", as_text),
+    "P11": (".odt", as_odt),
+    "P12": (".docx", as_word_lines),
+    "P13": (".docx", as_word),
+    "P14": (".rtf", as_rtf),
+    "P15": (".docx", as_word_table),
+    "P16": (".txt", as_text),
 }
+
+
+def form(name: str) -> Form:
+    """Return the suffix and the writer of the document `name` (« E01_Kervandec »)."""
+    return FORMATS[name.partition("_")[0]]
