@@ -20,6 +20,7 @@ from .scoring import ARRAYS, Model
 
 FOLDS, PENALTY, SEEN, FEW = 5, 3.0, 2, 5  # folds, inverse strength of the penalty, sentences that a feature and a code must have
 LONG = 60  # judged sentences from which on a text has stretches as interviews have them
+SHARE = 0.7  # of a threshold (in logarithms) that interviews make which others coded, beside what texts of the bank make
 Place = tuple[Sequence[Unit], int, Sequence[Unit]]  # a turn, which of its sentences, the turn before of another voice
 
 
@@ -61,8 +62,8 @@ def train(
 ) -> Model:
     """Return a model of `codes` made of `examples`. A child (`parents`: child to parent) is told apart among its parent's sentences only.
 
-    `whole`: judged interviews that the model's words are not learned from; what stands around a sentence and thresholds are, beside the long ones
-    of `examples` (all of them where there is none).
+    What stands around a sentence and thresholds are learned from the long texts of `examples` (where there is none: from all) and from `whole`:
+    judged interviews that nothing else is learned from, and that weigh more in the thresholds.
     """
     rows, judged = [of_place(*place) for place in examples.places], examples.judged
     labels, among = examples.labels(codes), _among(examples, codes, parents or {})
@@ -75,25 +76,21 @@ def train(
     names = [name for name, keep in zip(index, kept, strict=True) if keep]
     each = len(codes)
     alone = np.tile(np.eye(1, context.FEATURES), (each, 1))
-    told = (weights[kept], bias, slope, shift, usual(slope * margins + shift, among), alone, np.zeros(each), np.full(each, 0.5))
+    told = (weights[kept], bias, slope, shift, usual(slope * margins + shift, among), alone, np.zeros(each), np.ones(each))
     arrays = dict(zip(ARRAYS, (np.asarray(array, dtype=np.float32) for array in told), strict=True))
     model = Model(tuple(codes), {name: n for n, name in enumerate(names)}, facts=dict(facts or {}), **arrays)
-    read_in_context(model, _texts(examples, margins, whole, model), codes, parents or {})
+    scenes = [(scene, margins[rows]) for scene, rows in by_scene(examples)]
+    texts = [one for one in scenes if one[0].judged.sum() >= LONG] or scenes
+    others = [(scene, margins_of(model, scene)) for scene, _ in by_scene(whole)] if whole is not None else []
+    read_in_context(model, [*texts, *others], parents or {})
+    for share, part in ((1 - SHARE, texts), (SHARE, others)) if others else ((1.0, texts),):
+        model.thresholds *= thresholds_of(model, part, parents or {}) ** share
     return model
 
 
 def usual(logits: Any, among: Sequence[Any]) -> Any:
     """Return the mean of the log-odds of each code: around it, a sentence says nothing."""
     return np.array([logits[mask, k].mean() if mask.any() else 0.0 for k, mask in enumerate(among)])
-
-
-def _texts(examples: Examples, margins: Any, whole: Examples | None, model: Model) -> list[tuple[Examples, Any]]:
-    """Return the texts (examples of one scene, with their margins) by which a model is read in context: the long ones, else all."""
-    scenes = [(scene, margins[rows]) for scene, rows in by_scene(examples)]
-    texts = [one for one in scenes if one[0].judged.sum() >= LONG]
-    if whole is not None:
-        texts += [(scene, margins_of(model, scene)) for scene, _ in by_scene(whole)]
-    return texts or scenes
 
 
 def by_scene(examples: Examples) -> Iterable[tuple[Examples, Any]]:
@@ -115,22 +112,28 @@ def margins_of(model: Model, examples: Examples) -> Any:
     return np.array(made)
 
 
-def read_in_context(model: Model, texts: Sequence[tuple[Examples, Any]], codes: Sequence[str], parents: Mapping[str, str]) -> None:
-    """Give `model` its weights of what stands around, its offsets and its thresholds, by judged `texts` and their margins.
+Text = tuple[Examples, Any]  # the sentences of one scene or interview, and their margins
 
-    A child keeps its own probability: it is told among its parent's sentences.
-    """
+
+def read_in_context(model: Model, texts: Sequence[Text], parents: Mapping[str, str]) -> None:
+    """Give `model` its weights of what stands around and its offsets, by judged `texts`; a child is told among its parent's sentences, by itself."""
     judged = np.concatenate([text.judged for text, _ in texts])
-    labels = np.concatenate([text.labels(codes) for text, _ in texts])
-    masks = [labels[:, list(codes).index(parents[code])] if code in parents else judged for code in codes]
-    free = [k for k, code in enumerate(codes) if code not in parents and labels[judged, k].sum() >= FEW]
+    labels = np.concatenate([text.labels(model.codes) for text, _ in texts])
+    free = [k for k, code in enumerate(model.codes) if code not in parents and labels[judged, k].sum() >= FEW]
+    held = [k for k in range(len(model.codes)) if k not in free]
+    model.offset[held] = model.usual[held]
     if free:
         shared, offsets = context.fitted(np.concatenate([around(model, *text) for text in texts])[judged][:, free], labels[judged][:, free])
         model.context[free], model.offset[free] = shared, offsets
-    held = [k for k in range(len(codes)) if k not in free]
-    model.offset[held] = model.usual[held]
+
+
+def thresholds_of(model: Model, texts: Sequence[Text], parents: Mapping[str, str]) -> Any:
+    """Return the best thresholds (codes) of `model` on judged `texts`."""
+    labels = np.concatenate([text.labels(model.codes) for text, _ in texts])
+    judged = np.concatenate([text.judged for text, _ in texts])
+    masks = [labels[:, model.codes.index(parents[code])] if code in parents else judged for code in model.codes]
     chances = np.concatenate([model.in_context(margins, text.units(), [turn for _, turn in text.turns]) for text, margins in texts])
-    model.thresholds[:] = best_thresholds(chances, labels, masks)
+    return best_thresholds(chances, labels, masks)
 
 
 def around(model: Model, text: Examples, margins: Any) -> Any:
