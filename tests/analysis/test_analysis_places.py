@@ -30,7 +30,7 @@ def test_sentences_with_two_codes_by_hand():
         coding(E2, "J'ai plus d'espoir.", "parrainage", "rejected"),
     )
     table = cooccurrence(codings, CORPUS, codebook=BOOK)
-    assert list(table.columns) == ["code_a", "code_b", "count", "jaccard"]
+    assert list(table.columns) == ["code_a", "code_b", "count", "jaccard", "count_a", "count_b", "units", "lift"]
     assert (table["code_a"] < table["code_b"]).all()
     assert pair(table, "espoir", "souffrance_sociale") == (1, 0.5)
     assert pair(table, "espoir", "souffrance") == (1, pytest.approx(1 / 3))  # a child counts as its parent
@@ -85,7 +85,10 @@ def test_turns_with_two_codes_against_an_oracle(spans):
         for turn in transcript.turns:
             touching = own[(own["start"] < turn.end) & (own["end"] > turn.start)]
             units.append(set().union(*(family(code) for code in touching["code"])))
-    check(cooccurrence(codings, CORPUS, unit="turn", codebook=BOOK), units)
+    table = cooccurrence(codings, CORPUS, unit="turn", codebook=BOOK)
+    check(table, units)
+    heard = [turn.role != "interviewer" for transcript in CORPUS for turn in transcript.turns]
+    assert set(table["units"]) == {sum(bool(unit) or coded for unit, coded in zip(units, heard, strict=True))}
 
 
 @settings(deadline=None, max_examples=30)
@@ -105,7 +108,12 @@ def test_pieces_with_two_codes_against_an_oracle(spans):
 
 
 def check(table, units):
-    for code_a, code_b, count, jaccard in table.itertuples(index=False):
+    for code_a, code_b, count, jaccard, count_a, count_b, total, lift in table.itertuples(index=False):
+        assert (count_a, count_b) == (sum(code_a in unit for unit in units), sum(code_b in unit for unit in units))
+        if count_a and count_b:
+            assert lift == pytest.approx(count / total / (count_a / total * count_b / total))
+        else:
+            assert lift != lift
         both = sum(code_a in unit and code_b in unit for unit in units)
         either = sum(code_a in unit or code_b in unit for unit in units)
         assert count == both and jaccard == pytest.approx(both / either if either else 0)

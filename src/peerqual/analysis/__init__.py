@@ -6,11 +6,26 @@ pooled; counts come with their denominators. They describe the corpus and estima
 
 from __future__ import annotations
 
-from peerqual.analysis.cooccurrences import cooccurrence
+from peerqual.analysis.cooccurrences import code_neighbours, cooccurrence
 from peerqual.analysis.crosstabs import code_by_document, code_by_group, wide
 from peerqual.analysis.frequencies import polarity_table, theme_frequencies
 from peerqual.analysis.overview import summary
 from peerqual.analysis.places import positions
 from peerqual.analysis.quotes import verbatims
+from peerqual.analysis.relations import code_answers, code_sequences, negative_cases
 
-__all__ = ["code_by_document", "code_by_group", "cooccurrence", "polarity_table", "positions", "summary", "theme_frequencies", "verbatims", "wide"]
+__all__ = [
+    "code_answers",
+    "code_by_document",
+    "code_by_group",
+    "code_neighbours",
+    "code_sequences",
+    "cooccurrence",
+    "negative_cases",
+    "polarity_table",
+    "positions",
+    "summary",
+    "theme_frequencies",
+    "verbatims",
+    "wide",
+]
