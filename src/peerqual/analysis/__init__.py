@@ -6,6 +6,7 @@ pooled; counts come with their denominators. They describe the corpus and estima
 
 from __future__ import annotations
 
+from peerqual.analysis.concordances import concordance
 from peerqual.analysis.cooccurrences import code_neighbours, cooccurrence
 from peerqual.analysis.crosstabs import code_by_document, code_by_group, wide
 from peerqual.analysis.frequencies import polarity_table, theme_frequencies
@@ -20,6 +21,7 @@ __all__ = [
     "code_by_group",
     "code_neighbours",
     "code_sequences",
+    "concordance",
     "cooccurrence",
     "negative_cases",
     "polarity_table",

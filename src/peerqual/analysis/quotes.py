@@ -142,7 +142,7 @@ def _worded(rows: pd.DataFrame, ground: Ground, corpus: Corpus, ids: list[str]) 
                 "role": turn.role if turn else "",
                 "start": start,
                 "end": end,
-                "text": _said(transcript, start, end),
+                "text": said(transcript, start, end),
                 "context_before": before,
                 "context_after": after,
             }
@@ -154,15 +154,15 @@ def _context(transcript: Transcript, index: int | None, start: int, end: int) ->
     if index is None:
         return "", ""
     turn = transcript.turns[index]
-    before, after = _said(transcript, turn.start, start), _said(transcript, end, turn.end)
+    before, after = said(transcript, turn.start, start), said(transcript, end, turn.end)
     if WORD.search(before) or index == 0:
         return _tail(before), _head(after)
     previous = transcript.turns[index - 1]
-    words = _tail(_said(transcript, previous.start, previous.end))
+    words = _tail(said(transcript, previous.start, previous.end))
     return (f"{previous.speaker}\u00a0: {words}" if previous.speaker else words), _head(after)
 
 
-def _said(transcript: Transcript, start: int, end: int) -> str:
+def said(transcript: Transcript, start: int, end: int) -> str:
     """Return the words of ``[start, end)`` without what turns skip (time codes), spaces and line breaks made one space."""
     skips = sorted(skip for turn in transcript.turns if turn.start < end and start < turn.end for skip in turn.skips)
     parts, at = [], start
