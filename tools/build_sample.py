@@ -6,105 +6,74 @@
 from __future__ import annotations
 
 import csv
-import re
 import sys
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from sample_formats import form
-from sample_source import Paragraph, SampleError, Source, read_source
+from sample_gold import Gold, Row
+from sample_source import SampleError, read_source
 
 import peerqual as pq
-from peerqual.language.sentences import split
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "tools" / "sample"
+PLACE = ("document", "start", "end")
 SAMPLE = ROOT / "corpus_sample"
 ARCHIVES = {".docx": "word/document.xml", ".odt": "content.xml"}
-
-
-def _squeeze(text: str) -> tuple[str, list[int]]:
-    places = [i for i, character in enumerate(text) if not character.isspace()]
-    return "".join(text[i] for i in places), places
-
-
-def align(source: Source, text: str, name: str) -> list[tuple[Paragraph, list[int]]]:
-    """Give each paragraph the place in `text` of each of its characters that is no space.
-
-    The paragraphs must stand in `text` one after the other, to the character but for spaces, and nothing after them.
-    A header's line may be missing where the format keeps it out of the words (subtitles).
-    """
-    target, places = _squeeze(text)
-    body = "".join(_squeeze(p.text)[0] for p in source.body)
-    if not target.endswith(body):
-        at = next((i for i, (a, b) in enumerate(zip(reversed(body), reversed(target), strict=False)) if a != b), 0)
-        raise SampleError(f"{name}: the transcript as read is not the source, near {body[len(body) - at - 40 : len(body) - at]!r}")
-    aligned, at = [], 0
-    for p in source.header:
-        line = _squeeze(p.text)[0]
-        found = target.find(line, at, len(target) - len(body))
-        if found >= 0:
-            at = found + len(line)
-            aligned.append((p, places[found:at]))
-        elif form(name)[0] not in (".srt", ".vtt"):
-            raise SampleError(f"{name}: header line not found: {p.text!r}")
-    at = len(target) - len(body)
-    for p in source.body:
-        length = len(_squeeze(p.text)[0])
-        aligned.append((p, places[at : at + length]))
-        at += length
-    return aligned
-
-
-def gold(source: Source, text: str, name: str) -> tuple[list[tuple], list[tuple]]:
-    """Return the rows of identifiers and of codings of one document."""
-    identifiers, codings = [], []
-    for p, places in align(source, text, name):
-
-        def row(start: int, end: int, *values: str, p: Paragraph = p, places: list[int] = places) -> tuple:
-            before = len(_squeeze(p.text[:start])[0])
-            inside = len(_squeeze(p.text[start:end])[0])
-            first, last = places[before], places[before + inside - 1] + 1
-            if _squeeze(text[first:last])[0] != _squeeze(p.text[start:end])[0]:
-                raise SampleError(f"{name}: cannot align {p.text[start:end]!r}")
-            return (name, first, last, *values, text[first:last])
-
-        identifiers += [row(start, end, label) for start, end, label in p.identifiers]
-        codings += [row(sentence_start(p, end, name), end, code, polarity) for end, code, polarity in p.codes]
-    return identifiers, codings
-
-
-def sentence_start(p: Paragraph, end: int, name: str) -> int:
-    """Return where the sentence (in a turn of several lines: the line) that ends at `end` begins."""
-    words = p.turn[1]
-    words_at = len(p.text) - len(words)
-    for start, stop in [line.span() for line in re.finditer(r"[^\n]+", words)] if "\n" in words else split(words):
-        if words_at + stop == end:
-            return words_at + start
-    raise SampleError(f"{name}: a code does not stand at the end of a sentence: {p.text[max(0, end - 40) : end]!r}")
 
 
 def build(folder: Path) -> None:
     """Write transcripts and gold under `folder`."""
     for part in ("transcripts", "gold"):
         (folder / part).mkdir(parents=True, exist_ok=True)
-    sources = {path.stem: read_source(path) for path in sorted(SOURCES.glob("*.txt"))}
-    identifiers, codings = [], []
-    for name, source in sources.items():
-        suffix, write = form(name)
-        path = folder / "transcripts" / f"{name}{suffix}"
-        path.write_bytes(write(source))
-        rows = gold(source, pq.read(path)[0].text, name)
-        identifiers += rows[0]
-        codings += rows[1]
-    _table(folder / "gold" / "identifiers.csv", "document,start,end,label,text", identifiers)
-    _table(folder / "gold" / "codings.csv", "document,start,end,code,polarity,text", codings)
+    golds = [_transcribed(path, folder / "transcripts") for path in sorted(SOURCES.glob("*.txt"))]
+    passes = {name: {path.stem: path for path in (SOURCES / "passes" / name).glob("*.codes")} for name in "ab"}
+    coded = [gold for gold in golds if any(p.codes for p in gold.source.body)]
+    made = {
+        "identifiers": (*PLACE, "label"),
+        "codings": (*PLACE, "code", "polarity"),
+        "units": PLACE,
+        "pass_a": (*PLACE, "code", "polarity"),
+        "pass_b": (*PLACE, "code", "polarity"),
+        "variables": (*PLACE, "variable", "answer"),
+    }
+    rows: dict[str, list[Row]] = {
+        "identifiers": [row for gold in golds for row in gold.identifiers()],
+        "codings": [row for gold in coded for row in gold.codings()],
+        "units": [row for gold in coded for row in gold.units()],
+        **{f"pass_{name}": [row for gold in golds if gold.name in files for row in gold.coded(files[gold.name])] for name, files in passes.items()},
+        "variables": [row for gold in golds if _answers(gold).exists() for row in gold.answers(_answers(gold))],
+    }
+    for name, columns in made.items():
+        _table(folder / "gold" / f"{name}.csv", (*columns, "text"), rows[name])
+    judged = [(gold.name, 2 if gold.name in passes["a"] else 1, len(gold.units())) for gold in coded]
+    _table(folder / "gold" / "coded_documents.csv", ("document", "passes", "units"), judged)
 
 
-def _table(path: Path, columns: str, rows: list[tuple]) -> None:
+def _transcribed(path: Path, folder: Path) -> Gold:
+    """Write the transcript that the source in `path` makes; return its gold."""
+    source, (suffix, write) = read_source(path), form(path.stem)
+    transcript = folder / f"{path.stem}{suffix}"
+    transcript.write_bytes(write(source))
+    return Gold(source, pq.read(transcript)[0].text, path.stem, _asking(path.stem))
+
+
+def _asking(document: str) -> frozenset[str]:
+    with open(SAMPLE / "participants.csv", encoding="utf-8", newline="") as handle:
+        rows = csv.DictReader(handle)
+        return frozenset(row["speaker"] for row in rows if row["document"] == document and row["role"] == "interviewer")
+
+
+def _answers(gold: Gold) -> Path:
+    return SOURCES / "variables" / f"{gold.name.partition('_')[0]}.tsv"
+
+
+def _table(path: Path, columns: Sequence[str], rows: Sequence[Row]) -> None:
     with open(path, "w", encoding="utf-8", newline="") as handle:
-        csv.writer(handle, lineterminator="\n").writerows([columns.split(","), *rows])
+        csv.writer(handle, lineterminator="\n").writerows([columns, *rows])
 
 
 def content(path: Path) -> object:

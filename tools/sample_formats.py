@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from sample_office import as_odt, as_rtf, as_word, as_word_lines, as_word_prose, as_word_table
+from sample_office import as_odt, as_rtf, as_word, as_word_lines, as_word_table
 from sample_pdf import as_pdf
 from sample_source import Source
 
@@ -56,7 +56,10 @@ def _parts(words: str) -> list[str]:
 
 
 def as_trs(source: Source) -> bytes:
-    """Transcriber: the header is a turn of nobody, each turn has its speaker and a synchronisation point for each of its parts."""
+    """Transcriber: the header is a turn of nobody, each turn has its speaker and a synchronisation point for each of its parts.
+
+    The format has no place for the kind of a recording but its topic.
+    """
     labels = list(dict.fromkeys(p.turn[0] for p in source.body))
     speakers = "".join(f'<Speaker id="spk{n}" name={quoteattr(label)} check="no"/>\n' for n, label in enumerate(labels, 1))
     parts: list[list[tuple[float, float, str, str]]] = []
@@ -68,10 +71,11 @@ def as_trs(source: Source) -> bytes:
         speaker = f"spk{labels.index(turn[0][2]) + 1}"
         said = "".join(f'<Sync time="{start:.3f}"/>\n{escape(words)}\n' for start, _, _, words in turn)
         turns.append(f'<Turn speaker="{speaker}" startTime="{turn[0][0]:.3f}" endTime="{turn[-1][1]:.3f}">\n{said}</Turn>\n')
+    topic = '<Topics>\n<Topic id="to1" desc="groupe de parole"/>\n</Topics>\n'
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE Trans SYSTEM "trans-14.dtd">\n<!-- Corpus fictif -->\n'
-        f'<Trans version="1" version_date="200101" xml:lang="fr">\n<Speakers>\n{speakers}</Speakers>\n'
-        f'<Episode>\n<Section type="report" startTime="0.000" endTime="{parts[-1][-1][1]:.3f}">\n{"".join(turns)}</Section>\n</Episode>\n</Trans>\n'
+        f'<Trans version="1" version_date="200101" xml:lang="fr">\n{topic}<Speakers>\n{speakers}</Speakers>\n'
+        f'<Episode>\n<Section type="report" topic="to1" startTime="0.000" endTime="{parts[-1][-1][1]:.3f}">\n{"".join(turns)}</Section>\n</Episode>\n</Trans>\n'
     ).encode()
 
 
@@ -109,7 +113,7 @@ FORMATS: dict[str, Form] = {
     "G06": (".pdf", as_pdf),
     "N01": (".md", as_text),
     "N02": (".md", as_text),
-    "N03": (".docx", as_word_prose),
+    "N03": (".md", as_text),
     "P01": (".docx", as_word_lines),
     "P02": (".txt", as_text),
     "P03": (".docx", as_word_lines),

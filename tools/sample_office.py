@@ -42,14 +42,6 @@ def as_word_table(source: Source) -> bytes:
     return _word_bytes(document)
 
 
-def as_word_prose(source: Source) -> bytes:
-    """A Word file without speakers: field notes."""
-    document = _word(source)
-    for p in source.body:
-        document.add_paragraph(p.text)
-    return _word_bytes(document)
-
-
 def _word(source: Source):  # type: ignore[no-untyped-def]
     import docx
 
@@ -129,7 +121,8 @@ def as_odt(source: Source) -> bytes:
         "</office:document-content>"
     )
     entries = "".join(
-        f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>' for path, kind in (("/", _ODT), ("content.xml", "text/xml"))
+        f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
+        for path, kind in (("/", _ODT), ("content.xml", "text/xml"))
     )
     manifest = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '

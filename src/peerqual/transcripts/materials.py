@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ..language.fold import fold
 
-KEYS = tuple("material materiau materiel type nature dispositif situation seance cadre objet corpus document title titre".split())
+KEYS = tuple("material materiau materiel type nature dispositif situation seance cadre objet corpus document title titre themes".split())
 _KINDS = re.compile(
     r"(?P<field_notes>field.?notes?|notes? (?:de terrain|d'observation|ethnographi)|(?:journal|carnet) de (?:terrain|bord)|observation)"
     r"|(?P<group>\bgroupes? (?:de (?:parole|discussion|pairs|travail)|d'(?:entraide|expression|echange)|focal)|focus.?groupe?s?"

@@ -20,6 +20,7 @@ from .timecodes import NO_TIMES
 ENOUGH = 3.0  # what a label must be worth
 OFTEN, NEARLY_ALL = 0.6, 0.9  # shares of lines that make a file consistently labelled
 MANY = 3  # voices
+TOO_OFTEN = 12  # for a word in lower case before a colon to be anything but a voice (speech recognition: « roselyne: »)
 FORMS = {"colon": 0, "bracket": 0, "tab": 0, "dash": 1, "dot": 1, "alone": 1}  # in order of preference; what is taken off
 
 _BROKEN_OFF = re.compile(r"(?:[\w,;’'(«-]| (?:[A-Z]{1,2}|\d{1,3})\])$")  # « [lieu 2] » stands for a name
@@ -74,7 +75,8 @@ class _Label:
     def worth(self) -> float:
         """What look and recurrence say, without the rest of the file."""
         unlikely = self.look < {"dot": 2, "bracket": 2, "tab": 2, "alone": 1}.get(self.form, -1)
-        often = (self.n >= 2) + (self.n >= 4) * (2 if self.look == 0 and self.found[0].label[0].isupper() else 1)
+        steps = (4, 4) if self.look == 0 and self.found[0].label[0].isupper() else (4, TOO_OFTEN) if self.look == 0 else (4,)
+        often = (self.n >= 2) + sum(self.n >= step for step in steps)
         timed = self.form == "alone" and all(candidate.times != NO_TIMES for candidate in self.found)  # « Maëlle Kerdoncuff  0:04 »
         return self.look + often - FORMS[self.form] - unlikely - 2 * (self.quoted > self.n / 2) + timed
 
