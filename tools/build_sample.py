@@ -17,11 +17,13 @@ from sample_gold import Gold, Row
 from sample_source import SampleError, read_source
 
 import peerqual as pq
+from peerqual.coding.tables import codings_table
+from peerqual.model import Coding
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "tools" / "sample"
-PLACE = ("document", "start", "end")
 SAMPLE = ROOT / "corpus_sample"
+PLACE = ("document", "start", "end")
 ARCHIVES = {".docx": "word/document.xml", ".odt": "content.xml"}
 
 
@@ -29,51 +31,43 @@ def build(folder: Path) -> None:
     """Write transcripts and gold under `folder`."""
     for part in ("transcripts", "gold"):
         (folder / part).mkdir(parents=True, exist_ok=True)
-    golds = [_transcribed(path, folder / "transcripts") for path in sorted(SOURCES.glob("*.txt"))]
-    passes = {name: {path.stem: path for path in (SOURCES / "passes" / name).glob("*.codes")} for name in "ab"}
-    coded = [gold for gold in golds if any(p.codes for p in gold.source.body)]
-    made = {
-        "identifiers": (*PLACE, "label"),
-        "codings": (*PLACE, "code", "polarity"),
-        "units": PLACE,
-        "pass_a": (*PLACE, "code", "polarity"),
-        "pass_b": (*PLACE, "code", "polarity"),
-        "variables": (*PLACE, "variable", "answer"),
+    sources = {path.stem: read_source(path) for path in sorted(SOURCES.glob("*.txt"))}
+    for name, source in sources.items():
+        suffix, write = form(name)
+        (folder / "transcripts" / f"{name}{suffix}").write_bytes(write(source))
+    corpus = pq.read(folder / "transcripts", participants=SAMPLE / "participants.csv")
+    golds = [Gold(sources[transcript.id], transcript) for transcript in corpus]
+    for name, (columns, rows) in tables(golds).items():
+        with open(folder / "gold" / f"{name}.csv", "w", encoding="utf-8", newline="") as handle:
+            csv.writer(handle, lineterminator="\n").writerows([columns, *rows])
+    for name, rows in codings(golds).items():
+        made = (Coding(*place, code, "person", "", 1.0, polarity, status="added") for *place, code, polarity, _ in rows)
+        codings_table(made, corpus).to_csv(folder / "gold" / f"{name}.csv", index=False, lineterminator="\n")
+
+
+def tables(golds: Sequence[Gold]) -> dict[str, tuple[Row, list[Row]]]:
+    """Return the columns and the rows of each table of places."""
+    coded = [gold for gold in golds if gold.codings()]
+    answered = [(gold, path) for gold in golds if (path := SOURCES / "variables" / f"{gold.short}.tsv").exists()]
+    return {
+        "identifiers": ((*PLACE, "label", "text"), [row for gold in golds for row in gold.identifiers()]),
+        "units": ((*PLACE, "text"), [row for gold in coded for row in gold.units()]),
+        "coded_documents": (("document", "passes", "units"), [(gold.name, 1 + (gold.name in _pass("b")), len(gold.units())) for gold in coded]),
+        "variables": ((*PLACE, "variable", "answer", "text"), [row for gold, path in answered for row in gold.answers(path)]),
     }
-    rows: dict[str, list[Row]] = {
-        "identifiers": [row for gold in golds for row in gold.identifiers()],
-        "codings": [row for gold in coded for row in gold.codings()],
-        "units": [row for gold in coded for row in gold.units()],
-        **{f"pass_{name}": [row for gold in golds if gold.name in files for row in gold.coded(files[gold.name])] for name, files in passes.items()},
-        "variables": [row for gold in golds if _answers(gold).exists() for row in gold.answers(_answers(gold))],
-    }
-    for name, columns in made.items():
-        _table(folder / "gold" / f"{name}.csv", (*columns, "text"), rows[name])
-    judged = [(gold.name, 2 if gold.name in passes["a"] else 1, len(gold.units())) for gold in coded]
-    _table(folder / "gold" / "coded_documents.csv", ("document", "passes", "units"), judged)
 
 
-def _transcribed(path: Path, folder: Path) -> Gold:
-    """Write the transcript that the source in `path` makes; return its gold."""
-    source, (suffix, write) = read_source(path), form(path.stem)
-    transcript = folder / f"{path.stem}{suffix}"
-    transcript.write_bytes(write(source))
-    return Gold(source, pq.read(transcript)[0].text, path.stem, _asking(path.stem))
+def codings(golds: Sequence[Gold]) -> dict[str, list[Row]]:
+    """Return the codings that were kept, and those of each of the two passes."""
+    found = {"codings": [row for gold in golds for row in gold.codings()]}
+    for name in "ab":
+        files = _pass(name)
+        found[f"pass_{name}"] = [row for gold in golds if gold.name in files for row in gold.coded(files[gold.name])]
+    return found
 
 
-def _asking(document: str) -> frozenset[str]:
-    with open(SAMPLE / "participants.csv", encoding="utf-8", newline="") as handle:
-        rows = csv.DictReader(handle)
-        return frozenset(row["speaker"] for row in rows if row["document"] == document and row["role"] == "interviewer")
-
-
-def _answers(gold: Gold) -> Path:
-    return SOURCES / "variables" / f"{gold.name.partition('_')[0]}.tsv"
-
-
-def _table(path: Path, columns: Sequence[str], rows: Sequence[Row]) -> None:
-    with open(path, "w", encoding="utf-8", newline="") as handle:
-        csv.writer(handle, lineterminator="\n").writerows([columns, *rows])
+def _pass(name: str) -> dict[str, Path]:
+    return {path.stem: path for path in (SOURCES / "passes" / name).glob("*.codes")}
 
 
 def content(path: Path) -> object:

@@ -72,10 +72,11 @@ def as_trs(source: Source) -> bytes:
         said = "".join(f'<Sync time="{start:.3f}"/>\n{escape(words)}\n' for start, _, _, words in turn)
         turns.append(f'<Turn speaker="{speaker}" startTime="{turn[0][0]:.3f}" endTime="{turn[-1][1]:.3f}">\n{said}</Turn>\n')
     topic = '<Topics>\n<Topic id="to1" desc="groupe de parole"/>\n</Topics>\n'
+    section = f'<Section type="report" topic="to1" startTime="0.000" endTime="{parts[-1][-1][1]:.3f}">\n{"".join(turns)}</Section>\n'
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE Trans SYSTEM "trans-14.dtd">\n<!-- Corpus fictif -->\n'
         f'<Trans version="1" version_date="200101" xml:lang="fr">\n{topic}<Speakers>\n{speakers}</Speakers>\n'
-        f'<Episode>\n<Section type="report" topic="to1" startTime="0.000" endTime="{parts[-1][-1][1]:.3f}">\n{"".join(turns)}</Section>\n</Episode>\n</Trans>\n'
+        f"<Episode>\n{section}</Episode>\n</Trans>\n"
     ).encode()
 
 
