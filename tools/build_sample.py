@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sample_formats import form
-from sample_gold import Gold, Row
+from sample_places import Gold, Row
 from sample_source import SampleError, read_source
 
 import peerqual as pq
