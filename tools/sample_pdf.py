@@ -29,9 +29,15 @@ def as_pdf(source: Source) -> bytes:
 
 
 def _lines(source: Source) -> Iterator[str]:
-    for text in (*(p.text for p in source.header), "", *(p.text for p in source.body)):
-        yield from textwrap.wrap(text.replace("\u202f", "\u00a0"), COLUMNS, break_on_hyphens=False, break_long_words=False)
+    for p in source.header:
+        yield from _wrapped(p.text)
+    for p in source.body:
         yield ""
+        yield from _wrapped(p.text)
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text.replace("\u202f", "\u00a0"), COLUMNS, break_on_hyphens=False, break_long_words=False)
 
 
 def _page(number: int, lines: list[str]) -> bytes:
