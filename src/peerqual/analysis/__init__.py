@@ -6,25 +6,34 @@ pooled; counts come with their denominators. They describe the corpus and estima
 
 from __future__ import annotations
 
+from peerqual.analysis.appearance import appearance_notes, code_appearance, information_power, new_information
 from peerqual.analysis.concordances import concordance
 from peerqual.analysis.cooccurrences import code_neighbours, cooccurrence
 from peerqual.analysis.crosstabs import code_by_document, code_by_group, wide
+from peerqual.analysis.excerpts import excerpts
 from peerqual.analysis.frequencies import polarity_table, theme_frequencies
 from peerqual.analysis.overview import summary
 from peerqual.analysis.places import positions
+from peerqual.analysis.portraits import portrait
 from peerqual.analysis.quotes import verbatims
 from peerqual.analysis.relations import code_answers, code_sequences, negative_cases
 
 __all__ = [
+    "appearance_notes",
     "code_answers",
+    "code_appearance",
     "code_by_document",
     "code_by_group",
     "code_neighbours",
     "code_sequences",
     "concordance",
     "cooccurrence",
+    "excerpts",
+    "information_power",
     "negative_cases",
+    "new_information",
     "polarity_table",
+    "portrait",
     "positions",
     "summary",
     "theme_frequencies",
