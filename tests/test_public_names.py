@@ -8,7 +8,7 @@ import peerqual as pq
 PUBLIC = """
 Code Codebook Coding Corpus Edit Key Memo Mention OffsetMap Participant PeerqualError StudyFolder Transcript Turn __version__ agreement
 agreement_among agreement_by_pair anonymize audit code code_by_document code_by_group code_decisions confusions cooccurrence decide_codes
-decide_names disagreements evaluate find_identifiers init judged_units memos_table merge_codes name_decisions positions read
+decide_names disagreements evaluate find_identifiers init judged_units learn memos_table merge_codes name_decisions positions read
 replace_diagnoses report review_codes review_names risk run show theme_frequencies undo_codes undo_names update verbatims withdraw
 """.split()
 

@@ -47,6 +47,7 @@ _WHERE = {
     "find_identifiers": "anonymization",
     "init": "study_folder",
     "judged_units": "coding.review.commands",
+    "learn": "study_learn",
     "memos_table": "transcripts",
     "merge_codes": "coding.review.commands",
     "name_decisions": "anonymization.review.commands",

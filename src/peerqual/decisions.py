@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .codebook import Codebook
 
-__all__ = ["VERDICTS", "OutdatedDecisions", "apply", "read", "record", "replayed"]
+__all__ = ["VERDICTS", "OutdatedDecisions", "apply", "read", "record", "replayed", "todays"]
 
 VERDICTS = {"accept": "accepted", "reject": "rejected", "add": "added"}  # and the status each gives
 _ADDRESS = ("document", "text_hash", "start", "end", "code")
@@ -36,14 +36,19 @@ def replayed(codings: pd.DataFrame, path: str | Path | None, corpus: Corpus, cod
     """
     if path is None or not Path(path).exists():
         return codings
+    return apply(codings, todays(path, corpus, codebook), corpus)
+
+
+def todays(path: str | Path, corpus: Corpus, codebook: Codebook) -> list[Decision]:
+    """Return the decisions that stand in the log at `path`, called as codes are today. Raises and warns as `replayed`."""
     decisions = carried(read(path), codebook)
     gone = {one.code for one in decisions if one.verdict in ("accept", "add")} - {code.id for code in codebook.codes}
     if gone:
         raise PeerqualError("review_codes.codes_gone", where=path, codes=", ".join(sorted(gone)))
     documents = outdated(path, {one.id: one.text_hash for one in corpus})
     if documents:
-        warnings.warn(message("review_codes.outdated", documents=", ".join(documents)), OutdatedDecisions, stacklevel=2)
-    return apply(codings, decisions, corpus)
+        warnings.warn(message("review_codes.outdated", documents=", ".join(documents)), OutdatedDecisions, stacklevel=3)
+    return decisions
 
 
 def apply(codings: pd.DataFrame, decisions: Iterable[Decision], corpus: Corpus | None = None) -> pd.DataFrame:

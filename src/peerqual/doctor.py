@@ -10,7 +10,7 @@ from typing import Any
 Row = tuple[str, bool, bool, dict[str, Any]]
 
 NEEDED = ("spacy", "simplemma", "ruamel.yaml", "pydantic", "cryptography", "lxml", "webvtt-py", "jinja2", "matplotlib", "joblib", "pandas")
-EXTRAS = {"notebook": "ipykernel", "pdf": "pypdf", "xlsx": "openpyxl", "encoder": "onnxruntime"}
+EXTRAS = {"notebook": "ipykernel", "pdf": "pypdf", "xlsx": "openpyxl", "learn": "sklearn", "encoder": "onnxruntime"}
 
 
 def examine() -> list[Row]:

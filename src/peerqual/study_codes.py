@@ -37,6 +37,7 @@ class Place:
     memos: Path
     codebook: Path | None = None
     is_study: bool = True
+    root: Path = Path()  # of the study
 
     def read(self) -> tuple[pd.DataFrame, Corpus, Codebook]:
         """Read the codings, their texts and the codebook. Raises `PeerqualError` when the study has none, or one cannot be read."""
@@ -61,7 +62,7 @@ def place_of(
     if (not inputs and decisions is None) or (given / SETTINGS).exists():
         study = StudyFolder.open(given)
         book = codebook or study.root / "codebook.yaml"
-        return Place(study.reports / "codings.csv", study.reports / "pseudonymized", decisions or study.decisions, study.memos, book)
+        return Place(study.reports / "codings.csv", study.reports / "pseudonymized", decisions or study.decisions, study.memos, book, root=study.root)
     if decisions is None:
         raise UsageError("review_codes.no_log", where="--decisions")
     if texts and (transcripts is None or not inputs):

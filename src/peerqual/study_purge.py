@@ -90,7 +90,7 @@ def purge(study: StudyFolder, participant: str, aside: Path, *, key: Key | None,
         follow(study, texts, originals, aside, done, lang=lang)
     else:
         done.entries = entries_of(study)
-    theirs, done.unknown = models_of(study, {real, done.participant})
+    theirs, done.unknown = models_of(study, {real, done.participant, *_spoken_in(real, corpus, key)})
     exports = list(exports_of(study))
     done.swaps += [("", place) for place in (*theirs, *exports)]
     done.count("models", len(theirs))
@@ -158,6 +158,14 @@ def _new_id(real: str, key: Key | None) -> str:
         return known.participants[real]
     documents = known.documents if known is not None else {}
     return documents.get(real.partition(":")[0], "—")
+
+
+def _spoken_in(real: str, corpus: Corpus, key: Key | None) -> set[str]:
+    """Return the new ids of the documents in which the person speaks: models name them too."""
+    from .transcripts.participants import participant_of
+
+    given = key.assignments.documents if key is not None else {}
+    return {given.get(one.id, one.id) for one in corpus if any(participant_of(one, turn) == real for turn in one.turns)}
 
 
 # --- the originals ----------------------------------------------------------------------------------------------------

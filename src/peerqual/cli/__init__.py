@@ -13,12 +13,12 @@ import typer
 
 from .. import console
 from ..errors import PeerqualError, message, speak
-from . import audits, codebooks, codes, evaluations, keys, line, names, protection, studies
+from . import audits, codebooks, codes, evaluations, keys, learning, line, names, protection, studies
 
 Table = Mapping[str, Callable[..., int]]
 COMMANDS: tuple[Table, ...] = (
     *(line.COMMANDS, names.COMMANDS, codes.COMMANDS, audits.COMMANDS),
-    *(protection.COMMANDS, evaluations.COMMANDS, studies.COMMANDS),
+    *(protection.COMMANDS, evaluations.COMMANDS, learning.COMMANDS, studies.COMMANDS),
 )
 GROUPS: dict[str, Table] = {"codebook": codebooks.COMMANDS, "key": keys.COMMANDS}
 

@@ -95,11 +95,12 @@ def _figures(table: pd.DataFrame, lang: str | None) -> pd.DataFrame:
 
     names = [code or message(f"cli.evaluate_{scope}", lang) for scope, code in zip(table["scope"], table["code"], strict=True)]
     counts = {name: [_shown(n, lang, 0) for n in table[name]] for name in ("units_b", "units_a")}
-    rates = {name: [_rate(row[0], row[1], row[2], lang) for row in table[[name, f"{name}_low", f"{name}_high"]].to_numpy()] for name in FIGURES}
+    rates = {name: [rate(row[0], row[1], row[2], lang) for row in table[[name, f"{name}_low", f"{name}_high"]].to_numpy()] for name in FIGURES}
     return pd.DataFrame({"code": names, **counts, **rates})
 
 
-def _rate(value: float, low: float, high: float, lang: str | None) -> str:
+def rate(value: float, low: float, high: float, lang: str | None) -> str:
+    """Return a rate with its interval where it has one, « – » where it has no value."""
     shown = _shown(value, lang, 2)
     joint = " ; " if language(lang) == "fr" else ", "
     return shown if value != value or low != low else f"{shown} [{_shown(low, lang, 2)}{joint}{_shown(high, lang, 2)}]"
