@@ -52,6 +52,9 @@ class Examples:
         return [turn[i] for turn, i, _ in self.places]
 
 
+Text = tuple[Examples, Any]  # the sentences of one scene or interview, and their margins
+
+
 def train(
     examples: Examples,
     codes: Sequence[str],
@@ -65,6 +68,15 @@ def train(
     What stands around a sentence and thresholds are learned from the long texts of `examples` (where there is none: from all) and from `whole`:
     judged interviews that nothing else is learned from, and that weigh more in the thresholds.
     """
+    model, texts = from_words(examples, codes, parents=parents, facts=facts)
+    tune(model, texts, texts_of(model, whole) if whole is not None else [], parents or {})
+    return model
+
+
+def from_words(
+    examples: Examples, codes: Sequence[str], *, parents: Mapping[str, str] | None = None, facts: Mapping[str, Any] | None = None
+) -> tuple[Model, list[Text]]:
+    """Return a model that knows each sentence by itself, and the texts of `examples` to read it in context by: the long ones, else all."""
     rows, judged = [of_place(*place) for place in examples.places], examples.judged
     labels, among = examples.labels(codes), _among(examples, codes, parents or {})
     margins = crossed(rows, labels, np.array(examples.groups), among)
@@ -79,13 +91,21 @@ def train(
     told = (weights[kept], bias, slope, shift, usual(slope * margins + shift, among), alone, np.zeros(each), np.ones(each))
     arrays = dict(zip(ARRAYS, (np.asarray(array, dtype=np.float32) for array in told), strict=True))
     model = Model(tuple(codes), {name: n for n, name in enumerate(names)}, facts=dict(facts or {}), **arrays)
-    scenes = [(scene, margins[rows]) for scene, rows in by_scene(examples)]
-    texts = [one for one in scenes if one[0].judged.sum() >= LONG] or scenes
-    others = [(scene, margins_of(model, scene)) for scene, _ in by_scene(whole)] if whole is not None else []
-    read_in_context(model, [*texts, *others], parents or {})
+    scenes = [(scene, margins[at]) for scene, at in by_scene(examples)]
+    return model, [one for one in scenes if one[0].judged.sum() >= LONG] or scenes
+
+
+def texts_of(model: Model, examples: Examples) -> list[Text]:
+    """Return the scenes of `examples`, each with its margins."""
+    return [(scene, margins_of(model, scene)) for scene, _ in by_scene(examples)]
+
+
+def tune(model: Model, texts: Sequence[Text], others: Sequence[Text], parents: Mapping[str, str]) -> None:
+    """Make `model` read sentences in context, by `texts` and `others`, and give it thresholds: what `others` make has the greater `SHARE`."""
+    read_in_context(model, [*texts, *others], parents)
+    model.thresholds[:] = 1
     for share, part in ((1 - SHARE, texts), (SHARE, others)) if others else ((1.0, texts),):
-        model.thresholds *= thresholds_of(model, part, parents or {}) ** share
-    return model
+        model.thresholds *= thresholds_of(model, part, parents) ** share
 
 
 def usual(logits: Any, among: Sequence[Any]) -> Any:
@@ -110,9 +130,6 @@ def margins_of(model: Model, examples: Examples) -> Any:
         made.append(heard[i])
         done = i
     return np.array(made)
-
-
-Text = tuple[Examples, Any]  # the sentences of one scene or interview, and their margins
 
 
 def read_in_context(model: Model, texts: Sequence[Text], parents: Mapping[str, str]) -> None:
