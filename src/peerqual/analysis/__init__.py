@@ -11,6 +11,7 @@ from peerqual.analysis.concordances import concordance
 from peerqual.analysis.cooccurrences import code_neighbours, cooccurrence
 from peerqual.analysis.crosstabs import code_by_document, code_by_group, wide
 from peerqual.analysis.excerpts import excerpts
+from peerqual.analysis.framework import framework_matrix
 from peerqual.analysis.frequencies import polarity_table, theme_frequencies
 from peerqual.analysis.overview import summary
 from peerqual.analysis.places import positions
@@ -29,6 +30,7 @@ __all__ = [
     "concordance",
     "cooccurrence",
     "excerpts",
+    "framework_matrix",
     "information_power",
     "negative_cases",
     "new_information",

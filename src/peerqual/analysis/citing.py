@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from peerqual.analysis.ground import WORD
 from peerqual.analysis.quotes import said
@@ -14,7 +17,12 @@ CUT = "[…]"
 
 def line_of(transcript: Transcript, position: int) -> int:
     """Return the line of the document's text, from 1, where code point `position` stands."""
-    return transcript.text.count("\n", 0, position) + 1
+    return bisect_left(_breaks(transcript.text), position) + 1
+
+
+@lru_cache(maxsize=4)
+def _breaks(text: str) -> list[int]:
+    return [found.start() for found in re.finditer("\n", text)]
 
 
 def cite(transcript: Transcript, start: int, end: int) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from peerqual.analysis.citing import line_of
 from peerqual.analysis.ground import WORD, spoken, survey
 from peerqual.analysis.passages import loaded, passages, tree
 from peerqual.analysis.query import Both, Either, Near, Query, Term, Without, parse, terms, words_pattern
@@ -231,11 +232,10 @@ def _lemmas(form: str) -> frozenset[str]:
 
 def _row(transcript: Transcript, turns: list[Turn], hit: Span, coded: _Coded, window: int) -> tuple[object, ...]:
     turn = turns[max(bisect_right(turns, hit[0], key=lambda one: one.start) - 1, 0)]
-    line = transcript.text.count("\n", 0, hit[0]) + 1
     left = _words(transcript, turn, turn.start, hit[0])[-window - 1 :]
     right = _words(transcript, turn, hit[1], turn.end)[: window + 1]
     return (
-        *(transcript.id, line, participant_of(transcript, turn), turn.speaker, turn.role, transcript.material),
+        *(transcript.id, line_of(transcript, hit[0]), participant_of(transcript, turn), turn.speaker, turn.role, transcript.material),
         *(left if len(left) <= window else left.partition(" ")[2], _words(transcript, turn, *hit)),
         *(right if len(right) <= window else right.rpartition(" ")[0], " ".join(coded.touch(transcript.id, hit)), *hit),
     )

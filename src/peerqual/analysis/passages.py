@@ -32,11 +32,11 @@ class Tree:
         return a in self.lines[b] or b in self.lines[a]
 
 
-def tree(codebook: Any = None, lang: str = "fr") -> Tree:
-    """Return the assignable codes of `codebook` (None: the one in the package), labelled in `lang`."""
+def tree(codebook: Any = None, lang: str = "fr", *, branches: bool = False) -> Tree:
+    """Return the assignable codes of `codebook` (None: the one in the package), labelled in `lang`; `branches`: its branches too."""
     codebook = loaded(codebook)
     parent = {code.id: code.parent for code in codebook.codes}
-    ids = [code.id for code in codebook.codes if code.assignable]
+    ids = [code.id for code in codebook.codes if branches or code.assignable]
     place = {code: i for i, code in enumerate(ids)}
     lines = []
     for code in ids:

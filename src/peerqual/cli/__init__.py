@@ -6,6 +6,7 @@ Each module has functions and a table of the commands that they are. Help string
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,12 +14,13 @@ import typer
 
 from .. import console
 from ..errors import PeerqualError, message, speak
-from . import audits, codebooks, codes, evaluations, keys, learning, line, names, protection, studies
+from . import audits, codebooks, codes, evaluations, keys, learning, line, names, protection, studies, tables
 
+_KEY = re.compile(r"[a-z_]+\.\w+\Z")  # a help text that is still the key of a message, of any room
 Table = Mapping[str, Callable[..., int]]
 COMMANDS: tuple[Table, ...] = (
     *(line.COMMANDS, names.COMMANDS, codes.COMMANDS, audits.COMMANDS),
-    *(protection.COMMANDS, evaluations.COMMANDS, learning.COMMANDS, studies.COMMANDS),
+    *(protection.COMMANDS, evaluations.COMMANDS, learning.COMMANDS, studies.COMMANDS, tables.COMMANDS),
 )
 GROUPS: dict[str, Table] = {"codebook": codebooks.COMMANDS, "key": keys.COMMANDS}
 
@@ -47,7 +49,7 @@ def localize(command: Any, lang: str) -> None:
     command.help = message(command.help, lang) if str(command.help).startswith("cli.") else command.help
     for parameter in command.params:
         text = getattr(parameter, "help", None)
-        if text and text.startswith("cli."):
+        if text and _KEY.match(text):
             parameter.help = message(text, lang)
         elif "--help" in parameter.opts:
             parameter.help = message("cli.help", lang)

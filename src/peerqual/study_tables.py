@@ -1,0 +1,103 @@
+"""Tables that a researcher asks for one at a time: concordance, framework matrix, interview variables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .errors import PeerqualError
+from .model import Corpus
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .codebook import Codebook
+
+
+def opened(
+    transcripts: Sequence[str | Path], *, codebook: str | Path | None = None, participants: str | Path | None = None
+) -> tuple[Corpus, Codebook]:
+    """Return the corpus and the codebook (None: the package's)."""
+    from .codebook import Codebook
+    from .transcripts import read
+
+    return read([str(path) for path in transcripts], participants=participants), Codebook.load(codebook)
+
+
+def codings_of(path: str | Path, corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
+    """Return the codings in the file at `path`, carried over to the codebook of today.
+
+    Raises `PeerqualError` when they name a document that is not in `corpus`, a text that has changed since, or an unknown code.
+    """
+    from .codebook_history import carried_table
+    from .coding import CODING_COLUMNS, codings_from_table
+    from .reporting.outputs import read_csv
+
+    table = carried_table(read_csv(Path(path), CODING_COLUMNS), codebook)
+    codings_from_table(table, corpus)
+    return table
+
+
+def check_file(path: str | Path | None, *, overwrite: bool) -> None:
+    """Raise `PeerqualError` when the file `path` exists and may not be replaced; called before any long work."""
+    if path is not None and Path(path).exists() and not overwrite:
+        raise PeerqualError("outputs.file_exists", where=path)
+
+
+def write_framework(
+    codings: str | Path,
+    transcripts: Sequence[str | Path],
+    out: str | Path,
+    *,
+    codebook: str | Path | None = None,
+    participants: str | Path | None = None,
+    codes: Sequence[str] = (),
+    filled: str | Path | None = None,
+    lang: str | None = None,
+    overwrite: bool = False,
+) -> tuple[pd.DataFrame, Corpus]:
+    """Write the framework matrix of `codings` to the file `out` (.xlsx or .csv); return it (as `analysis.framework_matrix` does) and the corpus.
+
+    `filled`: a matrix that somebody has filled, whose words are put back. Raises `PeerqualError` when `out` exists and `overwrite` is False.
+    """
+    from .analysis import framework_matrix
+    from .reporting import framework
+    from .spreadsheet import check_suffix
+
+    check_file(out, overwrite=overwrite)
+    check_suffix(Path(out))
+    texts = framework.read(filled) if filled is not None else None
+    corpus, book = opened(transcripts, codebook=codebook, participants=participants)
+    spoken = lang or book.language
+    matrix = framework_matrix(codings_of(codings, corpus, book), corpus, book, codes=codes, texts=texts, lang=spoken)
+    framework.write(matrix, corpus, out, lang=spoken)
+    return matrix, corpus
+
+
+def search(
+    query: str,
+    transcripts: Sequence[str | Path],
+    *,
+    codings: str | Path | None = None,
+    codebook: str | Path | None = None,
+    participants: str | Path | None = None,
+    attribute: Mapping[str, str] | None = None,
+    out: str | Path | None = None,
+    overwrite: bool = False,
+    excel_fr: bool = False,
+    **options: Any,
+) -> tuple[pd.DataFrame, Corpus]:
+    """Return the concordance of `query` (`analysis.concordance`, whose `options` these are) and the corpus; written to the file `out` when given."""
+    from .analysis import concordance
+    from .analysis.query import parse
+    from .reporting.outputs import write_csv
+
+    check_file(out, overwrite=overwrite)
+    parse(query)
+    corpus, book = opened(transcripts, codebook=codebook, participants=participants)
+    table = codings_of(codings, corpus, book) if codings is not None else None
+    found = concordance(corpus, query, codings=table, codebook=book, attribute=attribute, **options)
+    if out is not None:
+        write_csv(found, Path(out), excel_fr=excel_fr)
+    return found, corpus
