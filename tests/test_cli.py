@@ -111,12 +111,12 @@ def test_mentions_of_a_dry_run_stay_out_of_outputs(talk, tmp_path, capsys):
     assert peerqual("anonymize", talk, "--dry-run", "--mentions", tmp_path / "old" / "m.csv") == 2
 
 
-def test_anonymize_in_the_format_of_each_source(tmp_path, monkeypatch):
+def test_anonymize_in_the_format_of_each_source(small_sample, tmp_path, monkeypatch):
     import peerqual as pq
 
     monkeypatch.setenv("PEERQUAL_PASSPHRASE", "good")
-    assert peerqual("anonymize", SAMPLE / "transcripts", "--out", tmp_path / "same", "--format", "same", "--key", tmp_path / "k.key") == 0
-    assert peerqual("anonymize", SAMPLE / "transcripts", "--out", tmp_path / "txt", "--key", tmp_path / "k.key") == 0
+    assert peerqual("anonymize", small_sample / "transcripts", "--out", tmp_path / "same", "--format", "same", "--key", tmp_path / "k.key") == 0
+    assert peerqual("anonymize", small_sample / "transcripts", "--out", tmp_path / "txt", "--key", tmp_path / "k.key") == 0
     suffixes = [path.suffix for path in (tmp_path / "same").iterdir()]
     assert {".docx", ".srt", ".vtt", ".md", ".txt"} <= set(suffixes)
     for same, text in zip(pq.read(tmp_path / "same"), pq.read(tmp_path / "txt"), strict=True):

@@ -7,7 +7,6 @@ import re
 import pytest
 from transcripts_writing import everything, replaced
 
-from conftest import SAMPLE
 from peerqual.anonymization import anonymize
 from peerqual.model import Transcript
 from peerqual.transcripts import read
@@ -15,8 +14,8 @@ from peerqual.transcripts.formats import READERS
 from peerqual.transcripts.writing import WRITERS, suffix_of, write
 
 
-def test_the_sample_corpus_comes_back_in_its_formats(tmp_path):
-    corpus = read(SAMPLE / "transcripts")
+def test_the_sample_corpus_comes_back_in_its_formats(small_sample, tmp_path):
+    corpus = read(small_sample / "transcripts")
     study = anonymize(corpus)
     originals = corpus.by_id()
     suffixes = set()
