@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -14,6 +15,7 @@ import pytest
 from simplemma import is_known
 
 from conftest import SAMPLE, SEVEN
+from peerqual.resources import packaged
 
 
 def files_of(folder):
@@ -27,7 +29,7 @@ def test_run_writes_what_the_design_says(sample_run):
     originals = list((sample_run / "transcripts").iterdir())
     assert len(list((reports / "pseudonymized").glob("*.txt"))) == len(originals)
     figures = {path.suffix for path in (reports / "figures").iterdir()}
-    assert figures == {".svg", ".png"}
+    assert figures == {".svg"}
     manifest = json.loads((reports / "manifest.json").read_text(encoding="utf-8"))
     assert str(sample_run) not in json.dumps(manifest)
     assert oct((sample_run / "private").stat().st_mode)[-3:] == "700"
@@ -179,3 +181,16 @@ def test_totals_equal_the_number_of_codings(sample_run, by):
     expected = codings[[not codebook.children(code) for code in codings["code"]]]
     if by == "material":
         assert leaves["passages"].sum() == len(expected)
+
+
+def test_a_demonstration_without_what_reads_pdf_leaves_pdf_out(small_sample, tmp_path, monkeypatch):
+    from peerqual import study_folder
+
+    sample = tmp_path / "sample"
+    shutil.copytree(small_sample, sample, ignore=shutil.ignore_patterns("E0*", "G0*", "N0*"))
+    shutil.copyfile(SAMPLE / "transcripts" / "P09_Quemener.pdf", sample / "transcripts" / "P09_Quemener.pdf")
+    monkeypatch.setattr(study_folder, "packaged", lambda name: sample if name == "corpus_sample" else packaged(name))
+    monkeypatch.setattr(study_folder, "find_spec", lambda name: None)
+    result = study_folder.demo(tmp_path / "demo", lang="fr")
+    assert [path.name for path in (tmp_path / "demo" / "transcripts").iterdir()] == ["P01_Ollivaud.docx"]
+    assert not result.failures

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +81,7 @@ class StudyFolder:
         excerpts: Path | None = None,
         grid: bool = False,
         template: Path | None = None,
+        formats: Sequence[str] = (),
         jobs: int = 1,
         overwrite: bool = False,
         lang: str | None = None,
@@ -101,6 +104,7 @@ class StudyFolder:
             excerpts=excerpts,
             grid=grid,
             template=template,
+            formats=formats,
             decisions=self.decisions,
             lang=lang or self.settings.get("language"),
             jobs=jobs,
@@ -142,7 +146,8 @@ def demo(folder: str | Path, *, lang: str | None = None, overwrite: bool = False
         shutil.rmtree(root)
     study = init(root, lang=lang)
     sample = packaged("corpus_sample")
-    shutil.copytree(sample / "transcripts", study.transcripts, dirs_exist_ok=True)
+    unread = () if find_spec("pypdf") else ("*.pdf",)  # an install without the extra « pdf » shows the rest
+    shutil.copytree(sample / "transcripts", study.transcripts, ignore=shutil.ignore_patterns(*unread), dirs_exist_ok=True)
     shutil.copyfile(sample / "participants.csv", root / "participants.csv")
     (root / "CORPUS_FICTIF").write_text(message("study.fictional", lang) + "\n", encoding="utf-8")
     key = Key.create(study.key, passphrase=DEMO_PASSPHRASE)
