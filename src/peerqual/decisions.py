@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .codebook_history import carried
-from .coding.review.log import outdated, read, record
+from .coding.review.log import outdated, read, record, unattended
 from .coding.review.verdicts import settle
 from .errors import PeerqualError, message
 from .model import Coding, Corpus, Decision
@@ -32,11 +32,18 @@ class OutdatedDecisions(UserWarning):
 def replayed(codings: pd.DataFrame, path: str | Path | None, corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
     """Return `codings` as the log at `path` decides on them; as they are where there is none.
 
+    What was accepted without a person has the status "accepted" and the origin "machine".
     Warns (`OutdatedDecisions`) of documents whose text has changed since. Raises `PeerqualError` when a code that was given is not in `codebook`.
     """
     if path is None or not Path(path).exists():
         return codings
-    return apply(codings, todays(path, corpus, codebook), corpus)
+    judged = apply(codings, todays(path, corpus, codebook), corpus)
+    alone = unattended(path)
+    if not alone:
+        return judged
+    rows = zip(judged[list(_ADDRESS)].itertuples(index=False, name=None), judged["status"], strict=True)
+    trusted = [status == "proposed" and row in alone for row, status in rows]  # what a person says counts more
+    return judged.assign(status=judged["status"].mask(trusted, "accepted"), origin=judged["origin"].mask(trusted, "machine"))
 
 
 def todays(path: str | Path, corpus: Corpus, codebook: Codebook) -> list[Decision]:

@@ -28,6 +28,7 @@ def review_codes(
     listing: Annotated[bool, typer.Option("--list", help="cli.review_list")] = False,
     merge: Annotated[Path | None, typer.Option("--merge", help="cli.codes_merge", metavar="OTHER.jsonl")] = None,
     judged: Annotated[Path | None, typer.Option("--judged", help="cli.codes_judged", metavar="DIR")] = None,
+    accept: Annotated[list[str] | None, typer.Option("--accept", help="cli.codes_accept", metavar="CODE[:KAPPA]")] = None,
     coder: Annotated[str, typer.Option("--coder", help="cli.codes_coder", metavar="NAME")] = "",
     order: Order = "uncertainty",
     seed: Annotated[int, typer.Option("--seed", help="cli.codes_seed", metavar="N")] = 0,
@@ -47,10 +48,10 @@ def review_codes(
     """Write the table of codings to read, or read it back."""
     from .. import study_codes
 
-    tasks = [given is not None for given in (out, apply, undo, merge, judged)]
+    tasks = [given is not None for given in (out, apply, undo, merge, judged, accept or None)]
     if sum((*tasks, listing)) != 1 or (blind and (code or disputed or everything)):
         raise UsageError("cli.codes_one_of")
-    needed = any(given is not None for given in (out, apply, judged))
+    needed = any(given is not None for given in (out, apply, judged, accept or None))
     place = study_codes.place_of(inputs or (), transcripts=transcripts, decisions=decisions, codebook=codebook, texts=needed)
     if out is not None:
         asked = {"order": order, "seed": seed, "codes": code or (), "documents": document or (), "everything": everything, "disputes": disputed}
@@ -63,9 +64,22 @@ def review_codes(
         return _said("cli.review_undone", lang, json, n=study_codes.undo_codes(place.decisions, undo))
     if judged is not None:
         return _said("cli.codes_judged_written", lang, json, n=len(study_codes.write_judged(place, judged, coder=coder)), path=judged)
+    if accept:
+        return _accepted(place, accept, seed, lang, json)
     if merge is not None:
         return _merged(place, merge, coder, lang, json)
     console.table(study_codes.code_decisions(place.decisions), lang, json, title="cli.codes_list_title")
+    return 0
+
+
+def _accepted(place: Place, codes: list[str], seed: int, lang: str | None, json: bool) -> int:
+    """Accept without a person the codes that are good enough, and show what they were judged by."""
+    from .. import study_accept
+
+    found = study_accept.accept_alone(place, dict(map(study_accept.asked_of, codes)), seed=seed)
+    console.table(found.round(2), lang, json, title="cli.codes_accept_title")
+    if not json:
+        console.say("cli.codes_accepted", lang, n=int(found["accepted"].sum()))
     return 0
 
 

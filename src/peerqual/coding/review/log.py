@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 VERDICTS = ("accept", "reject", "add")
 JUDGED, UNDO = "judged", "undo"
 KINDS = ("coding", JUDGED)
+MACHINE = "peerqual"  # the coder of what a researcher lets be accepted without a person (`peerqual.study_accept`)
 UNITS = ("document", "text_hash", "start", "end", "coder", "blind", "codes")
 _OPTIONAL = ("blind", "final")  # written when true: logs of before have neither
 _TYPES = {"start": int, "end": int, "blind": bool, "final": bool}
@@ -46,11 +47,16 @@ def record(path: str | Path, decision: Decision) -> None:
 
 
 def read(path: str | Path) -> list[Decision]:
-    """Return the decisions in the log at `path` that were not taken back, oldest first; those with the verdict "judged" have no code.
+    """Return people's decisions in the log at `path` that were not taken back, oldest first; those with the verdict "judged" have no code.
 
     Entries of other kinds are passed over. Raises `PeerqualError` when an entry lacks a part of its address or has an unknown verdict.
     """
-    return list(standing(path).values())
+    return [one for one in standing(path).values() if one.coder != MACHINE]
+
+
+def unattended(path: str | Path) -> set[tuple[str, str, int, int, str]]:
+    """Return the addresses that were accepted without a person."""
+    return {address(one) for one in standing(path).values() if one.coder == MACHINE}
 
 
 def standing(path: str | Path) -> dict[int, Decision]:

@@ -113,7 +113,10 @@ def _excerpts(data: ReportData, words: Words) -> str:
 
 def _decided_by_people(data: ReportData, words: Words) -> str:
     counts = data.facts["codings"]
-    return words("method_human", n=words.part(sum(counts.values()) - counts["proposed"], sum(counts.values()), "coding"))
+    alone = int((data.codings["origin"] == "machine").sum()) if "origin" in data.codings else 0
+    total = sum(counts.values())
+    told = words("method_human", n=words.part(total - counts["proposed"] - alone, total, "coding"))
+    return f"{told} {words('method_alone', n=words.part(alone, total, 'coding'))}" if alone else told
 
 
 def _measured(data: ReportData, words: Words, *, learned: bool) -> list[str]:
