@@ -1,12 +1,13 @@
-"""Notebook displays: a corpus, a transcript with its coded passages, codings, a codebook, as HTML that a notebook shows and text elsewhere."""
+"""Notebook displays: a corpus, a transcript with its coded passages, a codebook, tables, as HTML that a notebook shows and text elsewhere."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from peerqual.errors import PeerqualError, language
+from peerqual.errors import PeerqualError, language, message
 from peerqual.model import STATUSES, Code, Corpus, Transcript
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from peerqual.reporting.html.marking import Passage
     from peerqual.reporting.html.words import Words
 
-ROWS = 100  # codings shown; the table itself holds them all
+ROWS = 100  # rows shown of a table; the table itself holds them all
 COLUMNS = ("document", "start", "end", "code", "status", "polarity", "score", "rule", "qualifiers", "evidence")
 
 
@@ -38,7 +39,8 @@ def show(x: Any, codings: pd.DataFrame | None = None, codebook: Any = None, lang
 
     Args:
         x: a `Corpus` (what was understood of its files), a `Transcript` (its words, coloured where `codings` code them),
-            a DataFrame of codings, or a `Codebook`.
+            a `Codebook`, a `Risk`, a DataFrame that peerqual made (codings, names or codings to review, decisions, frequencies, agreement,
+            disagreements, …), or a result with such a table and what must be known with it (`evaluate`, `learn`).
         codings: DESIGN.md's columns; those of the other documents and rejected ones are left out. For a `Transcript` only.
         codebook: labels, order and colours of codes (None: the package's, loaded only when there are codes to name).
         lang: "fr" or "en" (None: ``PEERQUAL_LANG``, else "fr").
@@ -55,6 +57,8 @@ def show(x: Any, codings: pd.DataFrame | None = None, codebook: Any = None, lang
     """
     import pandas as pd
 
+    from peerqual.anonymization.risk import Risk
+    from peerqual.anonymization.risk.writing import localized
     from peerqual.reporting.html.words import Words
 
     words = Words(language(lang))
@@ -63,9 +67,13 @@ def show(x: Any, codings: pd.DataFrame | None = None, codebook: Any = None, lang
     if isinstance(x, Transcript):
         return _transcript(x, codings, codebook, words)
     if isinstance(x, pd.DataFrame):
-        return _codings(x, codebook, words)
+        return _dataframe(x, codebook, words)
     if isinstance(getattr(x, "codes", None), tuple):
         return _codebook(x, words)
+    if isinstance(x, Risk):
+        return _dataframe(localized(x, words.lang).people, codebook, words)
+    if isinstance(getattr(x, "table", None), pd.DataFrame) and hasattr(x, "said"):
+        return _dataframe(x.table, codebook, words, [_note(key, values, words) for key, values in x.said])
     raise PeerqualError("show.cannot", type(x).__name__)
 
 
@@ -93,12 +101,29 @@ def _transcript(transcript: Transcript, codings: pd.DataFrame | None, codebook: 
         _check(codings, transcript)
         own = codings[codings["document"] == transcript.id]
         found = passages(own, Corpus((transcript,)))[transcript.id]
-        book = _book(codebook, own)
+        book = _book(codebook, own["code"])
     unread = any(mark.status == "proposed" for passage in found for mark in passage.marks)
     about = [words(f"material_one_{transcript.material}"), words.many(len(transcript.turns), "turn"), words.many(len(found), "passage")]
     values = {"transcript": transcript, "blocks": blocks(transcript, found, "t"), "about": about}
     text = f"{transcript.id}: {', '.join(about)}"
     return _display("show_transcript.html", words, text, tree=Tree(book, words), stamp=words("stamp") if unread else "", **values)
+
+
+def _dataframe(table: pd.DataFrame, codebook: Any, words: Words, notes: Sequence[str] = ()) -> Display:
+    from peerqual.reporting import tables_shown
+    from peerqual.reporting.html.tree import Tree
+
+    kind = tables_shown.kind_of(table)
+    if set(COLUMNS) <= set(table.columns) or (kind is None and table.index.name != "code"):
+        return _codings(table, codebook, words)
+    named = tables_shown.codes_of(table) if kind is not None else table.index
+    said = tables_shown.Said(words, Tree(_book(codebook, named), words))
+    heads, rows = tables_shown.shown(table.head(ROWS), kind, said) if kind is not None else tables_shown.crossed(table.head(ROWS), said)
+    values: dict[str, Any] = {"title": message(f"show.title_{kind.name if kind is not None else 'crosstab'}", words.lang), "notes": notes}
+    values |= {"about": tables_shown.about(table, words), "stamp": tables_shown.stamp(table, kind, words), "heads": heads, "rows": rows}
+    left = len(table) - len(rows)
+    values["left"] = words("show_left", n=left) if left else "" if len(table) else message("show.no_row", words.lang)
+    return _display("show_table.html", words, f"{values['title']}: {values['about']}", tree=said.tree, **values)
 
 
 def _codings(codings: pd.DataFrame, codebook: Any, words: Words) -> Display:
@@ -116,7 +141,7 @@ def _codings(codings: pd.DataFrame, codebook: Any, words: Words) -> Display:
         rows.append((row, made, list(pieces(said, 0, len(said), support))))
     left = len(codings) - len(rows)
     values = {"rows": rows, "title": title, "stamp": words("stamp") if counts["proposed"] else "", "left": words("show_left", n=left) if left else ""}
-    return _display("show_codings.html", words, title, tree=Tree(_book(codebook, codings), words), **values)
+    return _display("show_codings.html", words, title, tree=Tree(_book(codebook, codings["code"]), words), **values)
 
 
 def _codebook(codebook: Any, words: Words) -> Display:
@@ -126,6 +151,10 @@ def _codebook(codebook: Any, words: Words) -> Display:
     title = words.of(getattr(codebook, "title", "")) or words("section_codes")
     text = "\n".join([title, *("  " * entry.depth + f"{entry.code.id}: {entry.label}" for entry in tree.entries.values())])
     return _display("show_codebook.html", words, text, tree=tree, title=title)
+
+
+def _note(key: str, values: Mapping[str, Any], words: Words) -> str:
+    return message(key, words.lang, **{name: words.number(value) if isinstance(value, int) else value for name, value in values.items()})
 
 
 def _display(template: str, words: Words, text: str, **values: Any) -> Display:
@@ -147,9 +176,9 @@ def _check(codings: pd.DataFrame, transcript: Transcript | None = None) -> None:
             raise PeerqualError("show.other_text", transcript.id)
 
 
-def _book(codebook: Any, codings: pd.DataFrame) -> Any:
-    """Return the codes that name `codings`; a code that `codebook` does not know is named by its id."""
-    used = list(dict.fromkeys(codings["code"]))
+def _book(codebook: Any, named: Iterable[str]) -> Any:
+    """Return the codes that name those `named`; a code that `codebook` does not know is named by its id."""
+    used = list(dict.fromkeys(named))
     if codebook is None and used:
         from peerqual.codebook import Codebook
 
