@@ -50,19 +50,16 @@ class Scorer:
         return self.score(gold, "--turns", table)["turns"]
 
 
-def sample_gold(folder: Path) -> Path:
-    """Lay the sample's gold out as ``score.py`` wants it: texts as read, identifiers, and every sentence of the two coded documents."""
+def sample_gold(folder: Path, *, passes: tuple[str, ...] = ("1", "2")) -> Path:
+    """Lay the sample's gold out as ``score.py`` wants it: texts as read, identifiers, the units of what was coded in so many `passes`."""
     import peerqual as pq
 
-    corpus = pq.read(ROOT / "corpus_sample" / "transcripts")
     (folder / "docs").mkdir(parents=True)
-    for transcript in corpus:
+    for transcript in pq.read(ROOT / "corpus_sample" / "transcripts"):
         (folder / "docs" / f"{transcript.id}.txt").write_text(transcript.text, encoding="utf-8")
-    rows = _rows("identifiers.csv")
-    _write(
-        folder / "gold_entities.jsonl", ({"doc": r["document"], "start": int(r["start"]), "end": int(r["end"]), "label": r["label"]} for r in rows)
-    )
-    _write(folder / "gold_codes.jsonl", _sentences(corpus, _rows("codings.csv")))
+    _write(folder / "gold_entities.jsonl", ({**_place(row), "label": row["label"]} for row in _rows("identifiers.csv")))
+    documents = {row["document"] for row in _rows("coded_documents.csv") if row["passes"] in passes}
+    _write(folder / "gold_codes.jsonl", (unit for unit in _units() if unit["doc"] in documents))
     return folder
 
 
@@ -75,18 +72,16 @@ def _write(path: Path, rows: Any) -> None:
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
 
 
-def _sentences(corpus: Any, coded: list[dict[str, str]]) -> Iterator[dict[str, Any]]:
-    from peerqual.language.sentences import split
+def _place(row: dict[str, str]) -> dict[str, Any]:
+    return {"doc": row["document"], "start": int(row["start"]), "end": int(row["end"])}
 
-    codes: dict[tuple[str, int, int], set[str]] = {}
-    for row in coded:  # a child counts as its parent, as in the measuring sets
-        codes.setdefault((row["document"], int(row["start"]), int(row["end"])), set()).add(_base(row["code"]))
-    for transcript in (t for t in corpus if t.id in {row["document"] for row in coded}):
-        for turn in transcript.turns:
-            if turn.role != "interviewer":
-                for start, end in split(transcript.text[turn.start : turn.end]):
-                    place = (transcript.id, turn.start + start, turn.start + end)
-                    yield {"doc": place[0], "start": place[1], "end": place[2], "codes": sorted(codes.get(place, ()))}
+
+def _units() -> Iterator[dict[str, Any]]:
+    codes: dict[tuple[str, str, str], set[str]] = {}
+    for row in _rows("codings.csv"):  # a child counts as its parent, as in the measuring sets
+        codes.setdefault((row["document"], row["start"], row["end"]), set()).add(_base(row["code"]))
+    for row in _rows("units.csv"):
+        yield {**_place(row), "codes": sorted(codes.get((row["document"], row["start"], row["end"]), ()))}
 
 
 def _base(code: str) -> str:
@@ -139,12 +134,12 @@ def main() -> None:
         work = Path(folder)
         scorer = Scorer(evaluation.parent, work)
         subprocess.run([sys.executable, evaluation / "derive.py", evaluation / "oral", work / "oral"], check=True)
-        sample = sample_gold(work / "sample")
-        whole = {"interviews": evaluation / "interviews", "testimonies": evaluation / "testimonies", "sample (all seven)": sample}
+        sample, once = sample_gold(work / "sample"), sample_gold(work / "once", passes=("1",))
+        whole = {"interviews": evaluation / "interviews", "testimonies": evaluation / "testimonies", "sample": sample}
         names = {"oral": evaluation / "oral", "oral, linecaps": work / "oral" / "linecaps", "oral, lower": work / "oral" / "lower"}
         found = {name: scorer.mentions(gold) for name, gold in whole.items()}
         print_mentions(found | {name: scorer.mentions(gold, *NAMES_ONLY) for name, gold in names.items()})
-        coded = {"testimonies": evaluation / "testimonies", "interviews": evaluation / "interviews", "sample (E01, G01)": sample}
+        coded = {"testimonies": evaluation / "testimonies", "interviews": evaluation / "interviews", "sample": sample, "sample (E01, G01)": once}
         print_codings({name: scorer.codings(gold) for name, gold in coded.items()})
         turns = scorer.turns(evaluation / "interviews")
         words, speakers = told(turns["words_right"]), told(turns["speaker_right"])
