@@ -16,7 +16,7 @@ from .errors import PeerqualError, UsageError
 from .model import Corpus, Failure, Transcript
 from .reporting.manifest import mention_counts, write_manifest
 from .resources import model_mark, model_path
-from .study_results import check_excerpts, checked_template, gather, to_recheck, write_pseudonymized, write_results
+from .study_results import check_excerpts, checked_formats, checked_template, gather, to_recheck, write_pseudonymized, write_results
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,20 +93,21 @@ def report(
     excerpts: str | Path | None = None,
     template: str | Path | None = None,
 ) -> Path:
-    """Write the report on `codings` to `path`, one self-contained HTML file in `lang` ("fr", "en"; default: the codebook's). Returns the path.
+    """Write the report on `codings` to `path`, in `lang` ("fr", "en"; default: the codebook's). Returns the path.
 
+    Its suffix names the form: one self-contained .html, a .docx, or an .xlsx of its tables.
     `profile` "publication": no transcript, and of the words only the excerpts that the list at `excerpts` keeps; `grid`: codes × documents all the
     same. With another profile that list says which excerpts come first and which are left out.
     `template`: a folder with a team's texts, colours and order of sections.
 
     Raises `PeerqualError` when a coding names an unknown document, a text that has changed since, or a code that is neither in the codebook nor
-    in its history.
+    in its history; `UsageError` when `path` names no form of the report.
     """
     from .codebook import Codebook
     from .codebook_history import carried_table
     from .coding import codings_from_table
+    from .reporting import forms
     from .reporting.excerpts import read_chosen
-    from .reporting.html import render, write_report
     from .reporting.template import load
 
     codebook = codebook or Codebook.load()
@@ -115,8 +116,7 @@ def report(
     lang = lang or codebook.language
     chosen = read_chosen(excerpts, corpus) if excerpts is not None else None
     data = gather(codings, corpus, codebook, lang=lang, by=by, profile=profile, grid=grid, chosen=chosen)
-    write_report(Path(path), render(data, lang=lang, template=load(template) if template is not None else None))
-    return Path(path)
+    return forms.write(path, data, lang=lang, template=load(template) if template is not None else None)
 
 
 def run(
@@ -136,6 +136,7 @@ def run(
     grid: bool = False,
     excerpts: str | Path | None = None,
     template: str | Path | None = None,
+    formats: Sequence[str] = (),
     decisions: Path | None = None,
     by: Sequence[str] = (),
     lang: str | None = None,
@@ -150,7 +151,8 @@ def run(
 
     `profile` "publication" writes what may be shown to anybody: no transcript, no codings, only the excerpts that the list at `excerpts` keeps
     (its draft is written where there is none), `grid`: codes × documents and small groups all the same.
-    `template`: a folder with a team's texts, colours and order of sections.
+    `template`: a folder with a team's texts, colours and order of sections; `formats`: other forms of the report, "docx", "xlsx", "latex", and of its
+    figures, "png", "pdf".
     The folder appears whole or not at all. Files that cannot be read are in the result's `failures`; the others are done.
     `status`: a new file of JSON lines, one for each input as it is read.
     Raises `PeerqualError` where an input, the codebook or the output folder is at fault.
@@ -163,7 +165,7 @@ def run(
 
     check_free(Path(out), overwrite=overwrite)
     listed = check_excerpts(excerpts, Path(out))
-    team = checked_template(template)
+    team, forms = checked_template(template), checked_formats(formats)
     draft = listed if listed is not None and not listed.exists() else None
     book = Codebook.load(codebook)
     lang = lang or book.language
@@ -180,7 +182,7 @@ def run(
     with output_folder(Path(out), overwrite=overwrite) as folder:
         if profile != "publication":
             write_pseudonymized(study, folder / "pseudonymized")
-        shown: dict[str, Any] = {"by": by, "profile": profile, "grid": grid, "excerpts": listed, "template": team}
+        shown: dict[str, Any] = {"by": by, "profile": profile, "grid": grid, "excerpts": listed, "template": team, "formats": forms}
         counts = write_results(folder, codings, study, book, lang=lang, excel_fr=excel_fr, **shown)
         write_manifest(folder, "run", study, counts, book=book, key=key, originals=corpus, options=options)
         if key is not None:
@@ -246,6 +248,7 @@ def report_to(
     grid: bool = False,
     excerpts: str | Path | None = None,
     template: str | Path | None = None,
+    formats: Sequence[str] = (),
     lang: str | None = None,
     overwrite: bool = False,
     excel_fr: bool = False,
@@ -253,7 +256,7 @@ def report_to(
 ) -> RunResult:
     """Write tables, figures and report of codings that were made (and perhaps reviewed) before, to the folder `out`.
 
-    `profile`, `grid`, `excerpts` and `template` are as in `run`.
+    `profile`, `grid`, `excerpts`, `template` and `formats` are as in `run`.
 
     Raises `PeerqualError` when the codings name a document that is not in `transcripts`, or a text that has changed since.
     """
@@ -265,7 +268,7 @@ def report_to(
 
     check_free(Path(out), overwrite=overwrite)
     listed = check_excerpts(excerpts, Path(out))
-    team = checked_template(template)
+    team, forms = checked_template(template), checked_formats(formats)
     draft = listed if listed is not None and not listed.exists() else None
     book = Codebook.load(codebook)
     lang = lang or book.language
@@ -275,7 +278,7 @@ def report_to(
     codings_from_table(codings, corpus)
     progress("report")
     with output_folder(Path(out), overwrite=overwrite) as folder:
-        shown: dict[str, Any] = {"by": by, "profile": profile, "grid": grid, "excerpts": listed, "template": team}
+        shown: dict[str, Any] = {"by": by, "profile": profile, "grid": grid, "excerpts": listed, "template": team, "formats": forms}
         counts = write_results(folder, codings, corpus, book, lang=lang, excel_fr=excel_fr, **shown)
         write_manifest(folder, "report", corpus, counts, book=book, options={"by": list(by), "profile": profile or "", "grid": grid})
     recheck = to_recheck(corpus, profile, listed, lang)

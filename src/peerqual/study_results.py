@@ -57,17 +57,17 @@ def write_results(
     grid: bool = False,
     excerpts: Path | None = None,
     template: Path | None = None,
+    formats: Sequence[str] = (),
     excel_fr: bool = False,
 ) -> dict[str, Any]:
     """Write ``codings.csv``, ``frequencies.csv``, ``tables/``, ``figures/`` and ``report.html``; return counts for the manifest.
 
     `profile` "publication": what may be shown to anybody, and no ``codings.csv`` (who holds it lays people's codes side by side); with `grid`
     their grids too. `excerpts`: the list that says which ones a person chose; where there is none, a draft of it is written.
-    `template`: a folder with a team's texts, colours and order of sections.
+    `template`: a folder with a team's texts, colours and order of sections; `formats`: other forms beside these (`reporting.forms.FORMATS`).
     """
-    from .reporting import figures
+    from .reporting import forms
     from .reporting.excerpts import read_chosen, write_draft
-    from .reporting.html import render, write_report
     from .reporting.outputs import write_csv
     from .reporting.template import load
 
@@ -79,9 +79,7 @@ def write_results(
     for name, table in data.tables.items():
         where = folder if name == "frequencies" else folder / "tables"
         write_csv(table, where / f"{name}.csv", excel_fr=excel_fr)
-    for name, figure in data.figures.items():
-        figures.save(figure, folder / "figures", name)
-    write_report(folder / "report.html", render(data, lang=lang, template=asked))
+    forms.write_all(folder, data, formats, lang=lang, template=asked)
     if excerpts is not None and chosen is None:
         proposed = data.tables["verbatims"] if data.whole else tables(codings, corpus, codebook)["verbatims"]
         write_draft(excerpts, proposed, corpus, lang=lang, excel_fr=excel_fr)
@@ -108,6 +106,13 @@ def checked_template(folder: str | Path | None) -> Path | None:
         return None
     load(folder)
     return Path(folder)
+
+
+def checked_formats(formats: Sequence[str]) -> tuple[str, ...]:
+    """Return the other forms of the report that are asked for. Raises `PeerqualError` on one that there is not, before any long work."""
+    from .reporting.forms import check
+
+    return check(formats)
 
 
 def to_recheck(corpus: Corpus, profile: str | None, excerpts: Path | None, lang: str) -> pd.DataFrame | None:

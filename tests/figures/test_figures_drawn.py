@@ -37,15 +37,18 @@ def words(figure) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["bars", "heat", "along", "pairs"])
-def test_svg_is_the_same_each_time_without_date_or_maker(name, tmp_path):
-    svg, png = figures.save(drawn()[name], tmp_path / "one", name)
-    again, png_again = figures.save(drawn()[name], tmp_path / "two", name)
-    assert svg.read_bytes() == again.read_bytes() and png.read_bytes() == png_again.read_bytes()
-    text = svg.read_text(encoding="utf-8")
+def test_a_figure_is_the_same_each_time_without_date_or_maker(name, tmp_path):
+    forms = ("svg", "png", "pdf")
+    made = figures.save(drawn()[name], tmp_path / "one", name, forms)
+    again = figures.save(drawn()[name], tmp_path / "two", name, forms)
+    svg, png, pdf = (path.read_bytes() for path in made)
+    assert [svg, png, pdf] == [path.read_bytes() for path in again]
+    text = svg.decode()
     assert "<text" in text and "Espoir" in text
     assert "<metadata" not in text and "matplotlib" not in text.lower()
-    assert b"Software" not in png.read_bytes()
-    assert sorted(path.name for path in (tmp_path / "one").iterdir()) == [f"{name}.png", f"{name}.svg"]
+    assert b"Software" not in png and not re.search(rb"CreationDate|[Mm]atplotlib", pdf)
+    assert sorted(path.name for path in (tmp_path / "one").iterdir()) == [f"{name}.pdf", f"{name}.png", f"{name}.svg"]
+    assert [path.name for path in figures.save(drawn()[name], tmp_path / "three", name)] == [f"{name}.svg"]
 
 
 @pytest.mark.parametrize("by", ["material", "association"])

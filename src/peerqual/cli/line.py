@@ -17,6 +17,7 @@ from .options import (
     ExcelFr,
     Excerpts,
     Format,
+    Formats,
     Grid,
     Inputs,
     Jobs,
@@ -38,6 +39,7 @@ from .options import (
     StatusFile,
     Style,
     TemplateDir,
+    listed,
 )
 
 
@@ -58,6 +60,7 @@ def run(
     excerpts: Excerpts = None,
     grid: Grid = False,
     template: TemplateDir = None,
+    formats: Formats = None,
     by: By = None,
     spacy_model: SpacyModel = None,
     status: StatusFile = None,
@@ -79,7 +82,15 @@ def run(
             check_free(folder.reports, overwrite=overwrite)
             opened = open_key(folder.key, console.asker(passphrase_file, lang))
             result = folder.run(
-                key=opened, excerpts=excerpts, grid=grid, template=template, jobs=jobs, overwrite=overwrite, lang=lang, progress=stage
+                key=opened,
+                excerpts=excerpts,
+                grid=grid,
+                template=template,
+                formats=listed(formats),
+                jobs=jobs,
+                overwrite=overwrite,
+                lang=lang,
+                progress=stage,
             )
         elif out is None:
             raise UsageError("cli.no_out")
@@ -102,6 +113,7 @@ def run(
                 excerpts=excerpts,
                 grid=grid,
                 template=template,
+                formats=listed(formats),
                 by=by or (),
                 lang=lang,
                 spacy_model=spacy_model,
@@ -280,6 +292,7 @@ def report(
     excerpts: Excerpts = None,
     grid: Grid = False,
     template: TemplateDir = None,
+    formats: Formats = None,
     overwrite: Overwrite = False,
     excel_fr: ExcelFr = False,
     lang: Lang = None,
@@ -300,6 +313,7 @@ def report(
             excerpts=excerpts,
             grid=grid,
             template=template,
+            formats=listed(formats),
             lang=lang,
             overwrite=overwrite,
             excel_fr=excel_fr,

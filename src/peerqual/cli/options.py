@@ -23,6 +23,11 @@ def one_of(*choices: str) -> Callable[[Any, str | None], str | None]:
     return check
 
 
+def listed(words: str | None) -> tuple[str, ...]:
+    """Return what an option's value, separated by commas, lists."""
+    return tuple(word.strip().casefold() for word in (words or "").split(",") if word.strip())
+
+
 Inputs = Annotated[list[Path], typer.Argument(help="cli.inputs", metavar="INPUT")]
 Out = Annotated[Path, typer.Option("--out", help="cli.out", metavar="DIR")]
 CodebookFile = Annotated[Path | None, typer.Option("--codebook", help="cli.codebook_file", metavar="F")]
@@ -41,6 +46,7 @@ ReportProfile = Annotated[
 ]
 Excerpts = Annotated[Path | None, typer.Option("--excerpts", help="excerpts.file", metavar="F.csv")]
 TemplateDir = Annotated[Path | None, typer.Option("--template", help="template.option", metavar="DIR")]
+Formats = Annotated[str | None, typer.Option("--formats", help="formats.option", metavar="F,F")]
 Grid = Annotated[bool, typer.Option("--grid", help="excerpts.grid")]
 By = Annotated[list[str] | None, typer.Option("--by", help="cli.by", metavar="COLUMN")]
 CodebookArgument = Annotated[Path | None, typer.Argument(help="cli.codebook_arg", metavar="F")]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from peerqual.reporting.figures.along import positions_along
 from peerqual.reporting.figures.bars import codes_by_group
-from peerqual.reporting.figures.files import save, svg
+from peerqual.reporting.figures.files import png, save, svg
 from peerqual.reporting.figures.heat import codes_by_document
 from peerqual.reporting.figures.pairs import cooccurrence_matrix
 
-__all__ = ["codes_by_document", "codes_by_group", "cooccurrence_matrix", "positions_along", "save", "svg"]
+__all__ = ["codes_by_document", "codes_by_group", "cooccurrence_matrix", "png", "positions_along", "save", "svg"]

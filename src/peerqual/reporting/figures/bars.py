@@ -14,8 +14,8 @@ from peerqual.reporting.figures.sheet import FAINT, INK, MARGIN, SMALL, SOFT, Sh
 from peerqual.reporting.figures.words import material, say
 from peerqual.reporting.palette import mix
 
-ABREAST = 4  # panels side by side
-BETWEEN = 0.16
+ABREAST = 5  # panels side by side
+BETWEEN = 0.13
 NO_GROUP = "—"
 THICK = 0.04  # inches
 
