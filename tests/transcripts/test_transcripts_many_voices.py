@@ -13,6 +13,21 @@ from peerqual.transcripts.labels import key
 from peerqual.transcripts.merging import MAX_VOICES, is_alike, is_slip, proposals
 from peerqual.transcripts.roles import several
 
+# --- a label in lower case --------------------------------------------------------------------------------------------
+
+
+def lower(word, *, turns):
+    """Speech recognition: no capitals, several lines a turn, the interviewer named by her role."""
+    lines = "".join(f"intervieweuse: et puis {n}\n{word}: ben voilà {n}\nj'étais là {n}\non parlait {n}\nfin {n}\n" for n in range(turns))
+    return f"1 h 07\n\n{lines}"
+
+
+def test_a_word_in_lower_case_is_a_voice_when_it_opens_very_many_lines(tmp_path):
+    assert roles(read_one(tmp_path, lower("wilhelmine", turns=12))) == {"intervieweuse": "interviewer", "wilhelmine": "respondent"}
+    # Near miss: as often as a word of speech may.
+    assert set(roles(read_one(tmp_path, lower("wilhelmine", turns=11)))) == {"intervieweuse"}
+
+
 # --- labels that may be one voice ------------------------------------------------------------------------------------
 
 ALIKE = [

@@ -75,10 +75,18 @@ def test_pauses_of_chat_stay_in_the_text():
     assert "l'ouverture (.) [rit] oui." in one("interview.cha").text
 
 
+def test_the_topic_may_tell_the_material(tmp_path):
+    body = '<Section topic="to1"><Turn speaker="">On y va.</Turn></Section>'
+    for topic, material in (("Groupe de parole", "group"), ("Parole donnée", "interview")):
+        (tmp_path / "a.trs").write_text(f'<Trans><Topics><Topic id="to1" desc="{topic}"/></Topics>{body}</Trans>', encoding="utf-8")
+        assert read(tmp_path / "a.trs")[0].material == material
+
+
 def test_topics_and_persons_stand_in_the_header():
     transcript = one("latin.trs")
     assert transcript.metadata == {"Thèmes": "Arrivée (0:00:00), Métier (0:00:08)", "Personnes": "Enquêtrice (female)"}
     assert transcript.text.startswith("Thèmes : Arrivée (0:00:00), Métier (0:00:08)\nPersonnes : Enquêtrice (female)\n\nEnquêtrice : et vous")
+    assert transcript.material == "interview"
     assert one("orfeo.xml").metadata["Personnes"] == "L1 (F, 21-60, relieuse), L2 (F)"
     assert one("interview.cha").metadata["Personnes"].startswith("INV (Camille, Investigator), PAR (Lucette, Participant, female, 61;)")
 
