@@ -89,7 +89,7 @@ class Learned:
     def _support(self, unit: Unit, code: str) -> tuple[int, ...]:
         column = self.model.codes.index(self._parent[code] or code)
         speaking = [(value, i) for i, value in enumerate(self.model.support(unit, column)) if value > 0]
-        worth = sorted([one for one in speaking if unit.words[one[1]] not in grammatical()] or speaking, reverse=True)
+        worth = sorted((one for one in speaking if unit.words[one[1]] not in grammatical()), reverse=True)
         total, chosen = sum(value for value, _ in worth), list[int]()
         reached = 0.0
         for value, i in worth[:_MOST]:

@@ -44,18 +44,22 @@ _PERSONS = {
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence as features see it: its word forms (folded), whether it asks, the fields and rules that hold in it with their scores."""
+    """A sentence as features see it: its word forms (folded), whether it asks, the fields and rules that hold in it with their scores.
+
+    `numbers` tell which word of the sentence each form is (marks are left out), `where` the words of the sentence that a field was found in.
+    """
 
     words: tuple[str, ...]
     question: bool = False
     held: dict[str, float] = field(default_factory=dict)  # "f:field" → 1, "r:code" → score
-    numbers: tuple[int, ...] = ()  # which word of the sentence each is: marks are left out
+    numbers: tuple[int, ...] = ()
+    where: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
-def unit_of(reading: Reading, held: dict[str, float]) -> Unit:
-    """Return a sentence as a unit, with what holds in it."""
+def unit_of(reading: Reading, held: dict[str, float], where: dict[str, tuple[int, ...]]) -> Unit:
+    """Return a sentence as a unit, with what holds in it, and where."""
     words, numbers = plain(reading)
-    return Unit(words, "?" in reading.text, held, numbers)
+    return Unit(words, "?" in reading.text, held, numbers, where)
 
 
 @cache

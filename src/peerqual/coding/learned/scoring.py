@@ -156,8 +156,13 @@ class Model:
         return made
 
     def support(self, unit: Unit, code: int) -> list[float]:
-        """Return what each word of `unit` adds for the code of column `code`."""
-        return [float(self._words[self._word(form), 0, code]) for form in unit.words]
+        """Return what each word of `unit` adds for the code of column `code`, by itself and as a part of what fields were found in."""
+        added: dict[int, float] = {}
+        for name, words in unit.where.items():
+            value = float(self.row(name)[code]) * unit.held.get(name, 0.0) / (len(words) or 1)
+            added |= {i: added.get(i, 0.0) + value for i in words}
+        scale = sqrt(len(unit.words) or 1)
+        return [float(self._words[self._word(form), 0, code]) / scale + added.get(i, 0.0) for form, i in zip(unit.words, unit.numbers, strict=True)]
 
     # --- on disk -------------------------------------------------------------------------------------------------------
 
