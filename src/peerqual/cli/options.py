@@ -11,6 +11,8 @@ import typer
 from ..errors import UsageError
 from ..model import MATERIALS
 
+FORMS = ("docx", "xlsx", "latex", "png", "pdf")  # `reporting.forms.FORMATS`, which is not imported for a page of help
+
 
 def one_of(*choices: str) -> Callable[[Any, str | None], str | None]:
     """Return a check that an option's value, where given, is one of `choices`; raises `UsageError` with all of them."""
@@ -18,6 +20,17 @@ def one_of(*choices: str) -> Callable[[Any, str | None], str | None]:
     def check(parameter: typer.CallbackParam, value: str | None) -> str | None:
         if value is not None and value not in choices:
             raise UsageError("cli.bad_choice", where=parameter.opts[0], choices=", ".join(choices))
+        return value
+
+    return check
+
+
+def some_of(*choices: str) -> Callable[[Any, str | None], str | None]:
+    """Return a check that an option's value, where given, lists some of `choices`; raises `UsageError` with all of them."""
+
+    def check(parameter: typer.CallbackParam, value: str | None) -> str | None:
+        for word in listed(value):
+            one_of(*choices)(parameter, word)
         return value
 
     return check
@@ -46,7 +59,7 @@ ReportProfile = Annotated[
 ]
 Excerpts = Annotated[Path | None, typer.Option("--excerpts", help="excerpts.file", metavar="F.csv")]
 TemplateDir = Annotated[Path | None, typer.Option("--template", help="template.option", metavar="DIR")]
-Formats = Annotated[str | None, typer.Option("--formats", help="formats.option", metavar="F,F")]
+Formats = Annotated[str | None, typer.Option("--formats", help="formats.option", metavar="F,F", callback=some_of(*FORMS))]
 Grid = Annotated[bool, typer.Option("--grid", help="excerpts.grid")]
 By = Annotated[list[str] | None, typer.Option("--by", help="cli.by", metavar="COLUMN")]
 CodebookArgument = Annotated[Path | None, typer.Argument(help="cli.codebook_arg", metavar="F")]
