@@ -29,6 +29,7 @@ _WHERE = {
     "StudyFolder": "study_folder",
     "Transcript": "model",
     "Turn": "model",
+    "Variables": "analysis.variables",
     "agreement": "analysis.agreement",
     "agreement_among": "analysis.agreement",
     "agreement_by_pair": "analysis.agreement",
@@ -63,6 +64,7 @@ _WHERE = {
     "new_information": "analysis",
     "portrait": "analysis",
     "positions": "analysis",
+    "propose_variables": "analysis.variables",
     "read": "transcripts",
     "replace_diagnoses": "anonymization",
     "report": "study",
@@ -75,6 +77,7 @@ _WHERE = {
     "undo_codes": "coding.review.commands",
     "undo_names": "anonymization.review.commands",
     "update": "study_update",
+    "variables_table": "analysis.variables",
     "verbatims": "analysis",
     "withdraw": "study_withdraw",
 }

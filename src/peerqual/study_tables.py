@@ -101,3 +101,45 @@ def search(
     if out is not None:
         write_csv(found, Path(out), excel_fr=excel_fr)
     return found, corpus
+
+
+def variables_of(
+    questions: str | Path,
+    transcripts: Sequence[str | Path],
+    *,
+    answers: str | Path | None = None,
+    participants: str | Path | None = None,
+    out: str | Path | None = None,
+    overwrite: bool = False,
+    excel_fr: bool = False,
+    jobs: int = 1,
+    lang: str | None = None,
+) -> tuple[pd.DataFrame, Corpus]:
+    """Return the synthesis of closed questions (`analysis.variables.variables_table`) and the corpus.
+
+    `questions`: the file variables.yaml. Without `answers` they are proposed from the texts, and written to `out` (.xlsx or .csv) to be read and
+    changed; with the file `answers` that somebody has filled, the synthesis is written to `out` (.csv).
+    Raises `PeerqualError` when `out` exists and `overwrite` is False, or the answers are about documents that are not in `transcripts`.
+    """
+    from .analysis.variables import Variables, propose_variables, variables_table
+    from .reporting import answers as sheet
+    from .reporting.outputs import write_csv
+    from .spreadsheet import check_suffix
+    from .transcripts import read
+
+    check_file(out, overwrite=overwrite)
+    if out is not None and answers is None:
+        check_suffix(Path(out))
+    asked = Variables.load(questions)
+    corpus = read([str(path) for path in transcripts], participants=participants)
+    told = sheet.read(answers) if answers is not None else propose_variables(corpus, asked, jobs=jobs, lang=lang or "")
+    table = variables_table(told, asked, lang=lang or "")
+    unknown = sorted(set(told["document"].astype(str)) - set(corpus.by_id()))
+    if unknown:
+        raise PeerqualError("variables.no_document", unknown[0])
+    if out is not None and answers is None:
+        options = tuple(dict.fromkeys(option.id for one in asked.variables for option in one.options))
+        sheet.write(told, out, options, lang=lang or asked.language)
+    elif out is not None:
+        write_csv(table, Path(out), excel_fr=excel_fr)
+    return table, corpus

@@ -1,4 +1,4 @@
-"""Commands for tables asked for one at a time: ``peerqual concordance`` and ``peerqual framework``."""
+"""Commands for tables asked for one at a time: ``peerqual concordance``, ``framework``, ``variables``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import typer
 from .. import console
 from ..errors import UsageError
 from ..model import ROLES
-from .options import CodebookFile, ExcelFr, Json, Lang, Overwrite, Participants, one_of
+from .options import CodebookFile, ExcelFr, Jobs, Json, Lang, Overwrite, Participants, one_of
 
 _SHOWN = 200  # lines of a concordance on a screen
 _UNITS = ("turn", "sentence", "document")
@@ -116,4 +116,42 @@ def framework(
     return console.failures(corpus.failures, lang)
 
 
-COMMANDS: dict[str, Callable[..., int]] = {"concordance": concordance, "framework": framework}
+def variables(
+    questions: Annotated[Path, typer.Argument(help="cli.variables_questions", metavar="variables.yaml")],
+    inputs: Annotated[list[Path], typer.Argument(help="cli.inputs", metavar="INPUT")],
+    out: Annotated[Path | None, typer.Option("--out", help="cli.variables_out", metavar="F")] = None,
+    answers: Annotated[Path | None, typer.Option("--answers", help="cli.variables_answers", metavar="F.xlsx")] = None,
+    participants: Participants = None,
+    jobs: Jobs = 1,
+    overwrite: Overwrite = False,
+    excel_fr: ExcelFr = False,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Answer closed questions about interviews."""
+    from .. import study_tables
+
+    with console.progress(lang) as stage:
+        stage("read")
+        table, corpus = study_tables.variables_of(
+            questions,
+            inputs,
+            answers=answers,
+            participants=participants,
+            out=out,
+            overwrite=overwrite,
+            excel_fr=excel_fr,
+            jobs=jobs,
+            lang=lang,
+        )
+    shown = table if json else table[["variable", "label", "documents", "documents_total", "answered", "proposed", "ids"]]
+    console.table(shown, lang, json, title="cli.variables_title")
+    if not json:
+        if out is not None:
+            console.say("cli.done", lang, path=out)
+        if table["proposed"].any():
+            console.say("cli.variables_unread", lang, n=int(table["proposed"].sum()))
+    return console.failures(corpus.failures, lang)
+
+
+COMMANDS: dict[str, Callable[..., int]] = {"concordance": concordance, "framework": framework, "variables": variables}

@@ -1,0 +1,153 @@
+"""``variables.yaml`` → `Variables`: questions, their options, and for each option rules in the codebook's notation.
+
+.. code-block:: yaml
+
+    peerqual_variables: 1
+    language: fr
+    fields:                        # as in a codebook
+      gem: ["GEM", "groupe d'entraide"]
+    variables:
+      - id: connait_gem
+        question: {fr: "Connaît-il ou elle les GEM ?"}
+        options:
+          - id: oui
+            label: {fr: Oui}
+            rules:                 # as of a code: what says so in the answers
+              - {lemmas: ["connaître"], before: [{field: gem}], before_role: interviewer}
+          - {id: non, label: {fr: Non}}
+
+What a rule finds denied (« je n'en connais pas ») speaks for the other option where there are two, and for none where there are more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from peerqual.codebook import Codebook, FaultyCodebook
+from peerqual.codebook_build import build
+from peerqual.codebook_schema import Id, Strict, Texts, checked
+from peerqual.codebook_yaml import Source, parse, read
+
+JOINT = "__"  # between a variable and an option, in the id of the code that stands for both
+
+
+class OptionText(Strict):
+    """An option as written; its rules are checked as a code's."""
+
+    id: Id
+    label: Texts = Field(default_factory=dict)
+    rules: list[Any] = Field(default_factory=list)
+
+
+class VariableText(Strict):
+    """A variable as written."""
+
+    id: Id
+    question: Texts
+    options: Annotated[list[OptionText], Field(min_length=2)]
+
+
+class VariablesText(Strict):
+    """The file as written; variables are checked one by one."""
+
+    peerqual_variables: Literal[1]
+    title: Texts = Field(default_factory=dict)
+    language: Literal["fr", "en"] = "fr"
+    fields: dict[str, Any] = Field(default_factory=dict)
+    variables: Annotated[list[Any], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to a closed question."""
+
+    id: str
+    label: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A closed question; texts are mappings from language to words."""
+
+    id: str
+    question: Mapping[str, str]
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Variables:
+    """Closed questions in the order of their file; `codebook` holds their rules, a code ``VARIABLE__OPTION`` for each option."""
+
+    variables: tuple[Variable, ...]
+    codebook: Codebook
+    language: str = "fr"
+
+    @classmethod
+    def load(cls, path: str | Path) -> Variables:
+        """Read the file at `path`. Raises `CodebookError` with all faults (each with its line, cause and remedy) when there is one."""
+        return _built(read(Path(path)))
+
+    @classmethod
+    def from_text(cls, text: str, where: str = "variables.yaml") -> Variables:
+        """Read the YAML `text`; `where` names it in faults. Raises `CodebookError` as `load` does.
+
+        >>> asked = Variables.from_text('''
+        ... peerqual_variables: 1
+        ... variables:
+        ...   - id: espere
+        ...     question: {fr: "Espère-t-il ?"}
+        ...     options: [{id: oui, label: {fr: Oui}, rules: [{lemmas: [croire]}]}, {id: non, label: {fr: Non}}]
+        ... ''')
+        >>> [option.id for option in asked.variables[0].options]
+        ['oui', 'non']
+        """
+        return _built(parse(text, where))
+
+    def get(self, id: str) -> Variable | None:
+        """Return the variable `id`, None where there is none."""
+        return next((one for one in self.variables if one.id == id), None)
+
+
+def _built(source: Source) -> Variables:
+    head = checked(VariablesText, source.data, source, ()) if isinstance(source.data, dict) else None
+    raw = source.data.get("variables") if isinstance(source.data, dict) else None
+    told = {i: checked(VariableText, value, source, ("variables", i)) for i, value in enumerate(raw if isinstance(raw, list) else ())}
+    if not isinstance(source.data, dict) and not source.faults:
+        source.fault("not_variables")
+    good = {i: one for i, one in told.items() if one is not None}
+    book = build(_as_codes(source, good)) if head is not None and not source.faults else None
+    if book is None or head is None or source.faults:
+        raise FaultyCodebook(tuple(sorted(source.faults, key=lambda fault: fault.line)))
+    return Variables(tuple(map(_variable, good.values())), book, head.language)
+
+
+def _variable(one: VariableText) -> Variable:
+    options = tuple(Option(option.id, _texts(option.label) or {"fr": option.id, "en": option.id}) for option in one.options)
+    return Variable(one.id, _texts(one.question), options)
+
+
+def _texts(texts: Mapping[Any, str]) -> dict[str, str]:
+    return dict(texts)
+
+
+def _as_codes(source: Source, variables: Mapping[int, VariableText]) -> Source:
+    # The same file as a codebook, places of rules known by their lines, so that faults are told where they stand.
+    codes: list[dict[str, Any]] = []
+    made = Source(source.where, lines={(): 1}, faults=source.faults)
+    language = source.data.get("language", "fr")
+    for i, one in variables.items():
+        for j, option in enumerate(one.options):
+            place = ("variables", i, "options", j)
+            for at, line in source.lines.items():
+                if at[:4] == place:
+                    made.lines[("codes", len(codes), *at[4:])] = line
+            texts = {language: dict(one.question).get(language) or option.id}
+            codes.append({"id": f"{one.id}{JOINT}{option.id}", "label": texts, "definition": texts, "rules": option.rules})
+    made.lines |= {at: line for at, line in source.lines.items() if at[:1] == ("fields",)}
+    made.data = {"peerqual": 1, "language": language, "fields": source.data.get("fields") or {}, "codes": codes}
+    return made
