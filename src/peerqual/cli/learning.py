@@ -68,7 +68,7 @@ def _shown(table: pd.DataFrame, lang: str | None) -> pd.DataFrame:
             "code": [code or message("cli.learn_all", lang) for code in table["code"]],
             "judged": table["judged"],
             "carry": table["carry"],
-            **{name: [rate(value, value, value, lang) for value in table[name]] for name in ("f1_before", "f1_after")},
+            **{name: [rate(value, float("nan"), float("nan"), lang) for value in table[name]] for name in ("f1_before", "f1_after")},
             "gain": [rate(value, low, high, lang) for value, low, high in gains.tolist()],
             "outcome": [message(f"learn.outcome_{outcome}", lang) for outcome in table["outcome"]],
         }
