@@ -1,7 +1,7 @@
 """Qualifiers against marked sentences of another hand: accuracy and F1 by qualifier.
 
-python benchmarks/qualifiers.py             the lines to develop on
-python benchmarks/qualifiers.py --closed    the lines that are opened at the end; only these figures leave them
+python benchmarks/qualifiers.py             the lines to develop on, of two hands
+python benchmarks/qualifiers.py --closed    the lines that are opened at the end, of the same hands; only these figures leave them
 python benchmarks/qualifiers.py --errors    also the lines that go wrong (never with --closed)
 """
 
@@ -17,6 +17,9 @@ from peerqual.model import QUALIFIERS
 
 DATA = Path(__file__).parent.parent / "tests" / "language" / "data"
 FIRST_FOUR = ("negated", "hypothetical", "other_person", "question")
+SEVEN = (*FIRST_FOUR[:3], "past", "reported", "question", "litotes")
+DEVELOPED = {"dev": "dev", "dev2": "second dev"}
+CLOSED = {"closed": "closed", "closed2": "second closed"}
 MARK = re.compile(r"<h ?([a-z_ ]*)>(.*?)</h>")
 
 
@@ -53,16 +56,16 @@ def lines(part: str) -> list[str]:
 
 
 def main() -> None:
-    part = "closed" if "--closed" in sys.argv else "dev"
-    found = [(line, mark) for line in lines(part) for mark in marks(line)]
-    if "--errors" in sys.argv and part == "dev":
-        for line, (words, gold, got) in found:
-            if gold != got:
-                print(f"{words}: lacks {sorted(gold - got)}, has {sorted(got - gold)} | {line}")
-    seven = ("negated", "hypothetical", "other_person", "past", "reported", "question", "litotes")
-    print(f"{part}: {len(found)} marks")
-    for name, value in figures([(gold, got) for _, (_, gold, got) in found], seven).items():
-        print(f"{name:14} {value:.3f}")
+    closed = "--closed" in sys.argv
+    for part, title in CLOSED.items() if closed else DEVELOPED.items():
+        found = [(line, mark) for line in lines(part) for mark in marks(line)]
+        if "--errors" in sys.argv and not closed:
+            for line, (words, gold, got) in found:
+                if gold != got:
+                    print(f"{words}: lacks {sorted(gold - got)}, has {sorted(got - gold)} | {line}")
+        print(f"{title}: {len(found)} marks")
+        for name, value in figures([(gold, got) for _, (_, gold, got) in found], SEVEN).items():
+            print(f"{name:14} {value:.3f}")
 
 
 if __name__ == "__main__":
