@@ -42,8 +42,10 @@ def replayed(codings: pd.DataFrame, path: str | Path | None, corpus: Corpus, cod
     if not alone:
         return judged
     rows = zip(judged[list(_ADDRESS)].itertuples(index=False, name=None), judged["status"], strict=True)
-    trusted = [status == "proposed" and row in alone for row, status in rows]  # what a person says counts more
-    return judged.assign(status=judged["status"].mask(trusted, "accepted"), origin=judged["origin"].mask(trusted, "machine"))
+    trusted = [n for n, (row, status) in enumerate(rows) if status == "proposed" and row in alone]  # what a person says counts more
+    judged = judged.copy()
+    judged.iloc[trusted, judged.columns.get_indexer(["status", "origin"])] = ["accepted", "machine"]
+    return judged
 
 
 def todays(path: str | Path, corpus: Corpus, codebook: Codebook) -> list[Decision]:
