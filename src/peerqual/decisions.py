@@ -41,11 +41,10 @@ def replayed(codings: pd.DataFrame, path: str | Path | None, corpus: Corpus, cod
     alone = unattended(path)
     if not alone:
         return judged
-    rows = zip(judged[list(_ADDRESS)].itertuples(index=False, name=None), judged["status"], strict=True)
-    trusted = [n for n, (row, status) in enumerate(rows) if status == "proposed" and row in alone]  # what a person says counts more
-    judged = judged.copy()
-    judged.iloc[trusted, judged.columns.get_indexer(["status", "origin"])] = ["accepted", "machine"]
-    return judged
+    rows = judged[list(_ADDRESS)].itertuples(index=False, name=None)
+    told = list(zip(rows, judged["status"], judged["origin"], strict=True))
+    pairs = [("accepted", "machine") if status == "proposed" and row in alone else (status, origin) for row, status, origin in told]
+    return judged.assign(status=[status for status, _ in pairs], origin=[origin for _, origin in pairs])  # what a person says counts more
 
 
 def todays(path: str | Path, corpus: Corpus, codebook: Codebook) -> list[Decision]:
