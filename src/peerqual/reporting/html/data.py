@@ -131,4 +131,5 @@ def invented(corpus: Corpus) -> int:
 
 def _header(transcript: Transcript) -> str:
     said = " ".join(f"{key} {value}" for key, value in transcript.metadata.items())
-    return f"{said}\n{transcript.text[: transcript.turns[0].start] if transcript.turns else ''}"
+    begins = next((turn.start for turn in transcript.turns if turn.speaker), 0)  # what nobody says may stand in a turn (.trs)
+    return f"{said}\n{transcript.text[:begins]}"
