@@ -53,14 +53,14 @@ class Codebook:
 
     @classmethod
     def load(cls, path: str | Path | None = None) -> Codebook:
-        """Read the codebook at `path` (None: the one in the package).
+        """Read the codebook at `path` (None: the one in the package; "professionnels", "cooperation": the others there, unless such a file exists).
 
         Raises `CodebookError` with all faults in ``.faults`` (each with its line, cause and remedy) when there is one.
 
         >>> Codebook.load().label("espoir")  # doctest: +SKIP
         'Espoir'
         """
-        return _built(read(Path(path) if path is not None else resources.packaged("codebook.yaml")))
+        return _built(read(resources.codebook_path(path)))
 
     @classmethod
     def from_text(cls, text: str, where: str = "codebook.yaml") -> Codebook:
@@ -107,7 +107,7 @@ def check(path: str | Path) -> list[CodebookError]:
     """Return every fault of the codebook at `path`, in the order of its lines; none when it can be used."""
     from .codebook_build import build
 
-    source = read(Path(path))
+    source = read(resources.codebook_path(path))
     build(source)
     return list(_sorted(source))
 

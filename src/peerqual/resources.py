@@ -1,4 +1,4 @@
-"""Where the files that travel with the package are: the codebook and the sample corpus."""
+"""Where the files that travel with the package are: the codebooks and the sample corpus."""
 
 from __future__ import annotations
 
@@ -11,6 +11,18 @@ def packaged(name: str) -> Path:
     here = Path(__file__).resolve().parent
     installed = here / "data" / name
     return installed if installed.exists() else here.parents[1] / name
+
+
+def codebook_path(path: str | Path | None = None) -> Path:
+    """Return where the codebook `path` is: None is the package's, and "professionnels" or "cooperation" one of its others where no such file exists.
+
+    >>> codebook_path("cooperation").name
+    'cooperation.yaml'
+    """
+    if path is None:
+        return packaged("codebook.yaml")
+    named = packaged("codebooks") / f"{path}.yaml"
+    return named if Path(path).name == str(path) and not Path(path).exists() and named.exists() else Path(path)
 
 
 def model_path(model: str | Path | None) -> str:

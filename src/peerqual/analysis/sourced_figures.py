@@ -37,8 +37,9 @@ def sourced_figures(corpus: Corpus) -> pd.DataFrame:
         what is counted, "" when none could be told), `year` (<NA> when none is named), `source` (words of the text, "" when none), `sourced`.
 
     >>> from peerqual.model import Corpus, Transcript
-    >>> sourced_figures(Corpus((Transcript("D", "Selon le CHU, 37,5 % des lits étaient fermés en 2022."),))).iloc[0, 3:].tolist()
-    ['37,5\\xa0%', 37.5, nan, '%', 'lits', 2022, 'le CHU', True]
+    >>> table = sourced_figures(Corpus((Transcript("D", "Selon le CHU, 37,5 % des lits étaient fermés en 2022."),)))
+    >>> table[["figure", "unit", "what", "source"]].values.tolist(), int(table["year"][0])
+    ([['37,5 %', '%', 'lits', 'le CHU']], 2022)
     """
     rows = [row for transcript in corpus for row in _rows(transcript)]
     table = pd.DataFrame(rows, columns=COLUMNS)

@@ -30,7 +30,7 @@ def codebook_check(file: CodebookArgument = None, lang: Lang = None, json: Json 
     """Name every fault of a codebook."""
     from .. import codebook, resources
 
-    faults = codebook.check(file or resources.packaged("codebook.yaml"))
+    faults = codebook.check(resources.codebook_path(file))
     return console.faults(faults, lang, json)
 
 
