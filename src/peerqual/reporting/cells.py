@@ -69,6 +69,23 @@ def rate(row: Row, name: str, said: Said) -> Cell:
     return Cell("n", tuple(shown))
 
 
+def bare(row: Row, name: str, said: Said) -> Cell:
+    """Return a rate without its interval."""
+    return Cell("n", ((figure(row[name], said, 2), ""),))
+
+
+def moment(row: Row, name: str, said: Said) -> Cell:
+    """Return a date and time, to the minute."""
+    return Cell("", ((text(row[name])[:16].replace("T", " "), ""),))
+
+
+def verdicts(row: Row, name: str, said: Said) -> Cell:
+    """Return the verdicts of coders, « Ana: add · Bo: reject », one a line."""
+    told = [one.rpartition(": ") for one in text(row[name]).split(" · ") if one]
+    joint = "\u00a0: " if said.words.lang == "fr" else ": "
+    return Cell("", tuple((f"{coder}{joint}{message(f'show.decision_{verdict}', said.words.lang)}", "who-said") for coder, _, verdict in told))
+
+
 def of_total(row: Row, name: str, said: Said) -> Cell:
     """Return « 5 des 8 »: a count with its total (NAME_total)."""
     return Cell("n", ((said.words.part(int(row[name]), int(row[f"{name}_total"])), ""),))

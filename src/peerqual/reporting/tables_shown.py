@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING, Any
 
 from peerqual.errors import message
@@ -24,22 +25,19 @@ CODES = ("code", "codes", "new_codes", "differ", "code_a", "code_b")  # columns 
 class Kind:
     """A kind of table: known by the columns it `needs`; `columns` are shown, in order, where the table has them and they are not all empty.
 
-    `rest`: further columns are shown too, and empty ones: a person fills them. `originals`: it holds real names, and says so.
+    `once`: a column that is said again only where it changes. `rest`: further columns are shown too, and empty ones: a person fills them.
+    `originals`: it holds real names, and says so.
     """
 
     name: str
     needs: tuple[str, ...]
     columns: Mapping[str, How]
+    once: str = ""
     rest: bool = False
     originals: bool = False
 
 
-def _agreement() -> dict[str, How]:
-    rates = dict.fromkeys(("cohen_kappa", "fleiss_kappa", "ac1", "alpha", "precision", "recall", "f1"), cells.rate)
-    sides = dict.fromkeys(("coder_a", "position_a", "coder_b", "position_b"), cells.plain)
-    return {**sides, "code": cells.codes, **dict.fromkeys(("both", "only_a", "only_b"), cells.number), "percent": cells.percent, **rates}
-
-
+_SIDES: dict[str, How] = dict.fromkeys(("coder_a", "position_a", "coder_b", "position_b"), cells.plain)
 _VERDICT, _MATERIAL = cells.named("show.decision_"), cells.named("report.material_")
 _TO_FILL: dict[str, How] = {"decision": _VERDICT, "other_code": cells.plain, "memo": cells.plain}
 KINDS = (
@@ -84,7 +82,12 @@ KINDS = (
             "line": cells.number,
         },
     ),
-    Kind("risk", ("participant", "reader", "left", "replaced"), dict.fromkeys(("participant", "reader", "left", "replaced"), cells.plain)),
+    Kind(
+        "risk",
+        ("participant", "reader", "left", "replaced"),
+        dict.fromkeys(("participant", "reader", "left", "replaced"), cells.plain),
+        once="participant",
+    ),
     Kind(
         "frequencies",
         ("code", "passages", "documents_total", "participants_total", "words_share"),
@@ -100,6 +103,7 @@ KINDS = (
             "accepted": cells.number,
             "added": cells.number,
         },
+        once="code",
     ),
     Kind(
         "codings_to_read",
@@ -111,7 +115,7 @@ KINDS = (
             "score": cells.rate,
             "passage": cells.in_context,
             "support": cells.quoted,
-            "verdicts": cells.plain,
+            "verdicts": cells.verdicts,
             **_TO_FILL,
         },
     ),
@@ -131,16 +135,36 @@ KINDS = (
             "end": cells.number,
             "code": cells.codes,
             "coder": cells.plain,
-            "at": cells.plain,
+            "at": cells.moment,
         },
     ),
     Kind(
         "name_decisions",
         ("number", "verdict", "forms"),
-        {"number": cells.number, "verdict": _VERDICT, "forms": cells.quoted, "scope": cells.plain, "value": cells.quoted},
+        {"number": cells.number, "verdict": _VERDICT, "forms": cells.quoted, "entities": cells.plain, "scope": cells.plain, "value": cells.quoted},
         originals=True,
     ),
-    Kind("agreement", ("scope", "percent", "units"), _agreement()),
+    Kind(
+        "evaluation",
+        ("scope", "units_a", "units_b"),
+        {
+            "code": cells.codes,
+            **dict.fromkeys(("units_b", "units_a", "both"), cells.number),
+            **dict.fromkeys(("precision", "recall", "f1", "cohen_kappa"), cells.rate),
+        },
+    ),
+    Kind(
+        "agreement",
+        ("scope", "percent", "units"),
+        {
+            **_SIDES,
+            "code": cells.codes,
+            **dict.fromkeys(("both", "only_a", "only_b"), cells.number),
+            "percent": cells.percent,
+            **dict.fromkeys(("cohen_kappa", "fleiss_kappa", "f1"), cells.rate),
+            **dict.fromkeys(("alpha", "ac1"), cells.bare),
+        },
+    ),
     Kind("disagreements", ("document", "text", "differ"), {"document": cells.plain, "speaker": cells.plain, "text": cells.quoted}),
     Kind("confusions", ("code_a", "code_b", "count"), {"code_a": cells.codes, "code_b": cells.codes, "count": cells.number}),
     Kind(
@@ -154,7 +178,7 @@ KINDS = (
             "new": cells.number,
             "new_codes": cells.codes,
             "seen": cells.of_total,
-            "random_mean": cells.rate,
+            "random_mean": cells.bare,
         },
     ),
     Kind(
@@ -186,6 +210,7 @@ KINDS = (
         "participants",
         ("document", "speaker", "participant", "role"),
         {"document": cells.plain, "speaker": cells.plain, "participant": cells.plain, "role": cells.named("report.role_")},
+        once="document",
         rest=True,
     ),
 )
@@ -206,12 +231,20 @@ def codes_of(table: pd.DataFrame) -> list[str]:
 def shown(table: pd.DataFrame, kind: Kind, said: Said) -> tuple[list[tuple[str, str]], list[list[Cell]]]:
     """Return the heads of the columns that are shown of `table` (class of the box, words), and its rows."""
     given = [str(name) for name in table.columns]
-    columns = [(name, how) for name, how in kind.columns.items() if name in given and (kind.rest or any(cells.text(value) for value in table[name]))]
+    columns = [(name, how) for name, how in kind.columns.items() if name in given and (kind.rest or _says(name, table))]
     columns += [(name, cells.plain) for name in given if name not in dict(columns)] if kind.rest else []
     columns += [(name, cells.given) for name in given if name.startswith("codes_")] if kind.name == "disagreements" else []
     rows = [[how(row, name, said) for name, how in columns] for row in _rows(table)]
+    for at in (at for at, (name, _) in enumerate(columns) if name == kind.once):
+        again = [row[at] == before[at] for before, row in pairwise(rows)]
+        for row in compress(rows[1:], again):
+            row[at] = Cell("", ())
     boxes = [cell.box for cell in rows[0]] if rows else [""] * len(columns)
     return [(box if box == "n" else "", _head(name, kind, said.words.lang)) for box, (name, _) in zip(boxes, columns, strict=True)], rows
+
+
+def _says(name: str, table: pd.DataFrame) -> bool:
+    return (name == "code" and "scope" in table.columns) or any(cells.text(value) for value in table[name])
 
 
 def _rows(table: pd.DataFrame) -> list[Row]:
