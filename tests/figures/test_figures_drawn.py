@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import html
+import io
 import re
 import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "analysis"))
 
@@ -21,14 +23,13 @@ from peerqual.reporting.palette import MARKS, contrast, mix, palette
 LONG = "Encourager une attitude active, soutenue et partagée dans la relation de soin et d'accompagnement"
 
 
-def drawn(codings=CODINGS, corpus=CORPUS, book=BOOK, lang="fr", note="", by="material"):
+def drawn(codings=CODINGS, corpus=CORPUS, book=BOOK, lang="fr", note="", by="material", width=6.3):
+    options = {"codebook": book, "lang": lang, "note": note, "width": width}
     return {
-        "bars": figures.codes_by_group(theme_frequencies(codings, corpus, codebook=book, by=by, lang=lang), codebook=book, lang=lang, note=note),
-        "heat": figures.codes_by_document(code_by_document(codings, corpus, book), codebook=book, lang=lang, note=note),
-        "along": figures.positions_along(positions(codings, corpus), corpus, codebook=book, lang=lang, note=note),
-        "pairs": figures.cooccurrence_matrix(
-            cooccurrence(codings, corpus, codebook=book, unit="turn"), codebook=book, unit="turn", lang=lang, note=note
-        ),
+        "bars": figures.codes_by_group(theme_frequencies(codings, corpus, codebook=book, by=by, lang=lang), **options),
+        "heat": figures.codes_by_document(code_by_document(codings, corpus, book), **options),
+        "along": figures.positions_along(positions(codings, corpus), corpus, **options),
+        "pairs": figures.cooccurrence_matrix(cooccurrence(codings, corpus, codebook=book, unit="turn"), unit="turn", **options),
     }
 
 
@@ -167,3 +168,25 @@ def test_palette_is_by_base_code_and_readable():
     assert mix("#000000", "#ffffff", 0.5) == "#808080" and contrast("#000000", "#ffffff") == pytest.approx(21)
     many = palette(Book(*(entry(f"c{i}") for i in range(30))))
     assert many["c0"] == many["c14"]
+
+
+@pytest.mark.parametrize("name", ["bars", "heat", "along", "pairs"])
+def test_a_narrow_sheet_holds_all_its_words(name):
+    made = drawn(note="Propositions automatiques non relues", width=figures.NARROW)[name]
+    width = made.get_size_inches()[0]
+    assert width == pytest.approx(figures.NARROW) or (name == "pairs" and width < 6.3)
+    renderer = made.canvas.get_renderer()
+    for text in made.axes[0].texts:
+        box = text.get_window_extent(renderer)
+        assert box.x0 >= 0 and box.x1 <= width * made.dpi + 1, text.get_text()
+
+
+@pytest.mark.parametrize("highest", [1.2, 2.0, 100.0])
+def test_pages_are_cut_where_nothing_is_drawn_and_lose_nothing(highest):
+    figure = drawn()["bars"]
+    made = figures.pages(figure, highest)
+    assert sum(height for _, height in made) == pytest.approx(figure.get_size_inches()[1], abs=0.01)
+    assert all(0 < height <= highest for _, height in made) and (len(made) == 1) == (highest == 100.0)
+    for png, _ in made[:-1]:
+        image = Image.open(io.BytesIO(png)).convert("L")
+        assert image.crop((0, image.height - 1, image.width, image.height)).getextrema() == (255, 255)

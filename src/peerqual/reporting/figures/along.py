@@ -11,14 +11,14 @@ from peerqual.language.typography import number
 from peerqual.model import Corpus
 from peerqual.reporting.figures.columns import Block, blocks, heads
 from peerqual.reporting.figures.rows import book, name, rows
-from peerqual.reporting.figures.sheet import MARGIN, SOFT, Sheet
+from peerqual.reporting.figures.sheet import MARGIN, SOFT, WIDTH, Sheet
 from peerqual.reporting.figures.words import say
 
-ABREAST, MOST = 8, 48  # documents side by side, documents in all
+LEAST, MOST = 0.4, 48  # inches for a document, documents in all
 THIN = 0.014  # the thinnest stroke that print keeps
 
 
-def positions_along(table: pd.DataFrame, corpus: Corpus, *, codebook: Any = None, lang: str = "fr", note: str = "") -> Figure:
+def positions_along(table: pd.DataFrame, corpus: Corpus, *, codebook: Any = None, lang: str = "fr", note: str = "", width: float = WIDTH) -> Figure:
     """Draw where the codings of each code fall in each document, from its beginning to its end.
 
     Args:
@@ -27,14 +27,15 @@ def positions_along(table: pd.DataFrame, corpus: Corpus, *, codebook: Any = None
         codebook: order, branches and labels of codes (None: the package's); codes never used are left out.
         lang: "fr" or "en".
         note: a stamp written above the caption.
+        width: in inches; `NARROW` is a journal's column.
 
     The first `MOST` documents are shown; the caption says so when there are more.
     """
     codebook = book(codebook)
-    sheet = Sheet()
+    sheet = Sheet(width)
     y = sheet.title(say("along.title", lang))
     documents = pd.DataFrame([(transcript.id, transcript.material) for transcript in corpus], columns=["document", "material"])
-    laid = blocks(documents.head(MOST), abreast=ABREAST, widest=1.3)
+    laid = blocks(documents.head(MOST), sheet, lang, abreast=int((width - sheet.labels) // LEAST), widest=1.3)
     if len(table):
         for block in laid:
             y = _block(sheet, table, block, codebook, lang, y) + 0.16
@@ -48,7 +49,7 @@ def positions_along(table: pd.DataFrame, corpus: Corpus, *, codebook: Any = None
 
 def _block(sheet: Sheet, table: pd.DataFrame, block: Block, codebook: Any, lang: str, y: float) -> float:
     y = heads(sheet, block, lang, y)
-    placed = rows(table["code"], codebook, lang, y)
+    placed = rows(table["code"], codebook, lang, sheet, y)
     line = {row.code: row for row in placed if row.code}
     for row in placed:
         name(sheet, row)

@@ -9,18 +9,18 @@ from matplotlib.figure import Figure
 
 from peerqual.language.typography import count_of, number, plural
 from peerqual.reporting.figures.columns import evenly
-from peerqual.reporting.figures.rows import LABELS, Row, book, name, rows
-from peerqual.reporting.figures.sheet import FAINT, INK, MARGIN, SMALL, SOFT, Sheet, height_of, wrapped
+from peerqual.reporting.figures.rows import Row, book, name, rows
+from peerqual.reporting.figures.sheet import FAINT, INK, MARGIN, SMALL, SOFT, WIDTH, Sheet, height_of, width_of, wrapped
 from peerqual.reporting.figures.words import material, say
 from peerqual.reporting.palette import mix
 
-ABREAST = 5  # panels side by side
+LEAST = 0.46  # inches for a panel
 BETWEEN = 0.13
 NO_GROUP = "—"
 THICK = 0.04  # inches
 
 
-def codes_by_group(frequencies: pd.DataFrame, *, codebook: Any = None, lang: str = "fr", note: str = "") -> Figure:
+def codes_by_group(frequencies: pd.DataFrame, *, codebook: Any = None, lang: str = "fr", note: str = "", width: float = WIDTH) -> Figure:
     """Draw, for each code, the share of participants who speak of it, a panel for each material and group.
 
     Args:
@@ -28,15 +28,17 @@ def codes_by_group(frequencies: pd.DataFrame, *, codebook: Any = None, lang: str
         codebook: order, branches and labels of codes (None: the package's).
         lang: "fr" or "en".
         note: a stamp written above the caption.
+        width: in inches; `NARROW` is a journal's column.
     """
     codebook = book(codebook)
-    sheet = Sheet()
+    sheet = Sheet(width)
     y = sheet.title(say("bars.title", lang))
     panels = [panel for _, panel in frequencies.groupby(["material", "group"], sort=False)]
     # By an attribute of participants, what nobody speaks in their own name has no place.
     grouped = [panel for panel in panels if panel["group"].iloc[0] != NO_GROUP or panel["participants_total"].iloc[0]]
     panels = grouped or panels
-    each = evenly(len(panels), ABREAST)
+    counts = [width_of(count_of(people, people, lang), SMALL) for people in map(_people, panels)]
+    each = evenly(len(panels), int((width - sheet.labels) // (max([LEAST, *counts]) + BETWEEN)))
     for first in range(0, len(panels), each):
         y = _strip(sheet, panels[first : first + each], codebook, lang, y, abreast=each) + 0.2
     if not panels:
@@ -47,14 +49,14 @@ def codes_by_group(frequencies: pd.DataFrame, *, codebook: Any = None, lang: str
 
 
 def _strip(sheet: Sheet, panels: list[pd.DataFrame], codebook: Any, lang: str, top: float, *, abreast: int) -> float:
-    wide = (sheet.width - LABELS - MARGIN - BETWEEN * (abreast - 1)) / abreast
+    wide = (sheet.width - sheet.labels - MARGIN - BETWEEN * (abreast - 1)) / abreast
     heads = [_head(panel, lang, wide) for panel in panels]
     tall = max(len(head) for head in heads)
-    placed = rows(panels[0]["code"], codebook, lang, top + tall * height_of(SMALL) + 0.02, least=0.23)
+    placed = rows(panels[0]["code"], codebook, lang, sheet, top + tall * height_of(SMALL) + 0.02, least=0.23)
     for row in placed:
         name(sheet, row)
     for i, (panel, head) in enumerate(zip(panels, heads, strict=True)):
-        x = LABELS + i * (wide + BETWEEN)
+        x = sheet.labels + i * (wide + BETWEEN)
         for j, (line, bold) in enumerate(head):
             sheet.text(
                 x,

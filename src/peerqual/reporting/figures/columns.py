@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import pandas as pd
 
 from peerqual.model import MATERIALS
-from peerqual.reporting.figures.rows import LABELS
-from peerqual.reporting.figures.sheet import FAINT, INK, MARGIN, SMALL, SOFT, WIDTH, Sheet, height_of, width_of, wrapped
+from peerqual.reporting.figures.sheet import FAINT, INK, MARGIN, SMALL, SOFT, Sheet, height_of, width_of, wrapped
 from peerqual.reporting.figures.words import material
 
 APART = 0.1  # between materials
@@ -38,14 +39,14 @@ class Block:
             yield name, own[0].x, own[-1].x + own[-1].width
 
 
-def blocks(documents: pd.DataFrame, *, abreast: int, widest: float) -> list[Block]:
-    """Lay out `documents` (columns `document`, `material`), at most `abreast` in a block, each at most `widest` inches wide."""
+def blocks(documents: pd.DataFrame, sheet: Sheet, lang: str, *, abreast: int, widest: float) -> list[Block]:
+    """Lay out `documents` (columns `document`, `material`) on `sheet`, at most `abreast` in a block, each at most `widest` inches wide."""
     ordered = sorted(
         documents[["document", "material"]].itertuples(index=False, name=None),
         key=lambda row: (MATERIALS.index(row[1]) if row[1] in MATERIALS else len(MATERIALS), row[1]),
     )
     each = evenly(len(ordered), abreast)
-    return [_block(ordered[first : first + each], each, widest) for first in range(0, len(ordered), each)]
+    return [_block(ordered[first : first + each], sheet, lang, each, widest) for first in range(0, len(ordered), each)]
 
 
 def evenly(count: int, abreast: int) -> int:
@@ -54,14 +55,21 @@ def evenly(count: int, abreast: int) -> int:
     return max(-(-count // lines), 1)
 
 
-def _block(documents: list[tuple[str, str]], abreast: int, widest: float) -> Block:
-    room = WIDTH - LABELS - MARGIN - APART * (len({kind for _, kind in documents}) - 1)
+def _block(documents: list[tuple[str, str]], sheet: Sheet, lang: str, abreast: int, widest: float) -> Block:
+    counts = Counter(kind for _, kind in documents)
+    names = {kind: max(width_of(word, SMALL, True) for word in material(kind, lang).split(" ")) for kind in counts}
+    room = sheet.width - sheet.labels - MARGIN - APART * (len(counts) - 1)
     width = min(widest, room / abreast)
-    x, before, columns = LABELS, documents[0][1], []
-    for document, kind in documents:
-        x += APART if kind != before else 0
-        columns.append(Column(document, kind, x, width))
-        x, before = x + width, kind
+    # A material of few documents still has room for its name.
+    wanting = sum(max(names[kind] - n * width, 0) for kind, n in counts.items())
+    width = min(widest, (room - wanting) / abreast)
+    x, columns = sheet.labels, []
+    for kind, part in groupby(documents, key=lambda row: row[1]):
+        left = x
+        for document, _ in part:
+            columns.append(Column(document, kind, x, width))
+            x += width
+        x = max(x, left + names[kind]) + APART
     return Block(tuple(columns))
 
 

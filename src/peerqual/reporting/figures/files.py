@@ -7,12 +7,16 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import matplotlib
 from matplotlib.figure import Figure
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 DPI = 300
+WHITE = 255
 COLOURS = 256  # a figure has few, and takes a third of the bytes then
 NOTHING: dict[str, str | None] = {"Date": None, "Creator": None, "Format": None, "Type": None}
 SETTINGS: dict[Any, Any] = {"svg.hashsalt": "peerqual", "svg.fonttype": "none", "pdf.fonttype": 42, "font.family": "DejaVu Sans"}
@@ -38,14 +42,42 @@ def svg(figure: Figure, name: str = "figure") -> str:
     return re.sub(r"<style[^>]*>.*?</style>", "", text, flags=re.DOTALL)
 
 
-def png(figure: Figure, dpi: int = DPI) -> bytes:
-    """Return `figure` as a PNG of `dpi` dots an inch."""
+def pages(figure: Figure, highest: float) -> list[tuple[bytes, float]]:
+    """Return `figure` as PNGs of at most `highest` inches, cut where nothing is drawn (at the widest gap), each with its height in inches."""
+    drawn = _drawn(figure)
+    blank = [low == high == WHITE for low, high in (drawn.crop((0, y, drawn.width, y + 1)).convert("L").getextrema() for y in range(drawn.height))]
+    made, top = [], 0
+    while top < drawn.height:
+        end = _cut(blank, top, round(highest * DPI))
+        made.append((_png(drawn.crop((0, top, drawn.width, end))), (end - top) / DPI))
+        top = end
+    return made
+
+
+def _cut(blank: list[bool], top: int, most: int) -> int:
+    if len(blank) - top <= most:
+        return len(blank)
+    gaps, start = [(0, top + most)], None
+    for y in range(top + most // 2, top + most):
+        if blank[y] and start is None:
+            start = y
+        if start is not None and not blank[y + 1]:
+            gaps.append((y - start, (y + start) // 2))
+            start = None
+    return max(gaps)[1]
+
+
+def _drawn(figure: Figure) -> Image.Image:
     from PIL import Image
 
-    made = io.BytesIO(_saved(figure, "png", dpi=dpi, pil_kwargs={"compress_level": 1}))
+    return Image.open(io.BytesIO(_saved(figure, "png", dpi=DPI, pil_kwargs={"compress_level": 1}))).convert("RGB")
+
+
+def _png(image: Image.Image) -> bytes:
+    from PIL import Image
+
     kept = io.BytesIO()
-    few = Image.open(made).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    few.save(kept, "PNG", optimize=True, dpi=(dpi, dpi))
+    image.quantize(COLOURS, dither=Image.Dither.NONE).save(kept, "PNG", optimize=True, dpi=(DPI, DPI))
     return kept.getvalue()
 
 
@@ -64,7 +96,7 @@ def _saved(figure: Figure, format: str, **options: Any) -> bytes:
     return made.getvalue()
 
 
-MADE: dict[str, Callable[[Figure], bytes]] = {"svg": _svg, "png": png, "pdf": _pdf}
+MADE: dict[str, Callable[[Figure], bytes]] = {"svg": _svg, "png": lambda figure: _png(_drawn(figure)), "pdf": _pdf}
 
 
 def _written(path: Path, content: bytes) -> Path:

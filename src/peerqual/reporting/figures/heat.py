@@ -10,15 +10,16 @@ from matplotlib.figure import Figure
 from peerqual.language.typography import number
 from peerqual.reporting.figures.columns import Block, blocks, heads
 from peerqual.reporting.figures.rows import book, name, rows
-from peerqual.reporting.figures.sheet import MARGIN, SMALL, SOFT, Sheet
+from peerqual.reporting.figures.sheet import MARGIN, SMALL, SOFT, WIDTH, Sheet
 from peerqual.reporting.figures.words import say
 from peerqual.reporting.palette import DARK_TEXT, LIGHT_TEXT, contrast, mix
 
 DARKEST = "#1d4f80"
+LEAST = 0.25  # inches for a document
 WITH_NUMBERS = 48  # documents beyond which only shades are drawn
 
 
-def codes_by_document(table: pd.DataFrame, *, codebook: Any = None, lang: str = "fr", note: str = "") -> Figure:
+def codes_by_document(table: pd.DataFrame, *, codebook: Any = None, lang: str = "fr", note: str = "", width: float = WIDTH) -> Figure:
     """Draw codes × documents: the number of passages in each cell, shaded by passages per 1,000 words.
 
     Args:
@@ -26,16 +27,17 @@ def codes_by_document(table: pd.DataFrame, *, codebook: Any = None, lang: str = 
         codebook: order, branches and labels of codes (None: the package's).
         lang: "fr" or "en".
         note: a stamp written above the caption.
+        width: in inches; `NARROW` is a journal's column.
 
     Beyond `WITH_NUMBERS` documents one column each is drawn without numbers or names.
     """
     codebook = book(codebook)
-    sheet = Sheet()
+    sheet = Sheet(width)
     y = sheet.title(say("heat.title", lang))
     documents = table.drop_duplicates("document")[["document", "material"]]
     many = len(documents) > WITH_NUMBERS
     top = float(table["per_1000_words"].max()) if len(table) else 0.0
-    for block in blocks(documents, abreast=len(documents) if many else 12, widest=0.42):
+    for block in blocks(documents, sheet, lang, abreast=len(documents) if many else int((width - sheet.labels) // LEAST), widest=0.42):
         y = _block(sheet, table, block, codebook, lang, y, top, bare=many) + 0.16
     if not len(documents):
         sheet.text(MARGIN, y, say("nothing", lang), colour=SOFT)
@@ -45,7 +47,7 @@ def codes_by_document(table: pd.DataFrame, *, codebook: Any = None, lang: str = 
 
 def _block(sheet: Sheet, table: pd.DataFrame, block: Block, codebook: Any, lang: str, y: float, top: float, *, bare: bool) -> float:
     y = heads(sheet, block, lang, y, bare=bare)
-    placed = rows(table["code"], codebook, lang, y)
+    placed = rows(table["code"], codebook, lang, sheet, y)
     for row in placed:
         name(sheet, row)
     line = {row.code: row for row in placed if row.code}

@@ -9,15 +9,18 @@ from matplotlib.figure import Figure
 
 from peerqual.language.typography import number
 from peerqual.reporting.figures.rows import book
-from peerqual.reporting.figures.sheet import INK, MARGIN, SIZE, SMALL, SOFT, Sheet, height_of, width_of, wrapped
+from peerqual.reporting.figures.sheet import INK, MARGIN, SIZE, SMALL, SOFT, WIDTH, Sheet, height_of, width_of, wrapped
 from peerqual.reporting.figures.words import label, say
 from peerqual.reporting.palette import DARK_TEXT, LIGHT_TEXT, contrast, mix, palette
 
 DARKEST = "#1d4f80"
-CELL = 0.27
+CELL, SMALLEST = 0.27, 0.17  # inches
+ROOM = 1.9  # inches beside the matrix, for the name of the last code
 
 
-def cooccurrence_matrix(table: pd.DataFrame, *, codebook: Any = None, unit: str = "sentence", lang: str = "fr", note: str = "") -> Figure:
+def cooccurrence_matrix(
+    table: pd.DataFrame, *, codebook: Any = None, unit: str = "sentence", lang: str = "fr", note: str = "", width: float = WIDTH
+) -> Figure:
     """Draw codes × codes: how many units carry both, shaded by the Jaccard index.
 
     Args:
@@ -26,15 +29,16 @@ def cooccurrence_matrix(table: pd.DataFrame, *, codebook: Any = None, unit: str 
         unit: what was counted, "sentence" or "turn".
         lang: "fr" or "en".
         note: a stamp written above the caption.
+        width: in inches; `NARROW` is a journal's column. Many codes take the width that their numbers need.
     """
     codebook = book(codebook)
-    sheet = Sheet()
-    y = sheet.title(say("pairs.title", lang))
     found = table[table["count"] > 0]
     meeting = set(found["code_a"]) | set(found["code_b"])
     order = [code.id for code in codebook.codes if code.id in meeting]
     alone = len((set(table["code_a"]) | set(table["code_b"])) - meeting)
     top = float(found["jaccard"].max()) if len(found) else 0.0
+    sheet = Sheet(min(max(width, len(order) * SMALLEST + ROOM), max(WIDTH, width)))
+    y = sheet.title(say("pairs.title", lang))
     if order:
         _matrix(sheet, table, order, codebook, lang, y, top)
         those = say(f"pairs.{unit}.those", lang)

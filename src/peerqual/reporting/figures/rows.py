@@ -10,7 +10,6 @@ from peerqual.reporting.figures.sheet import INK, MARGIN, SIZE, SOFT, Sheet, hei
 from peerqual.reporting.figures.words import label
 from peerqual.reporting.palette import Colour, palette
 
-LABELS = 2.2  # inches for the names of codes
 INDENT = 0.12
 GAP = 0.08  # between a label and what stands right of it
 
@@ -41,8 +40,8 @@ def book(codebook: Any) -> Any:
     return Codebook.load()
 
 
-def rows(codes: Iterable[str], codebook: Any, lang: str, top: float, *, least: float = 0.2) -> list[Row]:
-    """Lay out `codes` from `top` down; codes that the codebook does not know come last under their ids."""
+def rows(codes: Iterable[str], codebook: Any, lang: str, sheet: Sheet, top: float, *, least: float = 0.2) -> list[Row]:
+    """Lay out `codes` on `sheet` from `top` down; codes that the codebook does not know come last under their ids."""
     wanted = list(dict.fromkeys(codes))
     entries = {code.id: code for code in codebook.codes}
     colours = palette(codebook)
@@ -54,12 +53,12 @@ def rows(codes: Iterable[str], codebook: Any, lang: str, top: float, *, least: f
         heading = next((id for id in line if not entries[id].assignable), "")
         if heading and heading != branch:
             y += 0.06 if made else 0
-            made.append(Row("", [label(codebook, heading, lang)], y, height_of(SIZE) + 0.06))
+            made.append(Row("", wrapped(label(codebook, heading, lang), sheet.width - 2 * MARGIN, bold=True), y, height_of(SIZE) + 0.06))
             y += made[-1].height
             branch = heading
         depth = sum(entries[id].assignable for id in line)
         named = label(codebook, code, lang) if code in entries else code
-        lines = wrapped(named, LABELS - depth * INDENT - GAP - MARGIN)
+        lines = wrapped(named, sheet.labels - depth * INDENT - GAP - MARGIN)
         made.append(Row(code, lines, y, max(least, len(lines) * height_of(SIZE) + 0.05), depth, colours.get(code)))
         y += made[-1].height
     return made

@@ -15,7 +15,9 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import Rectangle
 
 WIDTH = 6.3  # inches: 16 cm, the text column of an A4 thesis
+NARROW = 3.35  # inches: 8.5 cm, one of a journal's two columns
 MARGIN = 0.08
+LABELS = 2.2  # inches for the names of codes, on a sheet of the usual width
 INK, SOFT, FAINT, STAMP = "#1b1b1b", "#5f6368", "#e3e5e8", "#8a1c1c"
 SIZE, SMALL, TITLE = 7.5, 6.5, 9.5  # points
 FONT = "DejaVu Sans"  # travels with matplotlib, so that a figure is the same everywhere
@@ -33,10 +35,11 @@ class Drawing(Figure):
 
 
 class Sheet:
-    """Collects rectangles and words, then makes a `Figure` as high as they need."""
+    """Collects rectangles and words, then makes a `Figure` as high as they need; `labels` inches at its left are for names of codes."""
 
     def __init__(self, width: float = WIDTH) -> None:
         self.width = width
+        self.labels = LABELS if width >= WIDTH else LABELS * (0.35 + 0.65 * width / WIDTH)
         self.height = MARGIN
         self._boxes: list[Rectangle] = []
         self._words: list[tuple[float, float, str, dict[str, Any]]] = []

@@ -41,16 +41,15 @@ class Tabular:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A figure with its caption and note below: a PNG, `width` and `height` in inches, and `alt`, what it shows."""
+    """A figure with its caption and note below: `parts`, each a PNG with its height, `width` in inches, and `alt`, what it shows."""
 
     name: str
     label: str
     caption: str
     note: str
     alt: str
-    png: bytes
     width: float
-    height: float
+    parts: tuple[tuple[bytes, float], ...]
 
 
 Block = Paragraph | Tabular | Picture

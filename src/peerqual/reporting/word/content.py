@@ -18,7 +18,7 @@ from peerqual.reporting.html.tree import Tree
 from peerqual.reporting.html.words import Words
 from peerqual.reporting.word.blocks import Block, Picture, Ref, Run, Tabular, paragraph
 
-WIDE, HIGH = 6.3, 8.6  # inches: the text column of A4, and what it holds beside a caption
+HIGH = 8.6  # inches of a page beside a caption
 BY = "codes_by_group_"
 
 
@@ -163,17 +163,16 @@ def _tables(source: Source, section: str) -> Iterator[Block]:
 
 
 def _pictures(source: Source, *, compared: bool) -> Iterator[Block]:
-    from peerqual.reporting.figures import png
+    from peerqual.reporting.figures import pages
 
     words = source.words
     for name in source.figures(compared=compared):
         figure, attribute = source.data.figures[name], name.removeprefix(BY) if compared else ""
         kind = "codes_by_attribute" if compared else name
-        width, height = (float(side) for side in figure.get_size_inches())
-        scale = min(WIDE / width, HIGH / height, 1.0)
+        width = float(figure.get_size_inches()[0])
         caption = said(f"caption_{kind}", words, attribute=attribute)
         reading, alt = words(f"reading_{kind}", attribute=attribute), words(f"alt_{kind}", attribute=attribute)
-        yield Picture(name, said("figure", words), caption, reading, alt, png(figure), width * scale, height * scale)
+        yield Picture(name, said("figure", words), caption, reading, alt, width, tuple(pages(figure, HIGH)))
 
 
 def _method(source: Source) -> Iterator[Block]:

@@ -29,7 +29,7 @@ class Caption:
 def body(blocks: Sequence[Block], lang: str) -> tuple[str, list[bytes]]:
     """Return the XML of `blocks`, and the pictures in it, in their order."""
     captions = _captions(blocks)
-    pictures = [block.png for block in blocks if isinstance(block, Picture)]
+    pictures = [part for block in blocks if isinstance(block, Picture) for part, _ in block.parts]
     made, shown = [], 0
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -37,8 +37,8 @@ def body(blocks: Sequence[Block], lang: str) -> tuple[str, list[bytes]]:
         elif isinstance(block, Tabular):
             made.append(_tabular(block, captions[block.grid.name], captions, lang))
         else:
-            shown += 1
-            made.append(_picture(block, shown, captions[f"figure {block.name}"], captions, lang))
+            made.append(_picture(block, shown + 1, captions[f"figure {block.name}"], captions, lang))
+            shown += len(block.parts)
     return "".join(made), pictures
 
 
@@ -128,9 +128,13 @@ def _cell(text: str, width: int, lang: str, *, right: bool = False, depth: int =
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}</w:tcPr>{words}</w:tc>'
 
 
-def _picture(block: Picture, n: int, caption: Caption, captions: Mapping[str, Caption], lang: str) -> str:
-    across, down = round(block.width * INCH), round(block.height * INCH)
-    size = f'cx="{across}" cy="{down}"'
+def _picture(block: Picture, first: int, caption: Caption, captions: Mapping[str, Caption], lang: str) -> str:
+    shown = "".join(_inline(block, n, height) for n, (_, height) in enumerate(block.parts, first))
+    return shown + _caption(caption, block.caption, lang) + _paragraph(paragraph("note", block.note), captions, lang)
+
+
+def _inline(block: Picture, n: int, height: float) -> str:
+    size = f'cx="{round(block.width * INCH)}" cy="{round(height * INCH)}"'
     told = f'id="{n}" name="{escape(block.label)} {n}" descr={quoteattr(_clean(block.alt))}'
     shape = f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
     drawn = (
@@ -141,5 +145,4 @@ def _picture(block: Picture, n: int, caption: Caption, captions: Mapping[str, Ca
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr {told}/>'
         f'<a:graphic xmlns:a="{DRAWING}"><a:graphicData uri="{PICTURE}">{drawn}</a:graphicData></a:graphic></wp:inline>'
     )
-    held = f'<w:p><w:pPr><w:pStyle w:val="figure"/></w:pPr><w:r><w:drawing>{inline}</w:drawing></w:r></w:p>'
-    return held + _caption(caption, block.caption, lang) + _paragraph(paragraph("note", block.note), captions, lang)
+    return f'<w:p><w:pPr><w:pStyle w:val="figure"/></w:pPr><w:r><w:drawing>{inline}</w:drawing></w:r></w:p>'
