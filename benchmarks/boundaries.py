@@ -1,6 +1,6 @@
 """Sentences of speech without punctuation against marked lines of another hand: F1 of the boundaries, at the exact word.
 
-python benchmarks/boundaries.py             the lines to develop on
+python benchmarks/boundaries.py             the lines that the weights were fitted on: no estimate (that is tools/build_boundaries.py --check)
 python benchmarks/boundaries.py --closed    the lines that are opened at the end; only this figure leaves them
 """
 

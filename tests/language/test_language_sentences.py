@@ -46,11 +46,13 @@ def test_line_breaks_and_time_codes():
     assert parts("[00:12:31] Bonjour. (12:40) À vous. [00:14:00]") == ["Bonjour.", "À vous."]
 
 
-def test_speech_without_punctuation_is_cut_before_markers():
-    text = " ".join(["j'ai commencé à aller mal et je dormais plus la nuit"] * 3 + ["et puis ma sœur est venue me chercher chez moi un matin"] * 2)
+def test_a_stretch_without_marks_in_a_punctuated_sentence_is_cut_before_markers():
+    text = (
+        " ".join(["j'ai commencé à aller mal et je dormais plus la nuit"] * 3 + ["et puis ma sœur est venue me chercher chez moi un matin"] * 2) + "."
+    )
     found = [text[a:b] for a, b in split(text)]
     assert len(found) == 3 and all(part.startswith("et puis") for part in found[1:])
-    assert len(split(text[:150])) == 1
+    assert len(split(f"{text[:150]}.")) == 1
 
 
 @settings(deadline=None)

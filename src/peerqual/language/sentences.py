@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from ..model import Span
+from .boundaries import breaks
 from .fold import fold
 from .lexicons import lexicon, words
 
-LONG, SHORT = 40, 8  # words: a stretch without any punctuation is cut when longer than LONG, into parts of SHORT at least
+LONG, SHORT = 40, 8  # words: a stretch without marks inside a punctuated sentence is cut when longer than LONG, into parts of SHORT at least
 
 _CLOSERS = r"(?:[ \u00a0\u202f]?»|[\"”’')\]](?!\w))*"
 _END = re.compile(rf"(?P<mark>[.!?…]+(?:[ \u00a0\u202f][!?]+)?){_CLOSERS}(?=\s|$|(?<=[!?…])[A-ZÀ-ÖØ-Þ«])|(?P<line>(?<![^\S\n])[^\S\n]*\n\s*)")
@@ -21,6 +23,7 @@ _TIME_CODE_ENDS = tuple("0123456789])")
 _WORD = re.compile(r"\w")
 _BEFORE_DOT = re.compile(r"[^\W\d_]+(?:[.-]+[^\W\d_]+)*\Z")
 _RUN = re.compile(r"[^,;:()]+")
+_MARK = re.compile(r"[,;:().!?…«»\"“”]")
 
 
 def split(text: str) -> list[Span]:
@@ -28,7 +31,8 @@ def split(text: str) -> list[Span]:
 
     Ends are ``. ! ? …`` (closing quotes and brackets go with them) and line breaks that no hard wrapping explains. No end:
     abbreviations, initials, decimals, « … » or a mark inside quotes before a lower-case word. Speech without any
-    punctuation is cut before discourse markers when it runs over 40 words.
+    punctuation is cut where `boundaries.breaks` says when it runs over 25 words; a stretch of 40 words without marks in a
+    sentence that has some, before discourse markers.
 
     >>> split("J'ai peur... de rechuter. Et toi ?")
     [(0, 25), (26, 34)]
@@ -99,6 +103,9 @@ def _marker() -> re.Pattern[str]:
 
 
 def _shorter(text: str, start: int, end: int) -> list[Span]:
+    if not _MARK.search(text, start, end):
+        begins = [start, *(start + at for at in breaks(text[start:end])), end]
+        return [(a, a + len(text[a:b].rstrip())) for a, b in pairwise(begins)]
     if end - start < 3 * LONG:
         return [(start, end)]
     spans, at = [], start
