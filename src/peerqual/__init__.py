@@ -53,6 +53,7 @@ _WHERE = {
     "excerpts": "analysis",
     "find_identifiers": "anonymization",
     "framework_matrix": "analysis",
+    "group_tests": "analysis.inference",
     "information_power": "analysis",
     "init": "study_folder",
     "judged_units": "coding.review.commands",

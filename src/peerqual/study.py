@@ -16,7 +16,7 @@ from .errors import PeerqualError, UsageError
 from .model import Corpus, Failure, Transcript
 from .reporting.manifest import mention_counts, write_manifest
 from .resources import model_mark, model_path
-from .study_results import check_excerpts, checked_formats, checked_template, gather, to_recheck, write_pseudonymized, write_results
+from .study_results import check_excerpts, check_inference, checked_formats, checked_template, gather, to_recheck, write_pseudonymized, write_results
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -139,6 +139,7 @@ def run(
     formats: Sequence[str] = (),
     decisions: Path | None = None,
     by: Sequence[str] = (),
+    inference: bool = False,
     lang: str | None = None,
     spacy_model: str | None = None,
     status: str | Path | None = None,
@@ -153,6 +154,7 @@ def run(
     (its draft is written where there is none), `grid`: codes × documents and small groups all the same.
     `template`: a folder with a team's texts, colours and order of sections; `formats`: other forms of the report, "docx", "xlsx", "latex", and of its
     figures, "png", "pdf".
+    `inference`: tests between the groups of each attribute in `by` too (``tables/inference_ATTRIBUTE.csv``), with their caution.
     The folder appears whole or not at all. Files that cannot be read are in the result's `failures`; the others are done.
     `status`: a new file of JSON lines, one for each input as it is read.
     Raises `PeerqualError` where an input, the codebook or the output folder is at fault.
@@ -164,6 +166,7 @@ def run(
     from .transcripts import read
 
     check_free(Path(out), overwrite=overwrite)
+    check_inference(inference, by)
     listed = check_excerpts(excerpts, Path(out))
     team, forms = checked_template(template), checked_formats(formats)
     draft = listed if listed is not None and not listed.exists() else None
@@ -178,11 +181,12 @@ def run(
     codings = replayed(code(study, book, model=model, jobs=jobs, progress=partial(progress, "code")), decisions, study, book)
     progress("report")
     options: dict[str, Any] = {"style": style, "review": review, "names": names, "profile": profile or ""}
-    options |= {"keep": len(keep), "by": list(by), "grid": grid, "material": material or "", "model": model_mark(model)}
+    options |= {"keep": len(keep), "by": list(by), "inference": inference, "grid": grid, "material": material or "", "model": model_mark(model)}
     with output_folder(Path(out), overwrite=overwrite) as folder:
         if profile != "publication":
             write_pseudonymized(study, folder / "pseudonymized")
         shown: dict[str, Any] = {"by": by, "profile": profile, "grid": grid, "excerpts": listed, "template": team, "formats": forms}
+        shown["inference"] = inference
         counts = write_results(folder, codings, study, book, lang=lang, excel_fr=excel_fr, **shown)
         write_manifest(folder, "run", study, counts, book=book, key=key, originals=corpus, options=options)
         if key is not None:
@@ -244,6 +248,7 @@ def report_to(
     codebook: str | Path | None = None,
     participants: str | Path | None = None,
     by: Sequence[str] = (),
+    inference: bool = False,
     profile: str | None = None,
     grid: bool = False,
     excerpts: str | Path | None = None,
@@ -256,7 +261,7 @@ def report_to(
 ) -> RunResult:
     """Write tables, figures and report of codings that were made (and perhaps reviewed) before, to the folder `out`.
 
-    `profile`, `grid`, `excerpts`, `template` and `formats` are as in `run`.
+    `inference`, `profile`, `grid`, `excerpts`, `template` and `formats` are as in `run`.
 
     Raises `PeerqualError` when the codings name a document that is not in `transcripts`, or a text that has changed since.
     """
@@ -267,6 +272,7 @@ def report_to(
     from .transcripts import read
 
     check_free(Path(out), overwrite=overwrite)
+    check_inference(inference, by)
     listed = check_excerpts(excerpts, Path(out))
     team, forms = checked_template(template), checked_formats(formats)
     draft = listed if listed is not None and not listed.exists() else None
@@ -279,8 +285,11 @@ def report_to(
     progress("report")
     with output_folder(Path(out), overwrite=overwrite) as folder:
         shown: dict[str, Any] = {"by": by, "profile": profile, "grid": grid, "excerpts": listed, "template": team, "formats": forms}
+        shown["inference"] = inference
         counts = write_results(folder, codings, corpus, book, lang=lang, excel_fr=excel_fr, **shown)
-        write_manifest(folder, "report", corpus, counts, book=book, options={"by": list(by), "profile": profile or "", "grid": grid})
+        write_manifest(
+            folder, "report", corpus, counts, book=book, options={"by": list(by), "inference": inference, "profile": profile or "", "grid": grid}
+        )
     recheck = to_recheck(corpus, profile, listed, lang)
     return RunResult(Path(out), Path(out) / "report.html", None, counts, corpus.failures, draft=draft, recheck=recheck)
 

@@ -58,6 +58,7 @@ def write_results(
     excerpts: Path | None = None,
     template: Path | None = None,
     formats: Sequence[str] = (),
+    inference: bool = False,
     excel_fr: bool = False,
 ) -> dict[str, Any]:
     """Write ``codings.csv``, ``frequencies.csv``, ``tables/``, ``figures/`` and ``report.html``; return counts for the manifest.
@@ -65,6 +66,7 @@ def write_results(
     `profile` "publication": what may be shown to anybody, and no ``codings.csv`` (who holds it lays people's codes side by side); with `grid`
     their grids too. `excerpts`: the list that says which ones a person chose; where there is none, a draft of it is written.
     `template`: a folder with a team's texts, colours and order of sections; `formats`: other forms beside these (`reporting.forms.FORMATS`).
+    `inference`: tests between the groups of `by` too.
     """
     from .reporting import forms
     from .reporting.excerpts import read_chosen, write_draft
@@ -80,10 +82,37 @@ def write_results(
         where = folder if name == "frequencies" else folder / "tables"
         write_csv(table, where / f"{name}.csv", excel_fr=excel_fr)
     forms.write_all(folder, data, formats, lang=lang, template=asked)
+    if inference:
+        hidden = not data.whole and not grid
+        _write_inference(folder / "tables", codings, corpus, codebook, by, lang=lang, hidden=hidden, excel_fr=excel_fr)
     if excerpts is not None and chosen is None:
         proposed = data.tables["verbatims"] if data.whole else tables(codings, corpus, codebook)["verbatims"]
         write_draft(excerpts, proposed, corpus, lang=lang, excel_fr=excel_fr)
     return counts(codings, corpus)
+
+
+def _write_inference(
+    folder: Path, codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, by: Sequence[str], *, lang: str, hidden: bool, excel_fr: bool
+) -> None:
+    # `hidden`: an attribute with a group of one or two people is left out, as its frequencies are in a publication.
+    import pandas as pd
+
+    from .analysis.inference import group_tests, inference_caution
+    from .reporting.outputs import write_csv, write_text
+    from .reporting.publication import FEWEST
+
+    for attribute in by:
+        tested = [group_tests(codings, corpus, codebook, by=attribute, measure=measure, lang=lang) for measure in ("participants", "words_share")]
+        table = pd.concat(tested, ignore_index=True)
+        if not (hidden and (table[["total_a", "total_b"]] < FEWEST).to_numpy().any()):
+            write_csv(table, folder / f"inference_{attribute}.csv", excel_fr=excel_fr)
+    write_text(folder / "inference.txt", inference_caution(lang) + "\n")
+
+
+def check_inference(inference: bool, by: Sequence[str]) -> None:
+    """Raise `UsageError` when tests between groups are asked for and no attribute is named."""
+    if inference and not by:
+        raise UsageError("inference.no_groups", where="--inference")
 
 
 def check_excerpts(excerpts: str | Path | None, out: Path) -> Path | None:

@@ -19,6 +19,7 @@ from .options import (
     Format,
     Formats,
     Grid,
+    Inference,
     Inputs,
     Jobs,
     Json,
@@ -62,6 +63,7 @@ def run(
     template: TemplateDir = None,
     formats: Formats = None,
     by: By = None,
+    inference: Inference = False,
     spacy_model: SpacyModel = None,
     status: StatusFile = None,
     jobs: Jobs = 1,
@@ -78,6 +80,8 @@ def run(
 
     with console.progress(lang) as stage:
         if not inputs or (out is None and len(inputs) == 1 and (inputs[0] / SETTINGS).exists()):
+            if inference:
+                raise UsageError("inference.no_groups", where="--inference")
             folder = StudyFolder.open(inputs[0] if inputs else Path())
             check_free(folder.reports, overwrite=overwrite)
             opened = open_key(folder.key, console.asker(passphrase_file, lang))
@@ -115,6 +119,7 @@ def run(
                 template=template,
                 formats=listed(formats),
                 by=by or (),
+                inference=inference,
                 lang=lang,
                 spacy_model=spacy_model,
                 status=status,
@@ -123,6 +128,8 @@ def run(
                 excel_fr=excel_fr,
                 progress=stage,
             )
+    if inference and not json:
+        console.say("inference.caution", lang)
     return console.finished(result, lang, json)
 
 
@@ -288,6 +295,7 @@ def report(
     codebook: CodebookFile = None,
     participants: Participants = None,
     by: By = None,
+    inference: Inference = False,
     profile: ReportProfile = None,
     excerpts: Excerpts = None,
     grid: Grid = False,
@@ -309,6 +317,7 @@ def report(
             codebook=codebook,
             participants=participants,
             by=by or (),
+            inference=inference,
             profile=profile,
             excerpts=excerpts,
             grid=grid,
@@ -319,6 +328,8 @@ def report(
             excel_fr=excel_fr,
             progress=stage,
         )
+    if inference and not json:
+        console.say("inference.caution", lang)
     return console.finished(result, lang, json)
 
 

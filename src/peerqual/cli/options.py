@@ -63,6 +63,7 @@ Formats = Annotated[str | None, typer.Option("--formats", help="formats.option",
 Grid = Annotated[bool, typer.Option("--grid", help="excerpts.grid")]
 By = Annotated[list[str] | None, typer.Option("--by", help="cli.by", metavar="COLUMN")]
 CodebookArgument = Annotated[Path | None, typer.Argument(help="cli.codebook_arg", metavar="F")]
+Inference = Annotated[bool, typer.Option("--inference", help="inference.option")]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="cli.jobs", metavar="N")]
 Lang = Annotated[str | None, typer.Option("--lang", help="cli.lang", metavar="fr|en", callback=one_of("fr", "en"))]
 Json = Annotated[bool, typer.Option("--json", help="cli.json")]
