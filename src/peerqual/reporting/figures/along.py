@@ -11,7 +11,7 @@ from peerqual.language.typography import number
 from peerqual.model import Corpus
 from peerqual.reporting.figures.columns import Block, blocks, heads
 from peerqual.reporting.figures.rows import book, name, rows
-from peerqual.reporting.figures.sheet import MARGIN, SOFT, WIDTH, Sheet
+from peerqual.reporting.figures.sheet import BLOCKS_APART, MARGIN, SOFT, WIDTH, Sheet
 from peerqual.reporting.figures.words import say
 
 LEAST, MOST = 0.4, 48  # inches for a document, documents in all
@@ -38,7 +38,7 @@ def positions_along(table: pd.DataFrame, corpus: Corpus, *, codebook: Any = None
     laid = blocks(documents.head(MOST), sheet, lang, abreast=int((width - sheet.labels) // LEAST), widest=1.3)
     if len(table):
         for block in laid:
-            y = _block(sheet, table, block, codebook, lang, y) + 0.16
+            y = _block(sheet, table, block, codebook, lang, y) + BLOCKS_APART
     else:
         sheet.text(MARGIN, y, say("nothing", lang), colour=SOFT)
     left = say("along.left", lang, shown=MOST, total=number(len(documents), lang)) if len(documents) > MOST else ""

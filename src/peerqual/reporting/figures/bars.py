@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from peerqual.language.typography import count_of, number, plural
 from peerqual.reporting.figures.columns import evenly
 from peerqual.reporting.figures.rows import Row, book, name, rows
-from peerqual.reporting.figures.sheet import FAINT, INK, MARGIN, SMALL, SOFT, WIDTH, Sheet, height_of, width_of, wrapped
+from peerqual.reporting.figures.sheet import BLOCKS_APART, FAINT, INK, MARGIN, SMALL, SOFT, WIDTH, Sheet, height_of, width_of, wrapped
 from peerqual.reporting.figures.words import material, say
 from peerqual.reporting.palette import mix
 
@@ -40,7 +40,7 @@ def codes_by_group(frequencies: pd.DataFrame, *, codebook: Any = None, lang: str
     counts = [width_of(count_of(people, people, lang), SMALL) for people in map(_people, panels)]
     each = evenly(len(panels), int((width - sheet.labels) // (max([LEAST, *counts]) + BETWEEN)))
     for first in range(0, len(panels), each):
-        y = _strip(sheet, panels[first : first + each], codebook, lang, y, abreast=each) + 0.2
+        y = _strip(sheet, panels[first : first + each], codebook, lang, y, abreast=each) + BLOCKS_APART
     if not panels:
         sheet.text(MARGIN, y, say("nothing", lang), colour=SOFT)
     alone = any(_people(panel) < 2 for panel in panels)

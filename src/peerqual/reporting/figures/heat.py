@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from peerqual.language.typography import number
 from peerqual.reporting.figures.columns import Block, blocks, heads
 from peerqual.reporting.figures.rows import book, name, rows
-from peerqual.reporting.figures.sheet import MARGIN, SMALL, SOFT, WIDTH, Sheet
+from peerqual.reporting.figures.sheet import BLOCKS_APART, MARGIN, SMALL, SOFT, WIDTH, Sheet
 from peerqual.reporting.figures.words import say
 from peerqual.reporting.palette import DARK_TEXT, LIGHT_TEXT, contrast, mix
 
@@ -38,7 +38,7 @@ def codes_by_document(table: pd.DataFrame, *, codebook: Any = None, lang: str = 
     many = len(documents) > WITH_NUMBERS
     top = float(table["per_1000_words"].max()) if len(table) else 0.0
     for block in blocks(documents, sheet, lang, abreast=len(documents) if many else int((width - sheet.labels) // LEAST), widest=0.42):
-        y = _block(sheet, table, block, codebook, lang, y, top, bare=many) + 0.16
+        y = _block(sheet, table, block, codebook, lang, y, top, bare=many) + BLOCKS_APART
     if not len(documents):
         sheet.text(MARGIN, y, say("nothing", lang), colour=SOFT)
     sheet.caption(say("heat.bare" if many else "heat.caption", lang, top=number(top, lang, 1)), note)

@@ -17,6 +17,7 @@ from matplotlib.patches import Rectangle
 WIDTH = 6.3  # inches: 16 cm, the text column of an A4 thesis
 NARROW = 3.35  # inches: 8.5 cm, one of a journal's two columns
 MARGIN = 0.08
+BLOCKS_APART = 0.34  # inches between a block of columns and the one under it: pages are cut there
 LABELS = 2.2  # inches for the names of codes, on a sheet of the usual width
 INK, SOFT, FAINT, STAMP = "#1b1b1b", "#5f6368", "#e3e5e8", "#8a1c1c"
 SIZE, SMALL, TITLE = 7.5, 6.5, 9.5  # points
