@@ -87,8 +87,9 @@ def verdicts(row: Row, name: str, said: Said) -> Cell:
 
 
 def of_total(row: Row, name: str, said: Said) -> Cell:
-    """Return « 5 des 8 »: a count with its total (NAME_total)."""
-    return Cell("n", ((said.words.part(int(row[name]), int(row[f"{name}_total"])), ""),))
+    """Return « 5 des 8 »: a count with its total (NAME_total), « – » where there is nobody to count."""
+    total = int(row[f"{name}_total"])
+    return Cell("n", ((said.words.part(int(row[name]), total) if total else "–", ""),))
 
 
 def codes(row: Row, name: str, said: Said) -> Cell:

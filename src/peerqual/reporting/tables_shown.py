@@ -286,7 +286,7 @@ def stamp(table: pd.DataFrame, kind: Kind | None, words: Words) -> str:
 
 
 def _material(name: Any, lang: str) -> Any:
-    return message(f"report.material_{name}", lang) if name in MATERIALS else name
+    return message(f"report.material_{name}", lang) if name in MATERIALS else message("report.no_group", lang) if name == "—" else name
 
 
 def _head(name: str, kind: Kind | None, lang: str) -> str:
