@@ -72,6 +72,7 @@ def test_names_are_written_as_they_were(surface, written):
 def test_gender_of_names_titles_and_relations():
     assert (gender(norm("Maëlle")), gender("yacine"), gender("camille"), gender("jean loup"), gender("xyz")) == ("f", "m", "x", "m", "x")
     assert title_before("voir Mme Diallo", 9) == "f" and title_before("le docteur Diallo", 11) == "" and title_before("voir Diallo", 5) is None
+    assert title_before("Mlle. Diallo", 6) == "f" and title_before("non, mademoiselle.\nDiallo : Si.", 19) is None
     assert relation_before("ma sœur Wiwi", 8) == "f" and relation_before("mon frère, Wiwi", 11) == "m" and relation_before("à Wiwi", 2) == ""
 
 

@@ -98,6 +98,13 @@ def test_speaker_labels_are_names_unless_roles_or_codes():
     assert [(text[m.start : m.end], m.label, m.source) for m in mentions] == [("Wenceslas", "PER", "speaker.label")] * 2
 
 
+def test_a_label_that_tells_somebody_without_a_name_is_none():
+    text = "Une dame du fond : Non.\nUne voisine, Denise : Si.\nFond : Bon."
+    turns = tuple(Turn(m[1], None, "other", m.start(2), m.end(2)) for m in re.finditer(r"(.+?) : (.*)", text))
+    mentions = find(Corpus((Transcript("T", text, turns),)))
+    assert [(m.start, text[m.start : m.end]) for m in mentions] == [(text.index("Denise"), "Denise"), (text.index("Fond"), "Fond")]
+
+
 def test_kept_names_are_found_in_any_case_and_stay_apart():
     text = "Le GEM et l'unafam, c'est l'alcool qui m'y a menée."
     assert found(text, keep=("GEM", "UNAFAM", "alcool")) == [("ORG", "GEM"), ("ORG", "unafam"), ("ORG", "alcool")]

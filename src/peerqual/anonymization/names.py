@@ -89,6 +89,9 @@ def _surnames() -> frozenset[str]:
     return frozenset(norm(name) for name in lexicons.lexicon("surnames"))
 
 
+_LONGEST_SHORTENED = len("Mlle.")
+
+
 def title_before(text: str, start: int) -> str | None:
     """Return the gender that a title right before `start` tells ("" when the title tells none), or None when there is no title."""
     word = _word_before(text, start)
@@ -101,7 +104,9 @@ def _word_before(text: str, start: int) -> str:
     if before[-1:] not in _SPACES:
         return ""
     words = before.split()
-    return fold(words[-1]).rstrip(".,").rpartition("'")[2].lstrip('(«"') if words else ""
+    if not words or (words[-1][-1] in ".!?" and len(words[-1]) > _LONGEST_SHORTENED):
+        return ""  # « votre mère, mademoiselle. » then a name that begins another sentence, or labels the next turn
+    return fold(words[-1]).rstrip(".,").rpartition("'")[2].lstrip('(«"')
 
 
 def relation_before(text: str, start: int) -> str:

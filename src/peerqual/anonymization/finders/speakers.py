@@ -12,6 +12,7 @@ from .candidates import Candidate
 from .words import COMMON, FORMS, NAME, TITLE
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_SOMEBODY = ("une ", "un ", "des ")  # « Une dame du fond »: what follows tells who speaks without a name, but for « Une voisine, Denise »
 _CODE = re.compile(r"[A-Za-z]{1,4}[ _-]?\d+\Z|[A-Z]\Z")
 
 
@@ -32,8 +33,11 @@ def _names(label: str) -> tuple[str, ...]:
     if not label or _CODE.match(label):
         return ()
     roles, parts = words("role_words"), []
+    somebody = fold(label).startswith(_SOMEBODY)
     for match in _WORD.finditer(label):
         flags = FORMS[match[0]].flags
+        if somebody and (flags & COMMON or match[0].islower()):
+            continue
         if fold(match[0]) not in roles and len(match[0]) > 1 and (flags & NAME or not flags & (COMMON | TITLE)):
             parts.append(match[0])
     return tuple(parts)
