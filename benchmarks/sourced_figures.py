@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from peerqual.analysis.sourced_figures import sourced_figures
+from peerqual.analysis.document_figures import sourced_figures
 from peerqual.language.attributions import without_article
 from peerqual.language.fold import fold
 from peerqual.model import Corpus, Transcript

@@ -143,3 +143,22 @@ def variables_of(
     elif out is not None:
         write_csv(table, Path(out), excel_fr=excel_fr)
     return table, corpus
+
+
+def numbers_of(
+    documents: Sequence[str | Path], *, out: str | Path | None = None, overwrite: bool = False, excel_fr: bool = False
+) -> tuple[pd.DataFrame, Corpus]:
+    """Return the figures of `documents` (`analysis.sourced_figures`) and the corpus; written to the file `out` when given.
+
+    Raises `PeerqualError` when `out` exists and `overwrite` is False.
+    """
+    from .analysis import sourced_figures
+    from .reporting.outputs import write_csv
+    from .transcripts import read
+
+    check_file(out, overwrite=overwrite)
+    corpus = read([str(path) for path in documents])
+    found = sourced_figures(corpus)
+    if out is not None:
+        write_csv(found, Path(out), excel_fr=excel_fr)
+    return found, corpus

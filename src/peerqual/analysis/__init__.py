@@ -10,17 +10,21 @@ from peerqual.analysis.appearance import appearance_notes, code_appearance, info
 from peerqual.analysis.concordances import concordance
 from peerqual.analysis.cooccurrences import code_neighbours, cooccurrence
 from peerqual.analysis.crosstabs import code_by_document, code_by_group, wide
+from peerqual.analysis.document_figures import sourced_figures
 from peerqual.analysis.excerpts import excerpts
 from peerqual.analysis.framework import framework_matrix
-from peerqual.analysis.frequencies import polarity_table, theme_frequencies
+from peerqual.analysis.frequencies import polarity_table, qualifier_table, theme_frequencies
 from peerqual.analysis.overview import summary
 from peerqual.analysis.places import positions
 from peerqual.analysis.portraits import portrait
 from peerqual.analysis.quotes import verbatims
 from peerqual.analysis.relations import code_answers, code_sequences, negative_cases
+from peerqual.analysis.study_claims import by_process, claims
 
 __all__ = [
     "appearance_notes",
+    "by_process",
+    "claims",
     "code_answers",
     "code_appearance",
     "code_by_document",
@@ -37,6 +41,8 @@ __all__ = [
     "polarity_table",
     "portrait",
     "positions",
+    "qualifier_table",
+    "sourced_figures",
     "summary",
     "theme_frequencies",
     "verbatims",

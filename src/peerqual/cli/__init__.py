@@ -14,13 +14,13 @@ import typer
 
 from .. import console
 from ..errors import PeerqualError, message, speak
-from . import audits, codebooks, codes, evaluations, keys, learning, line, names, protection, studies, tables
+from . import audits, codebooks, codes, evaluations, keys, learning, line, names, numbers, protection, studies, tables
 
 _KEY = re.compile(r"[a-z_]+\.\w+\Z")  # a help text that is still the key of a message, of any room
 Table = Mapping[str, Callable[..., int]]
 COMMANDS: tuple[Table, ...] = (
     *(line.COMMANDS, names.COMMANDS, codes.COMMANDS, audits.COMMANDS),
-    *(protection.COMMANDS, evaluations.COMMANDS, learning.COMMANDS, studies.COMMANDS, tables.COMMANDS),
+    *(protection.COMMANDS, evaluations.COMMANDS, learning.COMMANDS, studies.COMMANDS, tables.COMMANDS, numbers.COMMANDS),
 )
 GROUPS: dict[str, Table] = {"codebook": codebooks.COMMANDS, "key": keys.COMMANDS}
 
