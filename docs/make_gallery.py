@@ -6,12 +6,10 @@ python docs/make_gallery.py
 from __future__ import annotations
 
 import inspect
-import io
 from pathlib import Path
 
 import pandas as pd
 from matplotlib.figure import Figure
-from PIL import Image
 
 import peerqual as pq
 from peerqual.analysis import positions
@@ -20,7 +18,7 @@ from peerqual.reporting import figures
 ROOT = Path(__file__).resolve().parents[1]
 HERE = Path(__file__).parent
 MOST, DPI = 100_000, 110  # bytes and dots an inch of a picture
-SHOWN = 8  # documents of the sample: pictures stay small
+SHOWN = {"E": 5, "G": 2, "N": 1}  # documents of the sample, by the first letter of their names: pictures stay small
 HEAD = """# Galerie des figures
 
 Chaque figure est une fonction : un tableau de `analysis` entre, une `Figure` de matplotlib sort. Les images viennent du corpus d’exemple,
@@ -33,18 +31,9 @@ une légende qui dit ce qui est compté. `lang="en"` les met en anglais, `note="
 """
 
 
-def kept(figure: Figure) -> bytes:
-    """Return a picture of `figure` with few enough colours to be small."""
-    drawn = io.BytesIO()
-    figure.savefig(drawn, format="png", dpi=DPI)
-    small = io.BytesIO()
-    Image.open(drawn).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
-    return small.getvalue()
-
-
 def entry(name: str, title: str, call: str, table: pd.DataFrame, figure: Figure) -> str:
     """Write the picture of `figure`; return what the page says of it."""
-    picture = kept(figure)
+    picture = figures.png(figure, DPI)
     if len(picture) > MOST:
         raise SystemExit(f"{name}: {len(picture):,} bytes, more than {MOST:,}")
     (HERE / "images" / f"figure_{name}.png").write_bytes(picture)
@@ -57,7 +46,7 @@ def main() -> None:
     """Make all of them."""
     sample = ROOT / "corpus_sample"
     read = pq.read(sample / "transcripts", participants=sample / "participants.csv")
-    corpus = pq.anonymize(pq.Corpus(tuple(t for t in read if t.id[0] in "EGN")[:SHOWN], read.participants))
+    corpus = pq.anonymize(pq.Corpus(tuple(t for letter, n in SHOWN.items() for t in [t for t in read if t.id[0] == letter][:n]), read.participants))
     codings = pq.code(corpus)
     told = {"note": "Propositions automatiques non relues\u00a0· Corpus fictif"}
     by_material = pq.theme_frequencies(codings, corpus)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from matplotlib.colors import to_hex
 from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "analysis"))
@@ -190,3 +191,11 @@ def test_pages_are_cut_where_nothing_is_drawn_and_lose_nothing(highest):
     for png, _ in made[:-1]:
         image = Image.open(io.BytesIO(png)).convert("L")
         assert image.crop((0, image.height - 1, image.width, image.height)).getextrema() == (255, 255)
+
+
+def test_few_colours_keep_those_of_codes():
+    figure = drawn()["bars"]
+    wanted = {to_hex(patch.get_facecolor()) for patch in figure.axes[0].patches if patch.get_width()}
+    image = Image.open(io.BytesIO(figures.png(figure))).convert("RGB")
+    assert wanted <= {f"#{bytes(colour).hex()}" for _, colour in image.getcolors(1 << 24)}
+    assert image.getpixel((0, 0)) == (255, 255, 255)

@@ -67,17 +67,31 @@ def _cut(blank: list[bool], top: int, most: int) -> int:
     return max(gaps)[1]
 
 
-def _drawn(figure: Figure) -> Image.Image:
+def png(figure: Figure, dpi: int = DPI) -> bytes:
+    """Return `figure` as a PNG of `dpi` dots an inch."""
+    return _png(_drawn(figure, dpi), dpi)
+
+
+def _drawn(figure: Figure, dpi: int = DPI) -> Image.Image:
     from PIL import Image
 
-    return Image.open(io.BytesIO(_saved(figure, "png", dpi=DPI, pil_kwargs={"compress_level": 1}))).convert("RGB")
+    return Image.open(io.BytesIO(_saved(figure, "png", dpi=dpi, pil_kwargs={"compress_level": 1}))).convert("RGB")
 
 
-def _png(image: Image.Image) -> bytes:
+def _png(image: Image.Image, dpi: int = DPI) -> bytes:
+    # The most frequent colours stay as they are (those of codes are), shades at the rims of letters go to the nearest of them.
+    import numpy as np
     from PIL import Image
 
+    pixels = np.asarray(image, dtype=np.int32)
+    found, place, counts = np.unique(pixels @ np.array([1 << 16, 1 << 8, 1]), return_inverse=True, return_counts=True)
+    colours = np.stack([found >> 16, found >> 8 & 255, found & 255], axis=1)
+    most = np.argsort(-counts, kind="stable")[:COLOURS]
+    nearest = np.array([np.abs(colours[most] - colour).sum(axis=1).argmin() for colour in colours], dtype=np.uint8)
+    few = Image.fromarray(nearest[place].reshape(pixels.shape[:2]), "P")
+    few.putpalette(colours[most].astype(np.uint8).tobytes())
     kept = io.BytesIO()
-    image.quantize(COLOURS, dither=Image.Dither.NONE).save(kept, "PNG", optimize=True, dpi=(DPI, DPI))
+    few.save(kept, "PNG", optimize=True, dpi=(dpi, dpi))
     return kept.getvalue()
 
 
@@ -96,7 +110,7 @@ def _saved(figure: Figure, format: str, **options: Any) -> bytes:
     return made.getvalue()
 
 
-MADE: dict[str, Callable[[Figure], bytes]] = {"svg": _svg, "png": lambda figure: _png(_drawn(figure)), "pdf": _pdf}
+MADE: dict[str, Callable[[Figure], bytes]] = {"svg": _svg, "png": png, "pdf": _pdf}
 
 
 def _written(path: Path, content: bytes) -> Path:
