@@ -7,14 +7,20 @@ doi:10.1006/jbin.2001.1029): a cue reaches words of its own clause only. Made fo
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from . import litotes, negation, past, persons, questions, reported, supposition
 from .cues import form
-from .scope import Scope
+from .scope import Scope, Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
+
+
+@lru_cache(maxsize=64)  # the hits of a sentence follow one another
+def _sentence(texts: tuple[str, ...]) -> Sentence:
+    return Sentence(texts=texts, forms=list(map(form, texts)), lower=[text.lower() for text in texts])
 
 
 def qualify(doc: Doc | Span, start: int, end: int, own: Collection[int] | None = None) -> frozenset[str]:
@@ -30,12 +36,7 @@ def qualify(doc: Doc | Span, start: int, end: int, own: Collection[int] | None =
     ['litotes']
     """
     scope = Scope(
-        texts=[token.text for token in doc],
-        forms=[form(token.text) for token in doc],
-        lower=[token.lower_ for token in doc],
-        start=start,
-        end=end,
-        own=frozenset(range(start, end) if own is None else own),
+        sentence=_sentence(tuple([token.text for token in doc])), start=start, end=end, own=frozenset(range(start, end) if own is None else own)
     )
     found = set()
     if litotes.holds(scope):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ..fold import fold
 from ..lexicons import lexicon
 
+_INVERTED = re.compile(r"-(?:ce|t|on|ils?|elles?|je|tu|vous|nous)\b")
 Phrase = tuple[str, ...]
 
 
@@ -28,7 +30,8 @@ def phrase(entry: str) -> Phrase:
     >>> phrase("manque d'")
     ('manque', "d'")
     """
-    return tuple(form(word) for word in entry.replace("'", "' ").replace("-ce", " -ce").replace("aujourd' hui", "aujourd'hui").split())
+    parted = _INVERTED.sub(r" \g<0>", entry.replace("'", "' ").replace("aujourd' hui", "aujourd'hui"))
+    return tuple(form(word) for word in parted.split())
 
 
 @cache
@@ -36,13 +39,16 @@ def _by_first(name: str) -> dict[str, tuple[Phrase, ...]]:
     table: dict[str, tuple[Phrase, ...]] = {}
     for words in map(phrase, lexicon(name)):
         table[words[0]] = (*table.get(words[0], ()), words)
-    return table
+    return {first: tuple(sorted(phrases, key=len, reverse=True)) for first, phrases in table.items()}
 
 
 def at(forms: Sequence[str], i: int, name: str) -> int:
     """Return how many words of `forms` from `i` an entry of the list `name` takes (the longest), or 0."""
     phrases = _by_first(name).get(forms[i]) if i < len(forms) else None
-    return max((len(words) for words in phrases if tuple(forms[i : i + len(words)]) == words), default=0) if phrases else 0
+    for words in phrases or ():
+        if len(words) == 1 or tuple(forms[i : i + len(words)]) == words:
+            return len(words)
+    return 0
 
 
 @cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from ..lexicons import words
+from ..lemmas import lemma
+from ..lexicons import lexicon, words
 from . import cues
 from .scope import CLITICS, DETERMINERS, SUBJECTS, Scope
 from .verbs import infinitive
@@ -49,6 +50,8 @@ def _denies(forms: Sequence[str], i: int) -> bool:
         return False
     if forms[i] == "pas" and forms[i + 1 : i + 2] == ["plus"] and _compared(forms, i + 1):
         return False
+    if forms[i + 1 : i + 3] == ["ne", "pas"] or forms[max(0, i - 2) : i] == ["pas", "ne"]:
+        return False
     if forms[i] == "plus":
         return _no_longer(forms, i)
     if forms[i] == "pu":
@@ -80,7 +83,7 @@ def _blocked(scope: Scope, i: int) -> bool:
     """Tell whether something between the cue at `i` and the hit keeps the denial to itself."""
     forms, start = scope.forms, scope.start
     between = forms[i + 1 : start]
-    if any(form in words("negation_beyond") for j, form in enumerate(forms[max(0, i - 1) : start], max(0, i - 1)) if j != i and j not in scope.own):
+    if any(_keeps(scope, j) for j in range(max(0, i - 1), start) if j != i and j not in scope.own):
         return True
     if any(cues.at(forms, j, "negation_near") and not forms[j].startswith(("aucun", "ni")) for j in range(i + 1, start)):
         return True
@@ -92,6 +95,15 @@ def _blocked(scope: Scope, i: int) -> bool:
         if form == "qui" and not _cleft(forms, i):
             return True
     return _other_goes_on(scope, i)
+
+
+@cache
+def _beyond() -> frozenset[str]:
+    return frozenset(lexicon("negation_beyond"))
+
+
+def _keeps(scope: Scope, j: int) -> bool:
+    return scope.forms[j] in words("negation_beyond") or lemma(scope.lower[j]) in _beyond()
 
 
 def _cleft(forms: Sequence[str], i: int) -> bool:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..lexicons import words
 from . import cues
 from .scope import CLITICS, DETERMINERS, SUBJECTS, Scope, next_opening, opens
-from .verbs import PRESENT_AUXILIARIES, imperfect, participle
+from .verbs import PRESENT_AUXILIARIES, conditional, imperfect, participle
 
 _THAT = frozenset({"ce", "cet", "cette", "ces"})  # « ce jour-là »
+_SPANS = frozenset("ans mois semaines jours annees an semaine annee siecles".split())
 _WHEN = frozenset({"quand", "lorsque", "lorsqu'"})
 
 
 def holds(scope: Scope) -> bool:
     """Tell whether the hit is said in the imperfect, or in a compound past with a time that is over."""
-    if not any(map(imperfect, scope.lower)) and scope.known.isdisjoint(PRESENT_AUXILIARIES):
+    if not scope.sentence.past and scope.known.isdisjoint({"nous", "vous"}) and scope.known.isdisjoint(PRESENT_AUXILIARIES):
         return False
-    if any(map(imperfect, scope.lower[scope.start : scope.end])):
+    if any(map(imperfect, scope.lower[scope.start : scope.end])) or any(_we_did(scope, i) for i in range(max(scope.first, 1), scope.end)):
         return True
     i = _verb(scope)
     if i is None:
@@ -23,6 +26,14 @@ def holds(scope: Scope) -> bool:
     if imperfect(scope.lower[i]):
         return True
     return scope.forms[i] in PRESENT_AUXILIARIES and _compound(scope, i) and _time_over(scope)
+
+
+def _we_did(scope: Scope, i: int) -> bool:
+    # « nous dormions », « vous chantiez »: without the pronoun, the endings are those of nouns too (« passions »)
+    form = scope.lower[i]
+    if scope.forms[i - 1] not in ("nous", "vous") or not form.endswith(("ions", "iez")) or conditional(form):
+        return False
+    return not form.endswith("riez") and "que" not in scope.forms[max(0, i - 3) : i]
 
 
 def _verb(scope: Scope) -> int | None:
@@ -65,14 +76,38 @@ def _time_over(scope: Scope) -> bool:
         return True
     if any(forms[i].endswith("-la") and any(form in _THAT for form in forms[max(0, i - 2) : i]) for i in range(left, right)):
         return True
-    if any(forms[i] == "en" and forms[i + 1 : i + 2] and forms[i + 1].isdigit() for i in range(left, right)):
+    if any(_dated(forms, i) for i in range(left, right)):
         return True
     return any(forms[i] in _WHEN and any(map(imperfect, lower[i + 1 : i + 5])) for i in range(left, right))
+
+
+def _dated(forms: Sequence[str], i: int) -> bool:
+    """Tell « en 1998 », « en soixante-huit », « y a six ans », « à douze ans », « il y a quelques mois »."""
+    following = forms[i + 1] if i + 1 < len(forms) else ""
+    number = following.isdigit() or following.partition("-")[0] in words("past_numbers")
+    if forms[i] == "en":
+        return following.isdigit() or following.partition("-")[0] in (
+            "soixante",
+            "quatre",
+            "cinquante",
+            "quarante",
+            "deux",
+            "nonante",
+            "septante",
+            "mille",
+        )
+    if forms[i] == "y":
+        counted = forms[i + 2] if following == "a" and i + 2 < len(forms) else ""
+        number = counted.isdigit() or counted.partition("-")[0] in words("past_numbers")
+        return number and bool(_SPANS & set(forms[i + 3 : i + 6])) and not {"que", "qu'"} & set(forms[i + 4 : i + 7])
+    return forms[i] == "à" and number and "ans" in forms[i + 2 : i + 4] and "chez" not in forms[i - 1 : i]
 
 
 def _adverbial(scope: Scope, begin: int, end: int) -> bool:
     """Tell whether ``[begin, end)`` is an adverbial: it begins with « quand » or « c'était », or holds no verb."""
     inside = scope.forms[begin:end]
+    if "y" in inside[:2] and _SPANS & set(inside):
+        return True
     if any(form in _WHEN or form == "pendant" for form in inside[:2]) or inside[:2] == ["c'", "etait"]:
         return True
     return not any(_finite(scope, i) for i in range(begin, end))

@@ -7,9 +7,11 @@ from functools import cache
 from ..lexicons import words
 from . import cues
 from .reported import called
-from .scope import DETERMINERS, SUBJECTS, Scope, opens
+from .reported import holds as told
+from .scope import CLITICS, DETERMINERS, SUBJECTS, Scope, opens
 from .verbs import finite, infinitive, participle
 
+_MINE = frozenset({"mon", "ma", "mes", "notre", "nos"})
 _OTHERS_OWN = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _PREPOSITIONS = frozenset("à de d' avec pour chez sur par comme contre sans au aux du vers entre devant grace des".split())
 _SPEAKER_OBJECTS = frozenset({"me", "m'", "nous"})
@@ -17,6 +19,10 @@ _LINKS = frozenset("suis chuis chu es sommes etais serai serais redevenu devenu 
 _PERSON_ENDINGS = ("trice", "trices", "iatre", "iatres", "ologue", "ologues", "therapeute", "therapeutes", "icienne", "iciennes", "icien", "iciens")
 _PRONOUNS = frozenset({"c'", "ca", "-ce", "y", "qui", "-il", "-elle", "-ils"})
 _BE = frozenset({"est", "etait", "sera"})
+_AGES = frozenset("petit petite petits grand grande vieux vieille ancien ancienne aine puine".split())
+_ASIDE = frozenset(", . ? ! … ?! ; ...".split())
+_YOURS = frozenset({"tu", "t'", "toi", "vous"})
+_BEFORE_A_TOPIC = frozenset("et mais , que qu' autant meme aujourd'hui la".split())
 
 
 def holds(scope: Scope) -> bool:
@@ -40,7 +46,7 @@ def holds(scope: Scope) -> bool:
 def _done_to_the_speaker(scope: Scope) -> bool:
     """Tell « il me comprend », « des gens qui me soutiennent », « elle m'a aidé »: the speaker has what is said."""
     before = scope.forms[max(scope.first, scope.start - 7) : scope.start]
-    if called(scope) and any(form in _SPEAKER_OBJECTS for form in scope.forms[scope.first : scope.start]):
+    if called(scope) and any(form in _SPEAKER_OBJECTS for form in scope.forms[max(0, min(scope.first, scope.start - 5)) : scope.start]):
         return True
     if not any(form in _SPEAKER_OBJECTS for form in before):
         return False
@@ -57,12 +63,15 @@ def _given(scope: Scope) -> bool:
 
 def _thing_named_after(scope: Scope) -> bool:
     """Tell « il est pas efficace leur suivi »: the pronoun's noun comes after and is no person."""
-    tail = scope.forms[scope.end : scope.end + 3]
+    forms = scope.forms
+    tail = forms[scope.end : scope.end + 3]
     if tail[:1] == [","]:
         tail = tail[1:]
     if len(tail) < 2 or tail[0] not in ("leur", "mon", "ma", "ton", "ta", "son", "sa", "cette", "ce", "notre", "votre"):
         return False
-    return not is_person(tail[1]) and any(form in ("il", "elle") for form in scope.forms[scope.first : scope.start])
+    if forms[scope.end] != "," and not any(form in _BE for form in forms[scope.first : scope.start]):
+        return False
+    return not is_person(tail[1]) and tail[1] not in _AGES and any(form in ("il", "elle") for form in forms[scope.first : scope.start])
 
 
 @cache
@@ -75,6 +84,8 @@ def _who(scope: Scope, at: int) -> bool | None:
     """Say whether the word at `at` is a subject: True somebody else, False the speaker, None no subject."""
     forms = scope.forms
     form, before = forms[at], forms[at - 1] if at else ""
+    if form in _YOURS and _called_by_name(scope) and not told(scope):
+        return True if before not in _PREPOSITIONS else None
     if form in words("subject_speaker"):
         if form == "t'":
             return False if before not in SUBJECTS and forms[at + 1][-1:] == "s" else None
@@ -107,6 +118,28 @@ def _who(scope: Scope, at: int) -> bool | None:
     return None
 
 
+def _called_by_name(scope: Scope) -> bool:
+    """Tell « t'as réagi, Samira ? », « toi, papa, t'avais peur »: somebody who is there is spoken to, not anyone at all."""
+    forms = scope.forms
+    return any(
+        (not i or forms[i - 1] == ",")
+        and (i + size >= len(forms) or forms[i + size] in _ASIDE)
+        and "," in (*forms[i - 1 : i], *forms[i + size : i + size + 1])
+        for i in range(len(forms))
+        if (size := _vocative(scope, i))
+    )
+
+
+def _vocative(scope: Scope, i: int) -> int:
+    """Return how many words from `i` may call somebody: a first name, « papa », « mon grand », « le grand »."""
+    forms = scope.forms
+    if forms[i] in words("vocatives") or (forms[i] in words("first_names") and scope.texts[i][:1].isupper()):
+        return 1
+    if forms[i] in ("mon", "ma", "le", "la", "mes", "les") and i + 1 < len(forms) and (forms[i + 1] in words("vocatives") or forms[i + 1] in _AGES):
+        return 2
+    return 0
+
+
 def _of_the_hit(scope: Scope, at: int) -> bool:
     # « elle est où ma patience »: the pronoun is the hit's own
     forms, start = scope.forms, scope.start
@@ -125,7 +158,7 @@ def _of_a_thing(scope: Scope, at: int) -> bool:
     if (
         noun < 1
         or forms[noun - 1] not in DETERMINERS
-        or (noun > 1 and not opens(forms, noun - 2) and noun - 1 != 0 and forms[noun - 2] not in ("et", "mais", ","))
+        or (noun > 1 and not opens(forms, noun - 2) and noun - 1 != 0 and forms[noun - 2] not in _BEFORE_A_TOPIC)
     ):
         return False
     return not is_person(forms[noun]) and forms[noun] not in words("time_nouns")
@@ -158,6 +191,8 @@ def _lone(scope: Scope, at: int) -> bool:
 
 def _cleft(scope: Scope, at: int) -> bool:
     """Tell « c'est elle la dépressive » from « c'est la peur »."""
+    if scope.start and scope.forms[scope.start - 1] in _MINE:
+        return False
     after = scope.forms[at + 1 : at + 5]
     named = next((form for form in after if form in ("elle", "lui", "eux", "elles") or is_person(form)), None)
     return named is not None and "est" in after[:1] and "moi" not in after
@@ -168,11 +203,12 @@ def _noun(scope: Scope, at: int) -> bool | None:
     before = forms[at - 1] if at else ""
     if at + 1 == scope.start and not any(form in _LINKS or form in ("est", "que", "d'un", "tant") for form in forms[max(0, at - 4) : at]):
         return before in DETERMINERS and not (before in ("d'", "du") or "d'" in forms[at - 2 : at])
-    goes_on = at + 1 < len(forms) and (
-        forms[at + 1] == "qui" or finite(scope.lower[at + 1]) or (at + 1 == scope.start and infinitive(scope.lower[at + 1]))
-    )
+    if forms[at + 1 : at + 3] == [",", "et"]:
+        return None
+    verb = next((i for i in range(at + 1, min(at + 4, len(forms))) if forms[i] not in CLITICS), at)
+    goes_on = verb > at and (forms[at + 1] == "qui" or finite(scope.lower[verb]) or (verb == scope.start and infinitive(scope.lower[verb])))
     named = before in DETERMINERS and (before not in ("d'", "de", "du", "des") or (before == "des" and goes_on))
-    if not named or (at > 1 and (forms[at - 2] in _PREPOSITIONS or forms[at - 2] in words("saying"))):
+    if not named or (at > 1 and (forms[at - 2] in _PREPOSITIONS or (forms[at - 2] in words("saying") and not goes_on))):
         return None
     if goes_on and forms[at + 1] != "qui":
         return True

@@ -9,6 +9,21 @@ from ..lexicons import words
 from . import cues
 from .scope import SUBJECTS, Scope
 
+_IN_PLACE = frozenset({"comment", "combien", "quoi", "où", "pourquoi"})
+_THEN = frozenset("dis dites toi vous docteur madame monsieur".split())  # what may follow the question word
+_ABOUT = (
+    ["quoi", "de"],
+    ["quoi", "d'"],
+    ["quoi", "avec"],
+    ["quoi", "pour"],
+    ["quoi", "quand"],
+    ["comment", "pour"],
+    ["comment", "avec"],
+    ["comment", "quand"],
+)
+_DOING = frozenset(
+    "fais fait faites font faire dis dit dites penses pensez pense veux voulez est à de sert ressens ressentez cherches cherchez attends".split()
+)
 _INVERTED = frozenset({"-tu", "-t", "-il", "-elle", "-vous", "-ils"})
 _ASKING_WORDS = _INVERTED | {"-", "-ce"}
 
@@ -22,6 +37,8 @@ def holds(scope: Scope) -> bool:
     begins = _sentence_start(forms, scope.start)
     if _asks(forms, begins, scope):
         return True
+    if _asks_in_place(scope):
+        return True
     if mark == len(forms) or "?" not in forms[mark]:
         return False
     return not _tag(forms, end, mark, begins) and not _asked_next(scope, mark)
@@ -29,7 +46,7 @@ def holds(scope: Scope) -> bool:
 
 @cache
 def _cues() -> frozenset[str]:
-    return _ASKING_WORDS | {"?", "?!", "!?", "??", "...?", "…?"} | cues.first_words("question_openers")
+    return _ASKING_WORDS | _IN_PLACE | {"?", "?!", "!?", "??", "...?", "…?"} | cues.first_words("question_openers")
 
 
 def _sentence_start(forms: Sequence[str], start: int) -> int:
@@ -46,6 +63,24 @@ def _asks(forms: Sequence[str], begins: int, scope: Scope) -> bool:
         if cues.at(forms, i, "question_openers") and "," not in forms[i : scope.start] and i in (begins, begins + 1):
             return True
     return False
+
+
+def _asks_in_place(scope: Scope) -> bool:
+    """Tell « ça s'attrape comment », « tu fais quoi de ta peur »: a question word where the answer would stand."""
+    forms = scope.forms
+    for i in range(scope.first, min(scope.predicate_end + 1, len(forms))):
+        if forms[i] not in _IN_PLACE or i < 2 or not (_ends(forms, i) or list(forms[i : i + 2]) in _ABOUT):
+            continue
+        subject = next((j for j in range(i - 1, max(-1, i - 5), -1) if forms[j] in SUBJECTS or forms[j] == "vous"), None)
+        if subject is None or subject == i - 1 or forms[subject] in ("je", "j'") or words("question_not") & set(forms[subject:i]):
+            continue
+        if forms[i] != "quoi" or forms[i - 1] in _DOING:
+            return True
+    return False
+
+
+def _ends(forms: Sequence[str], i: int) -> bool:
+    return i + 1 >= len(forms) or forms[i + 1][0] in ".!?…," or forms[i + 1] in _THEN
 
 
 def _tag(forms: Sequence[str], end: int, mark: int, begins: int) -> bool:

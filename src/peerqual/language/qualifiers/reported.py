@@ -7,10 +7,23 @@ from functools import cache
 
 from ..lexicons import words
 from . import cues
-from .scope import SUBJECTS, Scope, opens
+from .scope import DETERMINERS, SUBJECTS, Scope, opens
 
 _SELF = frozenset("je j' chuis chu tu ch'".split())
 _SELF_GIVEN = frozenset({"moi", "toi"})
+_THEM = frozenset({"eux", "elle", "elles", "lui"})
+_AM = (
+    ["je", "suis"],
+    ["c'", "est"],
+    ["j'", "ai"],
+    ["j'", "etais"],
+    ["c'", "etait"],
+    ["t'", "es"],
+    ["il", "est"],
+    ["elle", "est"],
+    ["on", "est"],
+    ["j'", "avais"],
+)
 _OPENINGS = frozenset("que qu' : « \" “ ,".split())
 _DOES = frozenset({"fait", "font", "faisait"})  # « il me fait t'inquiète »
 _SAY = 12  # words before the hit's clause where a verb of saying stands
@@ -20,12 +33,12 @@ _AFTER_SAYING = 6  # words between a verb of saying and what opens what is said
 def holds(scope: Scope) -> bool:
     """Tell whether the hit is reported."""
     forms, start = scope.forms, scope.start
-    if scope.known.isdisjoint(_cues()):
+    if not scope.sentence.saying and scope.known.isdisjoint(_cues()):
         return False
-    low, saying = max(0, scope.first - _SAY + 1), words("saying")
+    low = max(0, scope.first - _SAY + 1)
     if any(i not in scope.own and _lasts(scope, i, end) and not _own_view(scope, end) for i, end in cues.places(forms, low, start, "reported")):
         return True
-    if any(form in saying and i not in scope.own and _says(scope, i) for i, form in enumerate(forms[low:start], low)):
+    if any(low <= i < start and i not in scope.own and _says(scope, i) for i in scope.sentence.saying):
         return True
     return called(scope) or _said_after(scope) or _for_them(scope)
 
@@ -33,16 +46,22 @@ def holds(scope: Scope) -> bool:
 @cache
 def _cues() -> frozenset[str]:
     lists = ("reported", "reported_after", "reported_calling")
-    return words("saying") | {"pour"} | frozenset().union(*map(cues.first_words, lists))
+    return frozenset({"pour"}).union(*map(cues.first_words, lists))
 
 
 def _for_them(scope: Scope) -> bool:
     """Tell « pour le médecin, je suis apte » from « pour mon fils je reste debout »."""
     forms, first = scope.forms, scope.first
-    if first < 3 or "," not in forms[first - 1 : first + 1] or forms[first : first + 3] == [] or "pour" not in forms[max(0, first - 5) : first - 1]:
+    if "," not in forms[max(0, first - 1) : first + 1]:
         return False
     held = [form for form in forms[first : first + 4] if form != ","]
-    return held[:2] in (["je", "suis"], ["c'", "est"], ["j'", "ai"]) and any(form in words("persons") for form in forms[max(0, first - 4) : first])
+    if held[:2] not in _AM:
+        return False
+    for i in range(max(0, first - 8), first - 1):
+        opened = forms[i] == "pour" and (not i or forms[i - 1] in (",", "mais", "et", ".", "bon", "alors"))
+        if opened and any(form in words("persons") or form in _THEM for form in forms[i + 1 : i + 4]):
+            return all(form not in SUBJECTS or forms[j - 1] in ("que", "qu'") for j, form in enumerate(forms[i:first], i))
+    return False
 
 
 def _own_view(scope: Scope, end: int) -> bool:
@@ -60,7 +79,7 @@ def _says(scope: Scope, i: int) -> bool:
         if forms[j] in _OPENINGS and (forms[j] != "," or j == i + 1 or forms[j + 1] in ("que", "qu'")):
             quoted = forms[j] in (":", "«", '"', "“")
             return quoted or _lasts(scope, i, j + 1 if forms[j] != "," else j + 3)
-        if forms[j] == ",":
+        if forms[j] == "," and not (forms[j + 1] in DETERMINERS and forms[j + 2] in words("persons") and {"que", "qu'"} & set(forms[j + 3 : j + 8])):
             return False
         if _speaks(forms, j) and forms[i] in words("quoting"):
             return _lasts(scope, i, j + 1)
@@ -98,14 +117,21 @@ def _lasts(scope: Scope, i: int, after: int) -> bool:
             return False
         if cues.at(forms, j, "reported_ends"):
             return False
-        if forms[j] == "," and any(form in SUBJECTS for form in forms[j + 1 : j + 4]) and any(form in SUBJECTS for form in forms[i + 1 : j]):
+        if (
+            forms[j] == ","
+            and forms[j + 1] not in ("que", "qu'")
+            and any(form in SUBJECTS for form in forms[j + 1 : j + 4])
+            and any(form in SUBJECTS for form in forms[i + 1 : j])
+        ):
             return False
     return True
 
 
 def called(scope: Scope) -> bool:
     """Tell that the hit is what the speaker is called: « elle m'a traitée d'hystérique », « on me prend pour un fou »."""
-    return any(end <= scope.start <= end + 2 for _, end in cues.places(scope.forms, scope.start - 5, scope.start, "reported_calling"))
+    forms, start = scope.forms, scope.start
+    places = cues.places(forms, start - 5, start, "reported_calling")
+    return any(end <= start <= end + 2 and not (i and forms[i] in ("me", "m'") and forms[i - 1] in _SELF) for i, end in places)
 
 
 def _said_after(scope: Scope) -> bool:

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 from ..lexicons import words
 from . import cues
+from .verbs import conditional, imperfect, says
 
 STOPS = frozenset('.!?…;:()[]–—«»"')
 SUBJECTS = frozenset({"je", "j'", "tu", "il", "elle", "on", "ils", "elles", "ca", "c'", "y", "chuis", "chu", "ch'", "ce"})
@@ -21,23 +22,62 @@ _DOUBLES = frozenset("moi toi lui elle eux nous vous qui se me m' te t' dans".sp
 
 
 @dataclass(frozen=True)
-class Scope:
-    """A hit ``[start, end)`` among the words of a sentence; `own`: the words that were matched.
-
-    `texts`: the words as written; `forms`: folded; `lower`: in lower case, accents kept. ``[first, last)`` is the hit's clause.
-    """
+class Sentence:
+    """The words of a sentence as written, folded, and in lower case with their accents; what is told of them is told once for all hits."""
 
     texts: Sequence[str]
     forms: Sequence[str]
     lower: Sequence[str]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The folded words."""
+        return frozenset(self.forms)
+
+    @cached_property
+    def saying(self) -> tuple[int, ...]:
+        """Where the verbs of saying stand."""
+        return tuple(i for i, form in enumerate(self.lower) if self.forms[i] in words("saying") or says(form))
+
+    @cached_property
+    def supposes(self) -> bool:
+        """Whether a verb is in the conditional."""
+        return any(map(conditional, self.lower))
+
+    @cached_property
+    def past(self) -> bool:
+        """Whether a verb is in the imperfect."""
+        return any(map(imperfect, self.lower))
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A hit ``[start, end)`` among the words of a sentence; `own`: the words that were matched. ``[first, last)`` is its clause."""
+
+    sentence: Sentence
     start: int
     end: int
     own: Collection[int]
 
     @cached_property
+    def texts(self) -> Sequence[str]:
+        """The words as written."""
+        return self.sentence.texts
+
+    @cached_property
+    def forms(self) -> Sequence[str]:
+        """The words folded."""
+        return self.sentence.forms
+
+    @cached_property
+    def lower(self) -> Sequence[str]:
+        """The words in lower case, accents kept."""
+        return self.sentence.lower
+
+    @cached_property
     def known(self) -> frozenset[str]:
         """The words of the sentence: most qualifiers have words without which they need not be looked for."""
-        return frozenset(self.forms)
+        return self.sentence.known
 
     @cached_property
     def first(self) -> int:

@@ -9,6 +9,7 @@ from ..lemmas import lemma
 from ..lexicons import lexicon, words
 
 _ENDINGS = ("aient", "ions", "ais", "ait", "iez")
+_FUTURE = ("ai", "as", "a", "ons", "ez", "ont")
 _INFINITIVE = ("er", "ir", "re", "oir")
 PRESENT_AUXILIARIES = frozenset("ai as a avons avez ont suis chuis chu es est sommes etes sont".split())
 _PARTICIPLES = ("é", "ée", "és", "ées")
@@ -29,6 +30,19 @@ def conditional(form: str) -> bool:
     if stem in lexicon("conditional_stems"):
         return True
     return stem.endswith("er") or lemma(form) in (stem, f"{stem}e")
+
+
+@cache
+def future(form: str) -> bool:
+    """Tell a simple future (« guérira »), which the conditional shares its stem with; `form` in lower case with its accents.
+
+    >>> future("guérira"), future("sera"), future("opéra"), future("auras")
+    (True, True, False, True)
+    """
+    stem = next((form[: -len(ending)] for ending in _FUTURE if form.endswith(ending)), "")
+    if not stem.endswith("r"):
+        return False
+    return stem in lexicon("conditional_stems") or (lemma(form) != form and lemma(form) in (stem, f"{stem}e"))
 
 
 @cache
@@ -78,3 +92,13 @@ def infinitive(form: str) -> bool:
     (True, False)
     """
     return form.endswith(_INFINITIVE) and form not in lexicon("infinitive_not") and lemma(form) == form
+
+
+@cache
+def says(form: str) -> bool:
+    """Tell whether `form` (lower case, accents) is of a verb of saying, by its lemma.
+
+    >>> says("rétorquent"), says("souffrent")
+    (True, False)
+    """
+    return lemma(form) in lexicon("saying_verbs")
