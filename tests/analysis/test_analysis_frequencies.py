@@ -6,7 +6,7 @@ from analysis_corpus import BOOK, CODINGS, CORPUS, E1, frame, span
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from peerqual.analysis import code_by_document, code_by_group, polarity_table, summary, theme_frequencies, wide
+from peerqual.analysis import code_by_document, code_by_group, polarity_table, qualifier_table, summary, theme_frequencies, wide
 from peerqual.analysis.ground import WORD
 from peerqual.errors import PeerqualError
 from peerqual.model import Corpus, Transcript, Turn
@@ -159,11 +159,41 @@ def test_unknown_attribute_names_those_there_are():
 
 def test_polarities_stand_apart():
     table = polarity_table(CODINGS, CORPUS, BOOK)
-    assert list(table.columns) == ["code", "material", "polarity", "passages", "participants"]
+    assert list(table.columns) == ["code", "material", "polarity", "passages", "participants", "passages_total", "participants_total"]
     espoir = table[(table["code"] == "espoir") & (table["material"] == "interview")]
     assert espoir[["polarity", "passages", "participants"]].to_numpy().tolist() == [["+", 1, 1], ["-", 1, 1]]
     assert table[table["material"] == "field_notes"]["participants"].tolist() == [0, 0]
+    assert espoir[["passages_total", "participants_total"]].to_numpy().tolist() == [[2, 2], [2, 2]]
     assert len(polarity_table(frame(), CORPUS, BOOK)) == 0
+
+
+def test_branches_count_what_is_under_them_once():
+    table = theme_frequencies(CODINGS, CORPUS, codebook=BOOK, branches=True)
+    assert table["code"].unique().tolist() == [code.id for code in BOOK.codes]
+    row = table[(table["code"] == "parcours") & (table["material"] == "interview")].iloc[0]
+    # E1: three spans (one carries a child and its parent), E2: one; p1 and p2.
+    assert row[["passages", "documents", "participants", "words"]].tolist() == [4, 2, 2, 14]
+    plain = theme_frequencies(CODINGS, CORPUS, codebook=BOOK)
+    assert table[table["code"].isin(plain["code"])].reset_index(drop=True).equals(plain)
+
+
+def test_by_role():
+    table = theme_frequencies(CODINGS, CORPUS, codebook=BOOK, by="role")
+    group = table[(table["material"] == "group") & (table["code"] == "espoir")].set_index("group")
+    assert group["passages"].to_dict() == {"facilitator": 0, "respondent": 1}
+    assert group["participants_total"].to_dict() == {"facilitator": 1, "respondent": 2}
+    assert "interviewer" not in set(table["group"])
+
+
+def test_how_passages_are_meant():
+    codings = CODINGS.assign(qualifiers=["past", "past reported", "", "negated", "negated", "", "hypothetical", "", ""])
+    table = qualifier_table(codings, CORPUS, BOOK)
+    rows = table[(table["code"] == "souffrance") & (table["material"] == "interview")].set_index("qualifier")
+    assert rows["passages"].to_dict() == {"negated": 1, "past": 1, "reported": 1}
+    assert set(rows["passages_total"]) == {2} and set(rows["participants_total"]) == {1}
+    assert "parrainage" not in set(table["code"]) and qualifier_table(frame(), CORPUS, BOOK).empty
+    with pytest.raises(PeerqualError, match="qualifiers"):
+        qualifier_table(CODINGS.drop(columns="qualifiers"), CORPUS, BOOK)
 
 
 def test_code_by_document_by_hand():

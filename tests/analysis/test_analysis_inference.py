@@ -38,6 +38,16 @@ def test_fisher_against_all_tables(a, more_a, b, more_b):
     assert fisher_exact(a, total_a, b, total_b) == pytest.approx(sum(c for c in every if c <= chance(a)) / sum(every))
 
 
+def test_fisher_of_many_people_as_in_whole_numbers(monkeypatch):
+    from peerqual.analysis.inference import coefficients
+
+    tables = [(3, 4, 1, 4), (150, 260, 120, 300), (0, 200, 9, 250), (20, 20, 0, 20), (5, 10, 5, 10)]
+    counted = [fisher_exact(*table) for table in tables]
+    monkeypatch.setattr(coefficients, "COUNTED", 0)
+    assert [fisher_exact(*table) for table in tables] == pytest.approx(counted)
+    assert 0.9 < fisher_exact(2500, 5000, 2500, 5000) <= 1
+
+
 @settings(deadline=None)
 @given(st.lists(st.integers(0, 5), min_size=2, max_size=7), st.data())
 def test_permutations_against_trying_each(values, data):

@@ -55,7 +55,7 @@ def excerpts(
     if words < 1:
         raise PeerqualError("analysis.bad_words", words)
     shown = verbatims(codings, corpus, codebook, per_code=per_code, chosen=chosen, only_chosen=only_chosen)
-    support, texts = _support(codings), corpus.by_id()
+    support, texts = _support(codings[codings["document"].isin(shown["document"])]), corpus.by_id()
     rows = []
     for row in shown.to_dict("records"):
         transcript, place = texts[row["document"]], (int(row["start"]), int(row["end"]))
@@ -82,6 +82,8 @@ def _support(codings: pd.DataFrame) -> dict[tuple[str, int, int], int]:
 def _recognised(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     if table.empty:
         return table.assign(readers="", cues="")
+    quoted = set(table["document"])
+    corpus = Corpus(tuple(one for one in corpus if one.id in quoted), corpus.participants)
     told = risk(corpus, excerpts=table, mentions=(), attributes=()).excerpts.set_index(["document", "start", "end"])
     told = told[["readers", "words"]].rename(columns={"words": "cues"})
     return table.join(told[~told.index.duplicated()], on=["document", "start", "end"])

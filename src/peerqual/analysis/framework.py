@@ -59,9 +59,9 @@ def framework_matrix(
     for participant, _ in written:
         if participant not in people:
             raise PeerqualError("analysis.text_about_nobody", participant)
-    cells = _cells(rows, ground, corpus)
     label = dict(zip(known.ids, known.labels, strict=True))
     place = {id: i for i, id in enumerate(known.ids)}
+    cells = _cells(rows[rows["code"].isin([place[id] for id in wanted])], ground, corpus)
     made = []
     for participant in people:
         for id in wanted:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from peerqual.analysis.ground import Ground, survey, words_in_union
+from peerqual.analysis.ground import Ground, spoken, survey, words_in_union
 from peerqual.analysis.passages import RANKED, Tree, counted, passages, tree
 from peerqual.errors import PeerqualError
 from peerqual.model import MATERIALS, Corpus
@@ -20,14 +20,18 @@ COLUMNS = [
 NO_GROUP = "—"
 
 
-def theme_frequencies(codings: pd.DataFrame, corpus: Corpus, *, codebook: Any = None, by: str = "material", lang: str = "fr") -> pd.DataFrame:
+def theme_frequencies(
+    codings: pd.DataFrame, corpus: Corpus, *, codebook: Any = None, by: str = "material", branches: bool = False, lang: str = "fr"
+) -> pd.DataFrame:
     """Count passages, documents, participants and words of every code, apart for each material and group.
 
     Args:
         codings: DESIGN.md's columns; `document`, `start`, `end`, `code`, `status` are used, rejected codings are not counted.
         corpus: the transcripts that were coded.
         codebook: its codes in its order (None: the package's).
-        by: "material" (the group is ""), or an attribute of participants (the group is its value, "—" for those without).
+        by: "material" (the group is ""), "role" (respondent, facilitator, …), or an attribute of participants (the group is its value, "—" for
+            those without).
+        branches: also a row for each branch, which counts all that is under it, each span and each person once.
         lang: the language of labels.
 
     Returns:
@@ -45,7 +49,7 @@ def theme_frequencies(codings: pd.DataFrame, corpus: Corpus, *, codebook: Any = 
     Raises:
         PeerqualError: a missing column, an unknown document, code or status, an attribute that no participant has.
     """
-    codes, ground = tree(codebook, lang), survey(corpus)
+    codes, ground = tree(codebook, lang, branches=branches), survey(corpus)
     rows = counted(passages(codings, ground, codes), codes)
     turn_group = groups(ground, corpus, by)
     cells, turn_cell, row_cell = _cells(ground, rows, turn_group, by)
@@ -53,13 +57,17 @@ def theme_frequencies(codings: pd.DataFrame, corpus: Corpus, *, codebook: Any = 
 
 
 def groups(ground: Ground, corpus: Corpus, by: str) -> np.ndarray:
-    """Return the group of each turn: "" for "material", else the value of the attribute `by` of its participant, "—" when there is none.
+    """Return the group of each turn: "" for "material", its speaker's role for "role", else the participant's value of the attribute `by`.
+
+    It is "—" where there is none.
 
     Raises:
         PeerqualError: no participant has the attribute.
     """
     if by == "material":
         return np.full(len(ground.turn_start), "", dtype=object)
+    if by == "role":
+        return np.array([turn.role for transcript in corpus for turn in spoken(transcript)], dtype=object)
     known = sorted({name for participant in corpus.participants for name in participant.attributes})
     if by not in known:
         raise PeerqualError("analysis.unknown_by", by, known=", ".join(known) or NO_GROUP)
@@ -143,17 +151,54 @@ def polarity_table(codings: pd.DataFrame, corpus: Corpus, codebook: Any = None) 
 
     Returns:
         `code`, `material`, `polarity` ("+" or "-"), `passages` (distinct spans, children's included), `participants`
-        (respondents and facilitators who speak them); only the combinations found, in the codebook's order.
+        (respondents and facilitators who speak them), `passages_total` and `participants_total` (of the code in the material, whatever the polarity:
+        a span that is both counts once, so that the two can exceed it); only the combinations found, in the codebook's order.
 
     Raises:
         PeerqualError: as `theme_frequencies`.
     """
+    return _apart(codings, corpus, codebook, "polarity")
+
+
+def qualifier_table(codings: pd.DataFrame, corpus: Corpus, codebook: Any = None) -> pd.DataFrame:
+    """Count passages and participants of each code apart by how they are meant: denied, supposed, past, reported, of another person, asked.
+
+    A passage with several qualifiers counts under each; one without any under "". They are what stands in the codings: whether a practice is
+    done, told of or recommended is not coded, and cannot be counted.
+
+    Returns:
+        `code`, `material`, `qualifier` (one of `model.QUALIFIERS`, or ""), `passages`, `participants`, `passages_total`, `participants_total` as in
+        `polarity_table`; only the combinations found.
+
+    Raises:
+        PeerqualError: as `theme_frequencies`.
+
+    >>> from peerqual.analysis.example import BOOK, CODINGS, CORPUS
+    >>> told = CODINGS.assign(qualifiers=["past reported", "", "", "past"])
+    >>> qualifier_table(told, CORPUS, BOOK).query("code == 'espoir'")[["material", "qualifier", "passages", "passages_total"]].values.tolist()
+    [['interview', 'past', 1, 1], ['interview', 'reported', 1, 1], ['group', 'past', 1, 1]]
+    """
+    if "qualifiers" not in codings.columns:
+        raise PeerqualError("analysis.missing_column", column="qualifiers")
+    each = [str(words).split() or [""] for words in codings["qualifiers"].fillna("")]
+    long = codings.assign(qualifier=pd.Series(each, index=codings.index, dtype=object)).explode("qualifier", ignore_index=True)
+    return _apart(long, corpus, codebook, "qualifier")
+
+
+def _apart(codings: pd.DataFrame, corpus: Corpus, codebook: Any, column: str) -> pd.DataFrame:
     codes, ground = tree(codebook), survey(corpus)
-    rows = counted(passages(codings, ground, codes, columns=("polarity",)), codes, distinct=("polarity",))
+    rows = counted(passages(codings, ground, codes, columns=(column,)), codes, distinct=(column,))
     speaks = (rows["turn"].to_numpy() >= 0) & _take(ground.turn_person, rows["turn"])
     rows["person"] = np.where(speaks, _take(ground.person, rows["turn"]), -1)
     rows["material"] = ground.materials[rows["document"].to_numpy()]
-    found = rows.groupby(["code", "material", "polarity"], sort=False)
-    table = found.agg(passages=("start", "size"), participants=("person", lambda person: person[person >= 0].nunique())).reset_index()
-    table = table.sort_values(["code", "material", "polarity"], key=lambda column: column.map(_order) if column.name == "material" else column)
+    found = rows.groupby(["code", "material", column], sort=False)
+    table = found.agg(passages=("start", "size"), participants=("person", _people)).reset_index()
+    whole = rows.drop_duplicates(["code", "start", "end"]).groupby(["code", "material"], sort=False)
+    totals = whole.agg(passages_total=("start", "size"), participants_total=("person", _people)).reset_index()
+    table = table.merge(totals, on=["code", "material"], how="left")
+    table = table.sort_values(["code", "material", column], key=lambda values: values.map(_order) if values.name == "material" else values)
     return table.assign(code=[codes.ids[code] for code in table["code"]]).reset_index(drop=True)
+
+
+def _people(person: pd.Series) -> int:
+    return int(person[person >= 0].nunique())

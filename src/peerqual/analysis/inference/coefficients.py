@@ -7,6 +7,7 @@ from math import comb
 
 import numpy as np
 
+COUNTED = 400  # people: up to so many tables are counted in whole numbers
 EXACT = 20_000  # arrangements: up to so many all are tried
 ROUNDS = 10_000
 NEAR = 1e-9  # sums of floats that should be equal differ by less
@@ -24,9 +25,21 @@ def fisher_exact(with_a: int, total_a: int, with_b: int, total_b: int) -> float:
         raise ValueError("counts must lie between 0 and their totals")
     found = with_a + with_b
     possible = range(max(0, found - total_b), min(found, total_a) + 1)
+    if total_a + total_b > COUNTED:
+        return _fisher_by_logs(np.array(possible), with_a, total_a, total_b, found)
     ways = {k: comb(total_a, k) * comb(total_b, found - k) for k in possible}
     # Whole numbers: tables as likely as the one found are told without rounding.
     return sum(way for way in ways.values() if way <= ways[with_a]) / comb(total_a + total_b, found)
+
+
+def _fisher_by_logs(possible: np.ndarray, with_a: int, total_a: int, total_b: int, found: int) -> float:
+    factorials = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, total_a + total_b + 1)))])
+
+    def ways(n: int, k: np.ndarray) -> np.ndarray:
+        return factorials[n] - factorials[k] - factorials[n - k]
+
+    chances = np.exp(ways(total_a, possible) + ways(total_b, found - possible) - ways(total_a + total_b, np.array(found)))
+    return float(min(chances[chances <= chances[possible == with_a] * (1 + 1e-7)].sum(), 1.0))
 
 
 def permutation_test(values: np.ndarray, in_a: np.ndarray, *, rounds: int = ROUNDS, seed: int = 0) -> np.ndarray:

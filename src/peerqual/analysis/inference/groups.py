@@ -116,7 +116,9 @@ class _Said:
         whole = (self.spoken if measure == "participants" else self.shares)[:, used].astype(np.float64)
         one, two = whole[in_a], whole[in_b]
         low, high = _bounds(one, two, rounds, seed)
-        tested = permutation_test(np.concatenate([one, two]), np.arange(len(one) + len(two)) < len(one), rounds=rounds, seed=seed)
+        tested = np.zeros(0)
+        if measure == "words_share":
+            tested = permutation_test(np.concatenate([one, two]), np.arange(len(one) + len(two)) < len(one), rounds=rounds, seed=seed)
         with_a, with_b = (self.spoken[those][:, used].sum(axis=0) for those in (in_a, in_b))
         made: list[tuple[object, ...]] = []
         for i, code in enumerate(used):
