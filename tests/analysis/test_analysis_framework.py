@@ -82,8 +82,11 @@ def peerqual(*words):
 
 
 def test_the_commands(talk, tmp_path, capsys):
-    codings = tmp_path / "c.csv"
-    assert peerqual("code", talk, "--out", codings) == 0
+    codings, book = tmp_path / "c.csv", ("--codebook", tmp_path / "b.yaml")
+    book[1].write_text(
+        "peerqual: 1\ncodes:\n  - {id: espoir, label: {fr: Espoir}, definition: {fr: d}, rules: [{lemmas: [sortir]}]}\n", encoding="utf-8"
+    )
+    assert peerqual("code", talk, *book, "--out", codings) == 0
     capsys.readouterr()
     assert peerqual("concordance", "groupe NOT nouveaux", talk, "--json") == 0
     found = json.loads(capsys.readouterr().out)
@@ -94,10 +97,10 @@ def test_the_commands(talk, tmp_path, capsys):
     assert peerqual("concordance", "groupe", talk, "--out", tmp_path / "k.csv") == 0
     assert (tmp_path / "k.csv").read_text(encoding="utf-8").count("groupe") == 2
     out = tmp_path / "f.xlsx"
-    assert peerqual("framework", codings, "--transcripts", talk, "--code", "espoir", "--out", out) == 0
+    assert peerqual("framework", codings, *book, "--transcripts", talk, "--code", "espoir", "--out", out) == 0
     assert "1 participants × 1 themes" in capsys.readouterr().out
-    assert peerqual("framework", codings, "--transcripts", talk, "--out", out) == 1  # it exists
-    assert peerqual("framework", codings, "--transcripts", talk, "--out", out, "--filled", out, "--overwrite") == 0
+    assert peerqual("framework", codings, *book, "--transcripts", talk, "--out", out) == 1  # it exists
+    assert peerqual("framework", codings, *book, "--transcripts", talk, "--out", out, "--filled", out, "--overwrite") == 0
 
 
 @pytest.mark.parametrize(
