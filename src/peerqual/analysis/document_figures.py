@@ -18,6 +18,7 @@ from peerqual.model import Corpus, Transcript
 COLUMNS = ["document", "start", "end", "figure", "value", "upper", "unit", "what", "year", "source", "sourced"]
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 _SINCE = re.compile(r"\b(?:depuis|dès|avant|après|d['’]ici(?: à)?|par rapport à|qu['’]en|jusqu['’]en)\s(?:\w+\s)?\Z", re.I)
+_OF_A_YEAR = re.compile(r"\w+ (?:premi|derni)\w+ (?:jours|semaines|mois) de \d{4}")
 _TABLE_SOURCE = re.compile(r"\A[\s*_>]*sources?\s*:\s*(?P<name>.+?)[\s*_.]*\Z", re.I)
 
 
@@ -104,7 +105,7 @@ def _under_table(text: str, start: int) -> str:
 def _year(sentence: str, found: Sequence[Quantity], i: int, source: str, sources: Sequence[tuple[int, int]]) -> int | None:
     named = [one for one in years(sentence) if not any(start <= one[0] < end for start, end in sources)]
     named = [one for one in named if not _SINCE.search(sentence, 0, one[0])]
-    following = found[i + 1].start if i + 1 < len(found) else len(sentence)
+    following = next((one.start for one in found[i + 1 :] if not _OF_A_YEAR.match(sentence, one.start)), len(sentence))
     after = [year for start, _, year in named if found[i].end <= start < following]
     if after and (len(named) > 1 or i + 1 == len(found)):
         return after[0]

@@ -18,12 +18,21 @@ _ABOUT = {
 
 _SPACE = "[ \u00a0\u202f\u2009]"
 _DIGITS = rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+|\d+)(?:,\d+|\.\d+(?![\d.]))?"
-_WORDS = "|".join(sorted([*_UNITS, *_SCALES], key=len, reverse=True))
-_JOINED = rf"(?:(?:-|{_SPACE}|{_SPACE}et{_SPACE}|-et-)(?:{_WORDS})\b)"
+_J = f"(?:-|{_SPACE})"
+_DIGIT = "(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf)"
+_TEEN = f"(?:dix(?:{_J}(?:sept|huit|neuf))?|onze|douze|treize|quatorze|quinze|seize)"
+_TENS = "(?:vingt|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante)"
+_HUNDREDTH = (
+    f"(?:(?:quatre{_J}vingt|soixante){_J}{_TEEN}|soixante{_J}et{_J}onze|quatre{_J}vingts?(?:{_J}{_DIGIT})?"
+    f"|{_TENS}(?:{_J}et{_J}une?|{_J}{_DIGIT})?|{_TEEN}|{_DIGIT})"
+)
+_UNDER_THOUSAND = f"(?:(?:{_DIGIT}{_J})?cents?(?:{_J}{_HUNDREDTH})?|{_HUNDREDTH})"
+_UNDER_MILLION = f"(?:(?:{_UNDER_THOUSAND}{_J})?mille(?:{_J}{_UNDER_THOUSAND})?|{_UNDER_THOUSAND})"
+_WORDS = f"(?:{_UNDER_THOUSAND}{_J}(?:millions?|milliards?)(?:{_J}{_UNDER_MILLION})?|{_UNDER_MILLION}|zéro)"
 _NUMERAL = re.compile(
     rf"""(?P<about>\bune?{_SPACE}(?:{"|".join(_ABOUT)}))\b
        | (?<![\w.,/])(?<![^\W\d]-)(?P<digits>{_DIGITS})(?:{_SPACE}(?P<scale>mille|millions?|milliards?)\b)?(?![\w/]|\.\d|,\d)
-       | (?<![\w-])(?<!pour[ \u00a0\u202f])(?P<words>(?:{_WORDS})\b{_JOINED}*)(?![-\w])""",
+       | (?<![\w-])(?<!pour[ \u00a0\u202f])(?P<words>{_WORDS})(?![-\w])""",
     re.I | re.X,
 )
 
