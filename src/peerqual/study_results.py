@@ -71,6 +71,7 @@ def write_results(
     from .reporting import forms
     from .reporting.excerpts import read_chosen, write_draft
     from .reporting.outputs import write_csv
+    from .reporting.publication import without_places
     from .reporting.template import load
 
     asked = load(template) if template is not None else None
@@ -80,6 +81,7 @@ def write_results(
         write_csv(codings, folder / "codings.csv", excel_fr=excel_fr)
     for name, table in data.tables.items():
         where = folder if name == "frequencies" else folder / "tables"
+        table = table if data.whole or name != "verbatims" else without_places(table)
         write_csv(table, where / f"{name}.csv", excel_fr=excel_fr)
     forms.write_all(folder, data, formats, lang=lang, template=asked)
     if inference:

@@ -202,5 +202,7 @@ def test_from_the_command_line_a_draft_then_a_choice_then_who_could_recognise(sa
     assert run_command_line(command, "fr") == 0
     told = capsys.readouterr().out
     assert "Verbatims à publier : 1" in told and "Reconnaissable par" in told
-    assert len(pd.read_csv(out / "tables" / "verbatims.csv")) == 1 and choice.read_bytes() == written  # read, never changed
+    quoted = pd.read_csv(out / "tables" / "verbatims.csv")
+    assert len(quoted) == 1 and not {"document", "participant", "start"}.intersection(quoted.columns)
+    assert choice.read_bytes() == written  # read, never changed
     assert run_command_line([*command[:-1], str(out / "list.csv")], "fr") == 2

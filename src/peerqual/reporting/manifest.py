@@ -43,7 +43,7 @@ def write_manifest(
     key: Key | None = None,
     originals: Corpus | None = None,
 ) -> None:
-    """Write ``manifest.json`` into `folder`: what `command` did to `corpus`, with keyed hashes of the `originals`."""
+    """Write ``manifest.json`` into `folder`, last: what `command` did to `corpus`, with keyed hashes of the `originals`, and what stands there."""
     manifest: dict[str, Any] = {"peerqual": command, "versions": versions(), "options": options, "counts": counts}
     manifest["documents"] = {transcript.id: transcript.text_hash for transcript in corpus}
     if book is not None:
@@ -51,4 +51,5 @@ def write_manifest(
     if key is not None and originals is not None:
         # Keyed, so that nobody without the key can test whether a text they hold was in the study.
         manifest["originals"] = sorted(hmac.new(key.secret, t.text_hash.encode(), hashlib.sha256).hexdigest() for t in originals)
+    manifest["entries"] = sorted(path.name for path in folder.iterdir())
     write_json(folder / MANIFEST, manifest)

@@ -28,7 +28,7 @@ NUMERIC = ("start", "end", "score", "passages", "words", "words_share", "propose
 def output_folder(folder: Path, *, overwrite: bool = False) -> Iterator[Path]:
     """Give a fresh folder to write in; when all went well, its entries become those of `folder`, else nothing changes.
 
-    With `overwrite` an earlier output of peerqual (it holds a manifest) is replaced entry by entry; other files in it stay.
+    With `overwrite` an earlier output of peerqual (it holds a manifest, which tells its entries) gives way to the new one; other files in it stay.
     Raises `PeerqualError` when `folder` is a file, or holds things that may not be replaced.
     """
     folder = Path(folder)
@@ -59,6 +59,10 @@ def _take_over(aside: Path, folder: Path) -> None:
         aside.chmod(0o755)
         aside.rename(folder)
         return
+    made = {entry.name for entry in aside.iterdir()}
+    for name in _entries(folder / MANIFEST) - made:  # what was internal does not stay beside what is for publication
+        left = folder / name
+        shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
     # The manifest goes last: a folder without one is never taken for a complete output.
     for entry in sorted(aside.iterdir(), key=lambda path: path.name == MANIFEST):
         target = folder / entry.name
@@ -69,6 +73,15 @@ def _take_over(aside: Path, folder: Path) -> None:
         entry.rename(target)
         if old is not None:
             shutil.rmtree(old) if old.is_dir() else old.unlink()
+
+
+def _entries(manifest: Path) -> set[str]:
+    """Return what an earlier output of peerqual is made of: the names that its manifest tells, never a path."""
+    try:
+        told = json.loads(manifest.read_text(encoding="utf-8")).get("entries", ())
+    except (OSError, ValueError, AttributeError):
+        return set()
+    return {name for name in told or () if isinstance(name, str) and Path(name).name == name and name not in (MANIFEST, ".", "..")}
 
 
 def write_text(path: Path, text: str) -> None:

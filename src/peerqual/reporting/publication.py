@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FEWEST = 3  # participants: of fewer a group's row tells of a person, and of one by taking away the other
+PRIVATE = ("document", "participant", "start", "end", "context_before", "context_after")  # of an excerpt: where it stands, and in whose words
 GRIDS = ("code_by_document", "positions")
 
 
@@ -36,6 +37,11 @@ def published(tables: Mapping[str, pd.DataFrame], *, grid: bool = False) -> dict
     if "polarity" in kept:
         kept["polarity"] = kept["polarity"][kept["polarity"]["material"].isin(set(kept["frequencies"]["material"]))]
     return kept
+
+
+def without_places(excerpts: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of excerpts without the columns that tell where each stands."""
+    return excerpts.drop(columns=[name for name in PRIVATE if name in excerpts.columns])
 
 
 def published_facts(facts: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from peerqual.reporting.html.data import ReportData
 from peerqual.reporting.html.tree import Tree
 from peerqual.reporting.html.words import Words
+from peerqual.reporting.publication import without_places
 from peerqual.reporting.sheets.names import column, value
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 SHARES = ("words_share", "at", "width")
 WORDED = ("material", "role", "status", "polarity")
 CODES = ("code", "code_a", "code_b", "parent")
-PRIVATE = ("document", "participant", "start", "end", "context_before", "context_after")  # of excerpts, in what is published
 
 
 def laid(name: str, table: pd.DataFrame, data: ReportData, tree: Tree, words: Words) -> pd.DataFrame:
@@ -23,7 +23,7 @@ def laid(name: str, table: pd.DataFrame, data: ReportData, tree: Tree, words: Wo
     import pandas as pd
 
     if name == "verbatims" and not data.whole:
-        table = table.drop(columns=[private for private in PRIVATE if private in table.columns])
+        table = without_places(table)
     made: list[tuple[str, str, list[Any]]] = []
     for head in map(str, table.columns):
         cells = table[head].tolist()
