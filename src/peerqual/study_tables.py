@@ -15,16 +15,6 @@ if TYPE_CHECKING:
     from .codebook import Codebook
 
 
-def opened(
-    transcripts: Sequence[str | Path], *, codebook: str | Path | None = None, participants: str | Path | None = None
-) -> tuple[Corpus, Codebook]:
-    """Return the corpus and the codebook (None: the package's)."""
-    from .codebook import Codebook
-    from .transcripts import read
-
-    return read([str(path) for path in transcripts], participants=participants), Codebook.load(codebook)
-
-
 def codings_of(path: str | Path, corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
     """Return the codings in the file at `path`, carried over to the codebook of today.
 
@@ -62,13 +52,16 @@ def write_framework(
     `filled`: a matrix that somebody has filled, whose words are put back. Raises `PeerqualError` when `out` exists and `overwrite` is False.
     """
     from .analysis import framework_matrix
+    from .codebook import Codebook
     from .reporting import framework
     from .spreadsheet import check_suffix
+    from .transcripts import read
 
     check_file(out, overwrite=overwrite)
     check_suffix(Path(out))
     texts = framework.read(filled) if filled is not None else None
-    corpus, book = opened(transcripts, codebook=codebook, participants=participants)
+    book = Codebook.load(codebook)
+    corpus = read([str(path) for path in transcripts], participants=participants)
     spoken = lang or book.language
     matrix = framework_matrix(codings_of(codings, corpus, book), corpus, book, codes=codes, texts=texts, lang=spoken)
     framework.write(matrix, corpus, out, lang=spoken)
@@ -91,12 +84,15 @@ def search(
     """Return the concordance of `query` (`analysis.concordance`, whose `options` these are) and the corpus; written to the file `out` when given."""
     from .analysis import concordance
     from .analysis.query import parse
+    from .codebook import Codebook
     from .reporting.outputs import write_csv
+    from .transcripts import read
 
     check_file(out, overwrite=overwrite)
     parse(query)
-    corpus, book = opened(transcripts, codebook=codebook, participants=participants)
-    table = codings_of(codings, corpus, book) if codings is not None else None
+    corpus = read([str(path) for path in transcripts], participants=participants)
+    book = Codebook.load(codebook) if codings is not None else None
+    table = codings_of(codings, corpus, book) if codings is not None and book is not None else None
     found = concordance(corpus, query, codings=table, codebook=book, attribute=attribute, **options)
     if out is not None:
         write_csv(found, Path(out), excel_fr=excel_fr)

@@ -83,18 +83,18 @@ def peerqual(*words):
 
 def test_the_commands(talk, tmp_path, capsys):
     codings, book = tmp_path / "c.csv", ("--codebook", tmp_path / "b.yaml")
-    book[1].write_text(
-        "peerqual: 1\ncodes:\n  - {id: espoir, label: {fr: Espoir}, definition: {fr: d}, rules: [{lemmas: [sortir]}]}\n", encoding="utf-8"
-    )
-    assert peerqual("code", talk, *book, "--out", codings) == 0
+    rules = "[{lemmas: [sortir]}]"
+    code = f"{{id: espoir, label: {{fr: Espoir}}, definition: {{fr: d}}, rules: {rules}}}"
+    book[1].write_text(f"peerqual: 1\ncodes:\n  - {code}\n", encoding="utf-8")
+    assert peerqual("code", talk, *book, "--model", "none", "--out", codings) == 0
     capsys.readouterr()
-    assert peerqual("concordance", "groupe NOT nouveaux", talk, "--json") == 0
+    assert peerqual("concordance", "groupe NOT nouveaux", talk, *book, "--json") == 0
     found = json.loads(capsys.readouterr().out)
     assert [(row["line"], row["left"], row["right"]) for row in found] == [(3, "Et au", "?")]
-    assert peerqual("concordance", "groupe", talk, "--role", "respondent") == 0
+    assert peerqual("concordance", "groupe", talk, *book, "--role", "respondent") == 0
     assert "je dis aux nouveaux" in capsys.readouterr().out
-    assert peerqual("concordance", "girafe", talk) == 0 and "Nothing found" in capsys.readouterr().out
-    assert peerqual("concordance", "groupe", talk, "--out", tmp_path / "k.csv") == 0
+    assert peerqual("concordance", "girafe", talk, *book) == 0 and "Nothing found" in capsys.readouterr().out
+    assert peerqual("concordance", "groupe", talk, *book, "--out", tmp_path / "k.csv") == 0
     assert (tmp_path / "k.csv").read_text(encoding="utf-8").count("groupe") == 2
     out = tmp_path / "f.xlsx"
     assert peerqual("framework", codings, *book, "--transcripts", talk, "--code", "espoir", "--out", out) == 0
