@@ -22,7 +22,10 @@ def wheel(tmp_path_factory):
 def test_data_travels(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     for wanted in (
+        "analysis/data/claims.yaml",
         "data/codebook.yaml",
+        "data/codebooks/cooperation.yaml",
+        "data/codebooks/professionnels.yaml",
         "data/corpus_sample/participants.csv",
         "messages/cli.toml",
         "help/fr/run.txt",

@@ -13,7 +13,7 @@ from peerqual.cli import run_command_line
 from peerqual.model import Corpus, Transcript, Turn
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
-from sourced_figures import DATA, measure  # noqa: E402
+from sourced_figures import DATA, measure
 
 # Of each article, by hand: how many figures it holds whose source is named, and some rows in full.
 SOURCED = {"D01_presse_locale": 9, "D02_revue_associative": 5, "D03_rapport_agence": 16, "D04_synthese_scientifique": 2}
