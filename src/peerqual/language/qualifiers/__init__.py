@@ -35,9 +35,9 @@ def qualify(doc: Doc | Span, start: int, end: int, own: Collection[int] | None =
     >>> sorted(qualify(french()("J'ai pas mal d'espoir."), 5, 6))
     ['litotes']
     """
-    scope = Scope(
-        sentence=_sentence(tuple([token.text for token in doc])), start=start, end=end, own=frozenset(range(start, end) if own is None else own)
-    )
+    said = _sentence(tuple([token.text for token in doc]))
+    matched = frozenset(range(start, end) if own is None else own)
+    scope = Scope(said, said.texts, said.forms, said.lower, said.known, start, end, matched)
     found = set()
     if litotes.holds(scope):
         found.add("litotes")

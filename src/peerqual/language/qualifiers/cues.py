@@ -35,19 +35,22 @@ def phrase(entry: str) -> Phrase:
 
 
 @cache
-def _by_first(name: str) -> dict[str, tuple[Phrase, ...]]:
-    table: dict[str, tuple[Phrase, ...]] = {}
+def _by_first(name: str) -> dict[str, tuple[tuple[int, ...], frozenset[Phrase]]]:
+    """Return the entries of a list by their first word: how many words they have, the longest first, and the entries."""
+    table: dict[str, set[Phrase]] = {}
     for words in map(phrase, lexicon(name)):
-        table[words[0]] = (*table.get(words[0], ()), words)
-    return {first: tuple(sorted(phrases, key=len, reverse=True)) for first, phrases in table.items()}
+        table.setdefault(words[0], set()).add(words)
+    return {first: (tuple(sorted(set(map(len, held)), reverse=True)), frozenset(held)) for first, held in table.items()}
 
 
 def at(forms: Sequence[str], i: int, name: str) -> int:
     """Return how many words of `forms` from `i` an entry of the list `name` takes (the longest), or 0."""
-    phrases = _by_first(name).get(forms[i]) if i < len(forms) else None
-    for words in phrases or ():
-        if len(words) == 1 or tuple(forms[i : i + len(words)]) == words:
-            return len(words)
+    held = _by_first(name).get(forms[i]) if i < len(forms) else None
+    if held:
+        sizes, phrases = held
+        for size in sizes:
+            if tuple(forms[i : i + size]) in phrases:
+                return size
     return 0
 
 

@@ -11,6 +11,7 @@ from .scope import CLITICS, DETERMINERS, SUBJECTS, Scope, opens
 
 _BEFORE = 7  # words before the hit, in its clause, among which the phrase stands
 _BEING = frozenset("est sont etait etaient sera seront a ete".split())
+_AFFIRMED = frozenset("suis es est sommes etes sont etais etait etaient".split())
 _NEGATIVE = frozenset({"pas", "jamais", "point", "guere"})
 
 
@@ -90,7 +91,13 @@ def _denied(forms: Sequence[str], at: int) -> bool:
     i = at - 1
     while i >= 0 and (forms[i] in words("litotes_between") or forms[i] in DETERMINERS):
         i -= 1
-    return i >= 0 and (forms[i] in _NEGATIVE or forms[max(0, i - 2) : i + 1] == ["loin", "d'", "etre"])
+    return i >= 0 and ((forms[i] in _NEGATIVE and not _set_against(forms, i)) or forms[max(0, i - 2) : i + 1] == ["loin", "d'", "etre"])
+
+
+def _set_against(forms: Sequence[str], i: int) -> bool:
+    # « je suis malade, pas idiote »: what is denied is set against what has been affirmed
+    before = forms[max(0, i - 8) : max(0, i - 1)]
+    return i > 0 and forms[i - 1] == "," and not _AFFIRMED.isdisjoint(before) and _NEGATIVE.isdisjoint(before)
 
 
 def _denied_frame(scope: Scope) -> bool:

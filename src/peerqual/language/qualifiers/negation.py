@@ -13,6 +13,7 @@ from .verbs import infinitive
 
 _NEAR = 4  # words that « sans », « ni », « aucun » reach
 _DENYING = frozenset({"pas", "plus", "jamais", "rien", "non", "point"})
+_LACKING = frozenset("pourrait devrait faudrait merite meritent besoin".split())  # « il faudrait plus de lits »
 _HAVE = frozenset("ai a as ont avons avez avait avais avaient aurai aura aurais aurait avoir eu ayant".split())
 
 
@@ -219,6 +220,8 @@ def _no_longer(forms: Sequence[str], i: int) -> bool:
         return i > 0 and forms[i - 1] in words("wanting") and forms[i + 2 : i + 3] != [] and forms[i + 2] in SUBJECTS
     if any(form in ("ne", "n'") for form in forms[max(0, i - 5) : i]):
         return True
+    if after in ("de", "d'") and not _LACKING.isdisjoint(forms[max(0, i - 4) : i]):
+        return False
     if i and (forms[i - 1] in words("plus_positive_before") or forms[i - 1] == "plus"):
         return False
     if i + 1 < len(forms) and (

@@ -10,6 +10,7 @@ from .scope import CLITICS, DETERMINERS, SUBJECTS, Scope, next_opening, opens
 from .verbs import PRESENT_AUXILIARIES, conditional, imperfect, participle
 
 _THAT = frozenset({"ce", "cet", "cette", "ces"})  # « ce jour-là »
+_HAVE = frozenset("ai as a avons avez ont".split())
 _SPANS = frozenset("ans mois semaines jours annees an semaine annee siecles".split())
 _WHEN = frozenset({"quand", "lorsque", "lorsqu'"})
 
@@ -61,7 +62,7 @@ def _compound(scope: Scope, i: int) -> bool:
 
 def _time_over(scope: Scope) -> bool:
     """Tell whether a time that is over stands in the clause or in an adverbial clause beside it."""
-    forms, lower = scope.forms, scope.lower
+    forms = scope.forms
     left, right = scope.first, scope.last
     while left > 0:
         begin = left - 1
@@ -78,7 +79,19 @@ def _time_over(scope: Scope) -> bool:
         return True
     if any(_dated(forms, i) for i in range(left, right)):
         return True
-    return any(forms[i] in _WHEN and any(map(imperfect, lower[i + 1 : i + 5])) for i in range(left, right))
+    return any(forms[i] in _WHEN and _was_then(scope, range(i + 1, min(i + 6, len(forms)))) for i in range(left, right))
+
+
+def _was_then(scope: Scope, held: range) -> bool:
+    """Tell « quand j'étais », « quand ma mère est morte »: not « quand je suis triste »."""
+    auxiliary = next((i for i in held if scope.forms[i] in PRESENT_AUXILIARIES), None)
+    done = auxiliary is not None and scope.start not in held and any(_done(scope, auxiliary, i) for i in held if auxiliary < i <= auxiliary + 2)
+    return done or any(imperfect(scope.lower[i]) for i in held[:4])
+
+
+def _done(scope: Scope, auxiliary: int, i: int) -> bool:
+    # « a sombré », « est morte », not « est énervé », which is a state
+    return participle(scope.lower[i]) and (scope.forms[auxiliary] in _HAVE or scope.forms[i] in words("participles"))
 
 
 def _dated(forms: Sequence[str], i: int) -> bool:

@@ -34,6 +34,8 @@ def holds(scope: Scope) -> bool:
     if scope.known.isdisjoint(_cues()):
         return False
     mark = next((i for i in range(end, len(forms)) if forms[i][0] in ".!?…;"), len(forms))
+    if forms[mark : mark + 1] == ["!"]:
+        return False
     begins = _sentence_start(forms, scope.start)
     if _asks(forms, begins, scope):
         return True

@@ -11,6 +11,8 @@ from .scope import DETERMINERS, SUBJECTS, Scope, opens
 
 _SELF = frozenset("je j' chuis chu tu ch'".split())
 _SELF_GIVEN = frozenset({"moi", "toi"})
+_CLOSING = frozenset({",", "»", '"'})
+_OTHERS = frozenset("il elle on ils elles".split())
 _THEM = frozenset({"eux", "elle", "elles", "lui"})
 _AM = (
     ["je", "suis"],
@@ -79,6 +81,8 @@ def _says(scope: Scope, i: int) -> bool:
         if forms[j] in _OPENINGS and (forms[j] != "," or j == i + 1 or forms[j + 1] in ("que", "qu'")):
             quoted = forms[j] in (":", "«", '"', "“")
             return quoted or _lasts(scope, i, j + 1 if forms[j] != "," else j + 3)
+        if j == i + 1 == scope.start and forms[i] in ("disent", "disait", "disaient"):
+            return True
         if forms[j] == "," and not (forms[j + 1] in DETERMINERS and forms[j + 2] in words("persons") and {"que", "qu'"} & set(forms[j + 3 : j + 8])):
             return False
         if _speaks(forms, j) and forms[i] in words("quoting"):
@@ -140,6 +144,9 @@ def _said_after(scope: Scope) -> bool:
     last = min(scope.sentence_end, scope.end + 10)
     if cues.first_words("reported_after").isdisjoint(forms[scope.end : last]):
         return False
+    told = {i for i in scope.sentence.saying if forms[i] not in ("ecrit", "fait")}
+    if any(forms[i] == "qu'" and forms[i - 1] in _CLOSING and forms[i + 1] in _OTHERS and told & {i + 2, i + 3} for i in range(scope.end, last - 2)):
+        return True
     for i in range(scope.end, last):
         size = cues.at(forms, i, "reported_after")
         if size and not _own_view(scope, i + size) and "ce" not in forms[i - 2 : i]:

@@ -31,7 +31,7 @@ class Sentence:
 
     @cached_property
     def known(self) -> frozenset[str]:
-        """The folded words."""
+        """The folded words: most qualifiers have words without which they need not be looked for."""
         return frozenset(self.forms)
 
     @cached_property
@@ -52,32 +52,19 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Scope:
-    """A hit ``[start, end)`` among the words of a sentence; `own`: the words that were matched. ``[first, last)`` is its clause."""
+    """A hit ``[start, end)`` among the words of a sentence; `own`: the words that were matched. ``[first, last)`` is its clause.
+
+    `texts`, `forms`, `lower` and `known` are those of `sentence`.
+    """
 
     sentence: Sentence
+    texts: Sequence[str]
+    forms: Sequence[str]
+    lower: Sequence[str]
+    known: frozenset[str]
     start: int
     end: int
     own: Collection[int]
-
-    @cached_property
-    def texts(self) -> Sequence[str]:
-        """The words as written."""
-        return self.sentence.texts
-
-    @cached_property
-    def forms(self) -> Sequence[str]:
-        """The words folded."""
-        return self.sentence.forms
-
-    @cached_property
-    def lower(self) -> Sequence[str]:
-        """The words in lower case, accents kept."""
-        return self.sentence.lower
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """The words of the sentence: most qualifiers have words without which they need not be looked for."""
-        return self.sentence.known
 
     @cached_property
     def first(self) -> int:
@@ -155,6 +142,10 @@ def _goes_on(forms: Sequence[str], i: int) -> bool:
     if forms[i] == "ca":
         return before in _BEFORE_THAT
     if forms[i] in ("je", "j'", "on", "il", "elle") and before in ("part", "jamais"):
+        return True
+    if list(forms[max(0, i - 4) : i]) == ["jamais", "de", "la", "vie"]:
+        return True
+    if forms[i] == "y" and forms[i + 1 : i + 2] == ["avoir"]:
         return True
     if forms[i] == "ce":
         return forms[i + 1 : i + 2] not in (["serait"], ["sera"], ["n'"], ["etait"])

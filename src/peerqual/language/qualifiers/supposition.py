@@ -58,8 +58,9 @@ def _afterwards(scope: Scope) -> bool:
 
 def _that_day(scope: Scope) -> bool:
     """Tell « le jour où je serai sereine », which has not come, from « le jour où j'ai rechuté »."""
-    said = any(map(future, scope.lower[scope.first : scope.last]))
-    return said and any(True for _ in cues.places(scope.forms, 0, scope.start, "that_day"))
+    if scope.known.isdisjoint({"où", "que"}) or not any(map(future, scope.lower[scope.first : scope.last])):
+        return False
+    return any(True for _ in cues.places(scope.forms, 0, scope.start, "that_day"))
 
 
 def _goes_on(scope: Scope) -> bool:
