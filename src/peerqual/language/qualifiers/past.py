@@ -19,7 +19,7 @@ def holds(scope: Scope) -> bool:
     """Tell whether the hit is said in the imperfect, or in a compound past with a time that is over."""
     if not scope.sentence.past and scope.known.isdisjoint({"nous", "vous"}) and scope.known.isdisjoint(PRESENT_AUXILIARIES):
         return False
-    if any(map(imperfect, scope.lower[scope.start : scope.end])) or any(_we_did(scope, i) for i in range(max(scope.first, 1), scope.end)):
+    if any(map(imperfect, scope.lower[scope.start : scope.end])) or _we_did(scope):
         return True
     i = _verb(scope)
     if i is None:
@@ -29,12 +29,13 @@ def holds(scope: Scope) -> bool:
     return scope.forms[i] in PRESENT_AUXILIARIES and _compound(scope, i) and _time_over(scope)
 
 
-def _we_did(scope: Scope, i: int) -> bool:
+def _we_did(scope: Scope) -> bool:
     # « nous dormions », « vous chantiez »: without the pronoun, the endings are those of nouns too (« passions »)
-    form = scope.lower[i]
-    if scope.forms[i - 1] not in ("nous", "vous") or not form.endswith(("ions", "iez")) or conditional(form):
+    forms, lower = scope.forms, scope.lower
+    if scope.known.isdisjoint(("nous", "vous")):
         return False
-    return not form.endswith("riez") and "que" not in scope.forms[max(0, i - 3) : i]
+    after = (i for i in range(max(scope.first, 1), scope.end) if forms[i - 1] in ("nous", "vous") and lower[i].endswith(("ions", "iez")))
+    return any(not conditional(lower[i]) and not lower[i].endswith("riez") and "que" not in forms[max(0, i - 3) : i] for i in after)
 
 
 def _verb(scope: Scope) -> int | None:
@@ -77,7 +78,7 @@ def _time_over(scope: Scope) -> bool:
         return True
     if any(forms[i].endswith("-la") and any(form in _THAT for form in forms[max(0, i - 2) : i]) for i in range(left, right)):
         return True
-    if any(_dated(forms, i) for i in range(left, right)):
+    if any(forms[i] in ("en", "y", "à") and _dated(forms, i) for i in range(left, right)):
         return True
     return any(forms[i] in _WHEN and _was_then(scope, range(i + 1, min(i + 6, len(forms)))) for i in range(left, right))
 

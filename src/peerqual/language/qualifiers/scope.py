@@ -37,7 +37,8 @@ class Sentence:
     @cached_property
     def saying(self) -> tuple[int, ...]:
         """Where the verbs of saying stand."""
-        return tuple(i for i, form in enumerate(self.lower) if self.forms[i] in words("saying") or says(form))
+        saying = words("saying")
+        return tuple([i for i, form in enumerate(self.lower) if self.forms[i] in saying or says(form)])
 
     @cached_property
     def supposes(self) -> bool:
