@@ -91,6 +91,7 @@ def test_what_a_figure_is(text, value, upper, unit):
         "Une personne en parle à une autre.",
         "La convention 2021-2024 s’achève.",
         "Son quatorze juillet à elle.",
+        "On appelle le 115, puis on note J+15 et bac+2.",
     ],
 )
 def test_what_is_no_figure(text):

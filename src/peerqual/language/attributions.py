@@ -12,7 +12,7 @@ from .lexicons import lexicon, words
 
 _S = "[ \u00a0\u202f]"
 _A = "['’]"
-_END = rf"(?=\s*(?:[,;:»)]|[.!?…](?:\s|\Z)|{_S}qui\b|{_S}que\b|\Z))"
+_END = r"(?=\s*(?:[,;:»)]|[.!?…](?:\s|\Z)|\Z))"
 _NAME = r"(?:[^,;:.!?…«»()\n]|\.(?=\w)|(?<=\b[A-Z])\.|\((?:19|20)\d\d\))+?"
 _ACCORDING = re.compile(rf"\b(?:selon|d{_A}après|suivant|à{_S}en{_S}croire|au{_S}dire{_S}de|de{_S}source){_S}(?P<name>{_NAME}){_END}", re.I)
 _NOUN_PHRASE = rf"(?:(?:l{_A}|le{_S}|la{_S}|les{_S}|un{_S}|une{_S}|notre{_S}|[A-ZÉÈ])(?:[^,;:.!?…«»()\n]|(?<=\bal)\.|\((?:19|20)\d\d\)){{1,90}}?)"
@@ -41,6 +41,8 @@ def attributions(text: str) -> list[Span]:
 
 def _names(text: str, span: Span) -> bool:
     name = fold(text[slice(*span)]).strip()
+    if re.fullmatch(r"une? \w+", name):  # « une association » is nobody, « une association de Lyon » somebody
+        return False
     return bool(name) and name not in words("attribution_vague") and not re.match(r"(?:on|qui|que|dont|ce|cela|il|elle|ils|elles)\b", name)
 
 
@@ -64,16 +66,16 @@ def _in_brackets(text: str) -> Iterator[Span]:
             yield match.start("name"), match.start("name") + min(cited.end(), len(match["name"]))
 
 
+@cache
+def _headings() -> tuple[re.Pattern[str], ...]:
+    of = rf"(?:chiffres|données){_S}(?:de{_S}|du{_S}|des{_S}|d{_A})(?P<name>{_NAME}){_END}"
+    return re.compile(rf"\A\W*sources?{_S}?:{_S}?(?P<name>{_NAME}){_END}", re.I), re.compile(rf"\b{of}", re.I)
+
+
 def _headed(text: str) -> Iterator[Span]:
     # « Chiffres de la direction des soins : 62 agents », « Source : registre »
-    for match in re.finditer(
-        rf"(?:^|(?<=[.;] ))\W*(?:sources?{_S}?:{_S}?|(?:chiffres|données){_S}(?:de{_S}|du{_S}|des{_S}|d{_A}))(?P<name>{_NAME}){_END}", text, re.I
-    ):
-        yield match.span("name")
-    for match in re.finditer(
-        rf"\((?:chiffres|données|source\s*:)[^()]*\)|\b(?:chiffres|données){_S}(?:de{_S}(?=l{_A}|la)|du{_S}|d{_A})(?P<name>{_NAME}){_END}", text, re.I
-    ):
-        if match["name"]:
+    for pattern in _headings():
+        for match in pattern.finditer(text):
             yield match.span("name")
 
 

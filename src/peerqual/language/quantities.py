@@ -45,7 +45,8 @@ _NOT_FIGURES = (
     rf"\b(?:à|en|par){_S}({_WORDED})(?=\s*(?:[,.;:!?)»]|\Z))",
     rf"\b({_NUMBER}){_S}fois(?!{_S}(?:plus|moins))",
     rf"\b(?:une?){_S}(?:{_DAYS}|jour|semaine|mois|soir|week-end|fois|nuit){_S}sur{_S}({_NUMBER})\b",
-    rf"\bbac{_S}?\+{_S}?\d",
+    rf"\b(?:bac|j){_S}?\+{_S}?(\d+)",
+    rf"\b(?:le|au|du){_S}(\d+)(?=\s*(?:[,.;:!?)»](?!\d)|\Z))",
     r"\b[A-Z]+[-.]?\d+(?:[-.]\d+)*",
     rf"{_S}(?:premi|derni|proch)[a-z]+{_S}({_NUMBER})\b(?={_S}(?:pages|fois)\b)",
 )
