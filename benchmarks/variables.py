@@ -51,9 +51,7 @@ def main() -> None:
     for answer in ("oui", "non"):
         mine, theirs = told["proposed"] == answer, table["answer"] == answer
         recall = (table["proposed"] == answer)[theirs].mean()
-        print(
-            f"{answer}: precision {right[mine].mean():.0%} of {mine.sum()}, recall {recall:.0%} of {theirs.sum()}"
-        )
+        print(f"{answer}: precision {right[mine].mean():.0%} of {mine.sum()}, recall {recall:.0%} of {theirs.sum()}")
     if "--errors" in sys.argv and "--held" not in sys.argv:
         for row in table[table["proposed"] != table["answer"]].itertuples():
             print(f"{row.document[:3]} {row.variable} {row.answer} / {row.proposed or '-'} {row.score} {row.against} {row.words[:150]}")

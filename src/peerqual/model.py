@@ -235,8 +235,8 @@ class Example:
 class Rule:
     """One rule of a code: `kind` (phrase, lemmas, pattern, near), its `body` as written, conditions, weight and polarity.
 
-    `conditions`: ``qualifiers`` (tuple that must hold), ``not_qualifiers``, ``role``, ``before``, ``before_role``, ``section``, ``unless``, ``min_words``, and
-    ``within`` and ``ordered`` of a near rule (see `peerqual.codebook_schema`).
+    `conditions`: ``qualifiers`` (tuple that must hold), ``not_qualifiers``, ``role``, ``before``, ``before_role``, ``section``, ``unless``,
+    ``min_words``, and ``within`` and ``ordered`` of a near rule (see `peerqual.codebook_schema`).
     `polarity`: "+", "-" or "auto" ("-" when negated).
     """
 

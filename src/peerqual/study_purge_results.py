@@ -128,7 +128,8 @@ def _entry(entry: dict[str, Any], corrections: Mapping[str, Correction], gone: s
 def models_of(study: StudyFolder, ids: set[str]) -> tuple[list[str], list[str]]:
     """Return the models that were trained on somebody of `ids`, and those that do not say on whom; paths under the study.
 
-    A model is a file or a folder in ``models/``; a JSON file in or beside it (``NAME.json``) lists its ``participants``, and may name documents there.
+    A model is a file or a folder in ``models/``; a JSON file in or beside it (``NAME.json``) lists its ``participants``, and may name
+    documents there.
     """
     theirs, unknown = [], []
     folder = study.root / "models"

@@ -22,9 +22,7 @@ _BETWEEN = frozenset(
 _DENIED = frozenset(("pas", "plus", "jamais", "sans"))
 _OWNED = frozenset("mon ma ton ta son sa mes tes ses tout toute quel quelle".split())
 _SAID_OF_PERSONS = frozenset("certain certains certaine certaines autre autres vieux vieille vieilles nombreux nombreuses seul seule seuls".split())
-_DESCRIBED = re.compile(
-    r"\s+(adultes?|jeunes?|célèbres?|stabilisée?s?|hospitalisée?s?|suivie?s?|violente?s?|agitée?s?|âgée?s?|connue?s?)\b"
-)
+_DESCRIBED = re.compile(r"\s+(adultes?|jeunes?|célèbres?|stabilisée?s?|hospitalisée?s?|suivie?s?|violente?s?|agitée?s?|âgée?s?|connue?s?)\b")
 _ALONE = frozenset("être devenir rester étant devenant restant chuis chui chu".split())
 _NO_SUBJECT = frozenset("c ce ça me te se s m a l y".split())
 _GOES_ON = re.compile(
