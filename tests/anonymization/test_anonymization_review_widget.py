@@ -39,6 +39,23 @@ def test_buttons_decide_and_save_writes(made):
     assert anonymize(corpus, mentions, key=key)[0].text.startswith("Moi : Rose <b>dort</b>, Wassim et [lieu")
 
 
+def test_merging_labels_splitting_and_scope_are_the_tables(made):
+    widget, key, forms = made
+    rose, yaya, town = (forms.index(f"« {name} »") for name in ("Rose", "Yaya", "Tréguin"))
+    widget.cells["merge_with"][yaya].value = "« Rose »"
+    widget.cells["new_label"][town].value = "ORG"
+    widget.cells["scope"][town].value = "document"
+    assert [widget.verdicts[n].value for n in (rose, yaya, town)] == ["", "merge", "label"]
+    filled = widget.table.loc[[yaya, town], ["decision", "merge_with", "new_label", "scope"]].to_numpy().tolist()
+    assert filled == [["merge", "« Rose »", "", "corpus"], ["label", "", "ORG", "document"]]
+    assert widget.save() == 2 and sorted(name_decisions(key)["verdict"]) == ["label", "merge"]
+    widget.cells["new_label"][town].value = ""  # taken back before it is saved
+    assert widget.verdicts[town].value == ""
+    corpus, mentions = corpus_of(MARKED)
+    text = anonymize(corpus, mentions, key=key)[0].text
+    assert "[organisation A]" in text and "Yaya" not in text
+
+
 def test_what_cannot_be_done_is_said_and_nothing_is_written(made):
     widget, key, forms = made
     widget.replacements[forms.index("« Yaya »")].value = "Rose"
