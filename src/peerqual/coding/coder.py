@@ -94,6 +94,16 @@ class Heard:
         return held
 
 
+def _in_a_stand_in(reading: Reading, hit: Hit) -> bool:
+    """Tell whether `hit` rests on nothing but what was put for a name: « [clinique 1] » speaks of no clinic, a drug of a drug."""
+    if "[" not in reading.text:
+        return False
+    from .learned.plain import in_stand_ins
+
+    inside = {i for i, one in in_stand_ins(reading).items() if one["noun"] != "médicament"}
+    return bool(inside) and inside.issuperset(hit.own)
+
+
 def _where(found: Mapping[str, Sequence[Evidence]]) -> dict[str, tuple[int, ...]]:
     """Return the words that each field was found in."""
     return {code: evidence[0].hit.own for code, evidence in found.items() if code.startswith(_FIELD)}
@@ -169,7 +179,7 @@ class Coder:
             by_code: dict[str, list[Evidence]] = {}
             for ready in reading.woken(given):
                 hit = reading.of_rule(ready)
-                if hit is not None and self.surroundings.under(ready, speech, start):
+                if hit is not None and not _in_a_stand_in(reading, hit) and self.surroundings.under(ready, speech, start):
                     by_code.setdefault(ready.code, []).append(Evidence(ready, hit, given.before.get(ready.number, [])))
             heard.readings.append(reading)
             heard.found.append(by_code)
