@@ -19,7 +19,7 @@ LAYERS = {
     "analysis": 4,
     "reporting": 5,
     "study": 6, "study_folder": 6, "study_moves": 6, "study_update": 6, "doctor": 6,
-    "study_names": 6, "study_codes": 6, "study_withdraw": 6, "study_purge": 6, "study_purge_results": 6,
+    "study_names": 6, "study_codes": 6, "study_withdraw": 6, "study_purge": 6, "study_purge_left": 6, "study_purge_results": 6,
     "study_learn": 6, "study_learn_gain": 6, "study_accept": 6,
     "cli": 7, "console": 7, "__main__": 7,
 }  # fmt: skip
@@ -52,7 +52,9 @@ NEIGHBOURS = {
     ("study_purge", "study"),
     ("study_purge", "study_folder"),
     ("study_purge", "study_moves"),
+    ("study_purge", "study_purge_left"),
     ("study_purge", "study_purge_results"),
+    ("study_purge_left", "study_folder"),
     ("study_purge_results", "study"),
     ("study_purge_results", "study_folder"),
     ("study_purge_results", "study_purge"),

@@ -20,6 +20,8 @@ from .model import Corpus, Edit, OffsetMap, Span, Transcript, Turn
 from .study import Progress
 from .study_folder import StudyFolder
 from .study_moves import pseudonymize_as_run, read_as_run
+from .study_purge_left import holding
+from .study_purge_left import said as words_of
 from .study_purge_results import REMOVED, entries_of, exports_of, follow, models_of
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ class Purged:
     (`taken`) and what of that an audit must not find (`proof`).
 
     `entries`: the log that is left; `unknown`: models that do not say on whom they were trained; `namesakes`: documents that say the
-    first name of somebody who may be this person.
+    first name of somebody who may be this person; `left`: other files of the study that hold the person's words.
     """
 
     participant: str
@@ -51,6 +53,7 @@ class Purged:
     entries: list[dict[str, Any]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     namesakes: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
     def count(self, what: str, n: int) -> None:
         """Add `n` to what was counted."""
@@ -95,7 +98,14 @@ def purge(study: StudyFolder, participant: str, aside: Path, *, key: Key | None,
     done.swaps += [("", place) for place in (*theirs, *exports)]
     done.count("models", len(theirs))
     done.count("exports", len(exports))
+    spoken = {words for transcript in corpus for words in words_of(transcript, _spans(transcript, person), made.edits)}
+    done.left = holding(study, spoken, {target for _, target in done.swaps})
     return done
+
+
+def _spans(transcript: Transcript, person: Person) -> list[Span]:
+    """Return where the person speaks in `transcript`: all of it where nobody else does."""
+    return [(0, len(transcript.text))] if transcript.id in person.documents else list(_turns(transcript, person.participant))
 
 
 def _copies(key: Key) -> dict[str, Any]:

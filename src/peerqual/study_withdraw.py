@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,6 +38,7 @@ class WithdrawResult:
 
     `participant`: the id in the tombstone. `counts`: what went, with the columns what,n (``what`` is one of `COUNTED`). `places`: paths under the
     study that are replaced or removed: path,done ("replaced", "removed"). `findings`: certain findings of the audit afterwards, with its columns.
+    `left`: other files of the study that hold their words (a list of excerpts, a matrix), for a person to mend.
     `said`: what a person is told, as keys of messages with their values.
     """
 
@@ -46,6 +47,7 @@ class WithdrawResult:
     places: pd.DataFrame
     findings: pd.DataFrame
     said: Said = ()
+    left: tuple[str, ...] = ()
 
     def named_counts(self, lang: str | None = None) -> pd.DataFrame:
         """Return the counts with their names in `lang`."""
@@ -55,7 +57,13 @@ class WithdrawResult:
         """Return the result as plain data, without the words that the audit found."""
         findings = self.findings[["file", "line", "kind", "masked"]].to_dict("records")
         counts = {str(what): int(n) for what, n in self.counts.itertuples(index=False)}
-        return {"participant": self.participant, "counts": counts, "places": self.places.to_dict("records"), "findings": findings}
+        return {
+            "participant": self.participant,
+            "counts": counts,
+            "places": self.places.to_dict("records"),
+            "findings": findings,
+            "left": list(self.left),
+        }
 
 
 def withdraw(
@@ -92,7 +100,8 @@ def withdraw(
     try:
         done = purge(study, participant, aside, key=key, lang=lang, progress=progress)
         if dry_run:
-            return _result(done.participant, done.counts, done.swaps, said=(*_to_look_at(done), ("withdraw.dry_run", {})))
+            said = (*_to_look_at(done), ("withdraw.dry_run", {}))
+            return _result(done.participant, done.counts, done.swaps, left=done.left, said=said)
         _prepare(study, done, key)
     finally:
         if not (aside / JOURNAL).exists():
@@ -117,7 +126,7 @@ def _prepare(study: StudyFolder, done: Purged, key: Key | None) -> None:
     swaps = [*done.swaps, ("decisions.jsonl", "decisions.jsonl")]
     if key is not None and done.proof is not None:
         replace(key, path=aside / TAKEN, assignments=done.proof, originals={}, maps={}, replaced={}).save()
-    journal = {"participant": done.participant, "counts": counts, "swaps": swaps}
+    journal = {"participant": done.participant, "counts": counts, "swaps": swaps, "left": done.left}
     written = aside / f"{JOURNAL}.part"
     with written.open("w", encoding="utf-8") as handle:
         json.dump(journal, handle)
@@ -136,7 +145,8 @@ def _finish(study: StudyFolder, words: str, *, resumed: bool = False) -> Withdra
     _remove(aside)
     said: Said = (("withdraw.resumed", {"participant": journal["participant"]}),) if resumed else ()
     said += (("withdraw.found", {"n": len(findings)}),) if len(findings) else (("withdraw.proved" if words else "withdraw.no_key", {}),)
-    return _result(journal["participant"], journal["counts"], journal["swaps"], findings, (*said, ("withdraw.elsewhere", {})))
+    said = (*said, ("withdraw.elsewhere", {}))
+    return _result(journal["participant"], journal["counts"], journal["swaps"], findings, left=journal.get("left", ()), said=said)
 
 
 def _swap(new: Path | None, target: Path) -> None:
@@ -182,7 +192,9 @@ def _audit(study: StudyFolder, taken: Path, words: str) -> pd.DataFrame:
     return found[(found["certainty"] == "certain") & ~ours & ~shared].reset_index(drop=True)
 
 
-def _result(participant: str, counts: dict[str, int], swaps: list[Any], findings: pd.DataFrame | None = None, said: Said = ()) -> WithdrawResult:
+def _result(
+    participant: str, counts: dict[str, int], swaps: list[Any], findings: pd.DataFrame | None = None, *, left: Sequence[str], said: Said
+) -> WithdrawResult:
     import pandas as pd
 
     from .anonymization.audit import COLUMNS
@@ -194,5 +206,6 @@ def _result(participant: str, counts: dict[str, int], swaps: list[Any], findings
         pd.DataFrame(rows, columns=["what", "n"]),
         pd.DataFrame(places, columns=["path", "done"]),
         findings if findings is not None else pd.DataFrame(columns=list(COLUMNS)),
-        said,
+        (*said, ("withdraw.left", {"names": ", ".join(left)})) if left else said,
+        tuple(left),
     )

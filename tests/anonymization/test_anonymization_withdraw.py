@@ -237,6 +237,24 @@ def test_what_the_audit_finds_is_told_with_status_3(study, capsys):
     assert "notes.txt" in out and "Kervandec" not in out and "1 place(s)" in out
 
 
+def test_lists_that_people_keep_in_the_study_are_named_and_left(study, capsys):
+    import openpyxl
+
+    hers, others = "J'ai repris le travail, j'ai de l'espoir aussi", "Je leur dis qu'on peut s'en sortir, je suis passé par là"
+    book = openpyxl.Workbook()
+    book.active.append([others, hers.upper().replace(" ", "  ")])
+    book.save(study / "matrix.xlsx")
+    (study / "lists").mkdir()
+    (study / "lists" / "excerpts.csv").write_text(f'text,keep\n"{hers}. Voilà",yes\n', encoding="utf-8")
+    (study / "lists" / "others.csv").write_text(f'text,keep\n"{others}",yes\n', encoding="utf-8")
+    kept = (study / "lists" / "excerpts.csv").read_bytes()
+    assert withdraw("P01", StudyFolder.open(study), ask=lambda: WORDS, dry_run=True).left == ("lists/excerpts.csv", "matrix.xlsx")
+    assert peerqual("withdraw", "P01", "--study", study, "--yes") == 3
+    said = capsys.readouterr()
+    assert "lists/excerpts.csv, matrix.xlsx" in said.out + said.err and "repris" not in said.out + said.err
+    assert (study / "lists" / "excerpts.csv").read_bytes() == kept
+
+
 # --- nothing half done ------------------------------------------------------------------------------------------------
 
 

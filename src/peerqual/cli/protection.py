@@ -41,7 +41,7 @@ def withdraw(
         console.table(result.findings[["file", "line", "kind", "masked"]], lang, json, title="cli.withdraw_findings_title")
         for key, values in result.said:
             console.say(key, lang, **values)
-    return 3 if len(result.findings) else 0
+    return 3 if len(result.findings) or result.left else 0
 
 
 def risk(
