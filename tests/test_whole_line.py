@@ -77,8 +77,10 @@ def parts_of(row) -> set[str]:
 
 
 def test_no_original_name_survives_anywhere(sample_run):
-    rows = [row for row in sample_identifiers({"PER", "CONTACT", "ID"}) if row["document"] in SEVEN]
-    assert len(set().union(*map(parts_of, rows))) > 60
+    # Only of what was read: a name that stands in another document alone may be drawn as a pseudonym.
+    read = {path.stem for path in (sample_run / "transcripts").iterdir()}
+    rows = [row for row in sample_identifiers({"PER", "CONTACT", "ID"}) if row["document"] in read]
+    assert read < set(SEVEN) and len(set().union(*map(parts_of, rows))) > 60
     found = survivors(sample_run, rows)
     assert not found, found[:20]
 
@@ -142,10 +144,11 @@ def test_the_whole_sample_runs_and_nothing_leaves_the_machine(tmp_path):
     assert len(found) <= 50, found
 
 
-def test_codings_are_the_same_with_and_without_names_of_disorders(small_sample):
+def test_codings_are_the_same_with_and_without_names_of_disorders(small_sample, monkeypatch):
     """≥ 98 % of the sentences coded by rules on the original are so on the pseudonymized text, mapped back, and the other way round.
 
-    A model weighs every word, so that what is near a threshold may pass it or not: 95 % on the sample (benchmarks/RESULTS.md).
+    A model weighs every word, so that what is near a threshold may pass it or not: 97 % on the sample (benchmarks/RESULTS.md).
+    Pseudonyms are drawn under a secret and may be words at times: three secrets are pooled, always the same.
     """
     import peerqual as pq
     from peerqual.anonymization import codings_to_original
@@ -155,16 +158,20 @@ def test_codings_are_the_same_with_and_without_names_of_disorders(small_sample):
 
     corpus = pq.read(small_sample / "transcripts")
     codebook = pq.Codebook.load()
-    study = pq.anonymize(corpus)
+    studies = []
+    for n in range(3):
+        monkeypatch.setattr("peerqual.anonymization.assignments.os.urandom", lambda size, n=n: bytes([n]) * size)
+        studies.append(pq.anonymize(corpus))
     sentences = {t.id: [(turn.start + a, turn.start + b) for turn in t.turns for a, b in split(t.text[turn.start : turn.end])] for t in corpus}
 
     def told(codings):  # one flipped sentence in the middle of a passage is one difference, not a passage lost and two found
         return {(c.document, a, c.code) for c in codings for a, b in sentences[c.document] if min(b, c.end) - max(a, c.start) > (b - a) / 2}
 
-    for model, share in (("", 0.98), (model_path("default"), 0.94)):
+    for model, share in (("", 0.98), (model_path("default"), 0.96)):
         on_original = told(code(corpus, codebook, model=model))
-        mapped = told(codings_to_original(code(study, codebook, model=model), study))
-        assert len(on_original & mapped) >= share * len(on_original | mapped), sorted(on_original ^ mapped)[:10]
+        mapped = [told(codings_to_original(code(study, codebook, model=model), study)) for study in studies]
+        same, all_ = (sum(map(len, sets)) for sets in zip(*((on_original & mine, on_original | mine) for mine in mapped), strict=True))
+        assert same >= share * all_, sorted(on_original ^ mapped[0])[:10]
 
 
 @pytest.mark.parametrize("by", ["material", "association"])
