@@ -56,7 +56,7 @@ def _parts(words: str) -> list[str]:
 
 
 def as_trs(source: Source) -> bytes:
-    """Transcriber: the header is a turn of nobody, each turn has its speaker and a synchronisation point for each of its parts.
+    """Transcriber: a line of the header is a turn of nobody, each turn has its speaker and a synchronisation point for each of its parts.
 
     The format has no place for the kind of a recording but its topic.
     """
@@ -66,7 +66,11 @@ def as_trs(source: Source) -> bytes:
     for start, end, label, words, first in _cues(source):
         parts += [[]] if first else []
         parts[-1].append((start, end, label, words))
-    turns = ['<Turn startTime="0.000" endTime="5.000">\n<Sync time="0.000"/>\n' + "\n".join(escape(p.text) for p in source.header) + "\n</Turn>\n"]
+    step = 5 / len(source.header)
+    turns = [
+        f'<Turn startTime="{n * step:.3f}" endTime="{(n + 1) * step:.3f}">\n<Sync time="{n * step:.3f}"/>\n{escape(line.text)}\n</Turn>\n'
+        for n, line in enumerate(source.header)
+    ]
     for turn in parts:
         speaker = f"spk{labels.index(turn[0][2]) + 1}"
         said = "".join(f'<Sync time="{start:.3f}"/>\n{escape(words)}\n' for start, _, _, words in turn)

@@ -104,3 +104,14 @@ def test_words_of_the_frame_are_found_in_order_and_apart():
     spans = headers.spans(made)
     assert [made.text[a:b] for a, b in spans] == ["Date", "Personnes", "MOT", "Mother", "MOT"]
     assert all(b <= c for (_, b), (c, _) in pairwise(spans))
+
+
+def test_keys_stay_in_lines_that_are_turns_of_nobody():
+    lines = ["Lieu : local de l'association", "Animation : Wenceslas Quentric"]
+    text, turns = "Langue : fr\n\n", []
+    for line in lines:
+        turns.append(Turn("", None, "other", len(text), len(text) + len(line)))
+        text += f"{line}\n"
+    text += "Wenceslas : Bonjour."
+    turns.append(Turn("Wenceslas", None, "respondent", len(text) - 8, len(text)))
+    assert found(Transcript("d", text, tuple(turns))) == ["Wenceslas Quentric", "Wenceslas"]

@@ -44,7 +44,8 @@ def _held(word: Span, spans: Sequence[Span], starts: Sequence[int]) -> bool:
 
 def _in_header(transcript: Transcript) -> Iterator[Span]:
     text, turns = transcript.text, transcript.turns
-    end = text.rfind("\n", 0, turns[0].start) + 1 if turns else len(text)
+    begins = next((turn.start for turn in turns if turn.speaker), turns[0].start if turns else 0)  # lines of nobody's may stand above (.trs)
+    end = text.rfind("\n", 0, begins) + 1 if turns else len(text)
     at = 0
     for line in _LINE.finditer(text, 0, end):
         key = fold(line[1]).split()
