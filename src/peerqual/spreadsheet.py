@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,20 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _ROWS = 100_000  # as far as lists of choices go down
+
+
+class RowFault(Exception):
+    """What a person wrote in a row and cannot be done: the `key` of its message in the messages of its room, and the `values` of that."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.values = values
+
+
+def rows_of(table: pd.DataFrame) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the line of each row of a table that was given back, and its cells as words; an empty cell is ""."""
+    for line, cells in enumerate(table.to_dict("records"), 2):
+        yield line, {str(name): "" if value is None or value != value else str(value).strip() for name, value in cells.items()}
 
 
 @dataclass(frozen=True)

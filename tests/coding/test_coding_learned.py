@@ -11,7 +11,7 @@ from peerqual.codebook import Codebook
 from peerqual.coding import code
 from peerqual.coding.coder import Coder
 from peerqual.coding.learned import Model, bank
-from peerqual.coding.learned.coder import Learned, meaning
+from peerqual.coding.learned.coder import Learned, _speaks, meaning
 from peerqual.coding.learned.examples import of_scenes
 from peerqual.coding.learned.features import Unit, of_place
 from peerqual.coding.learned.fields import fields
@@ -145,3 +145,8 @@ def test_a_model_that_cannot_serve_is_named(book, model, tmp_path):
             code(transcript, codebook, model=str(tmp_path / name))
         assert caught.value.key == f"coding.{key}" and name in caught.value.render("fr")
     assert [one.code for one in code(transcript, other, model=model_path("default"))] == ["rire"]
+
+
+@pytest.mark.parametrize("form", ["j'", "m'", "-ce", "-là", "il", "des", NAME])
+def test_what_a_reader_sees_nothing_in_supports_nothing(form):
+    assert not _speaks(form) and _speaks("attaché") and _speaks("peur")

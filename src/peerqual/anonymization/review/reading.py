@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ...errors import PeerqualError
 from ...language.fold import fold
 from ...model import LABELS
+from ...spreadsheet import RowFault, rows_of
 from ..assignments import Assignments
 from ..names import norm
 from .log import SCOPES, VERDICTS, NameDecision
@@ -55,24 +56,14 @@ def decisions_of(table: pd.DataFrame, known: Assignments, *, accept_rest: bool =
         raise PeerqualError("review.missing_columns", where=where, names=", ".join(missing))
     by_form = _by_form(known)
     decisions: list[NameDecision] = []
-    for n, cells in enumerate(table.to_dict("records"), 2):
+    for n, cells in rows_of(table):
         try:
-            row = _row(n, {str(name): _cell(value) for name, value in cells.items()}, by_form, accept_rest)
+            row = _row(n, cells, by_form, accept_rest)
             if row is not None:
                 decisions += _decisions(row, known)
-        except _Fault as fault:
+        except RowFault as fault:
             raise PeerqualError(f"review.{fault}", where=where, line=n, **fault.values) from None
     return decisions
-
-
-class _Fault(Exception):
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(key)
-        self.values = values
-
-
-def _cell(value: Any) -> str:
-    return "" if value is None or value != value else str(value).strip()
 
 
 def _by_form(known: Assignments) -> dict[str, set[str]]:
@@ -96,9 +87,9 @@ def _row(n: int, cells: Mapping[str, str], by_form: Mapping[str, set[str]], acce
     scope = _meant(scope, SCOPES, "bad_scope") if scope else "corpus"
     documents, places = _address(cells.get("address", ""), scope)
     if which and not (which.isdigit() and 1 <= int(which) <= len(places)):
-        raise _Fault("bad_scope")
+        raise RowFault("bad_scope")
     if label and label not in LABELS:
-        raise _Fault("bad_label", known=", ".join(LABELS))
+        raise RowFault("bad_label", known=", ".join(LABELS))
     if verdict == "merge":
         others = tuple(id for other in others for id in _entities(other, by_form))
     return Row(n, ids, verdict, replacement, label, others, scope, documents, places, int(which or 1) - 1)
@@ -107,7 +98,7 @@ def _row(n: int, cells: Mapping[str, str], by_form: Mapping[str, set[str]], acce
 def _meant(word: str, known: Sequence[str], fault: str) -> str:
     meant = _MEANT.get(fold(word).strip(" ."), "")
     if meant not in known:
-        raise _Fault(fault)
+        raise RowFault(fault)
     return meant
 
 
@@ -121,7 +112,7 @@ def _entities(word: str, by_form: Mapping[str, set[str]]) -> tuple[str, ...]:
         return tuple(word.split())
     ids = sorted(by_form.get(norm(word), ()))
     if len(ids) != 1:
-        raise _Fault("merge_unknown" if not ids else "merge_several", ids=", ".join(ids))
+        raise RowFault("merge_unknown" if not ids else "merge_several", ids=", ".join(ids))
     return tuple(ids)
 
 
@@ -132,7 +123,7 @@ def _address(cell: str, scope: str) -> tuple[tuple[str, ...], tuple[tuple[str, .
     except (ValueError, KeyError, TypeError):
         if scope == "corpus":
             return (), ()
-        raise _Fault("bad_address") from None
+        raise RowFault("bad_address") from None
 
 
 def _decisions(row: Row, known: Assignments) -> Iterator[NameDecision]:
@@ -143,18 +134,18 @@ def _decisions(row: Row, known: Assignments) -> Iterator[NameDecision]:
     forms = (norm(place[0]),) if place else forms
     if row.verdict == "reject":
         if row.label or row.replacement:
-            raise _Fault("contradiction")
+            raise RowFault("contradiction")
         yield from _rejected(row, forms, documents, place, known)
         return
     if row.verdict == "accept":
         yield NameDecision("accept", row.entities, forms, documents, place)
     if row.verdict == "label" and not row.label:
-        raise _Fault("no_label")
+        raise RowFault("no_label")
     if row.label:
         yield NameDecision("label", row.entities, forms, documents, place, row.label)
     if row.verdict == "merge":
         if len({*row.entities, *row.others}) < 2:
-            raise _Fault("merge_alone")
+            raise RowFault("merge_alone")
         yield NameDecision("merge", row.entities, others=row.others)
     if row.verdict == "split":
         parts = tuple(norm(other) for other in row.others)
@@ -175,14 +166,14 @@ def _rejected(row: Row, forms: tuple[str, ...], documents: tuple[str, ...], plac
 def _renamed(row: Row, forms: tuple[str, ...], documents: tuple[str, ...], place: tuple[str, ...], known: Assignments) -> NameDecision:
     words = row.replacement
     if not words:
-        raise _Fault("no_replacement")
+        raise RowFault("no_replacement")
     if len(row.entities) > 1 and row.verdict != "merge":
-        raise _Fault("group_renamed")
+        raise RowFault("group_renamed")
     parts = {norm(words), *norm(words).split()}
     if not parts.isdisjoint(known.met):
-        raise _Fault("name_is_real")
+        raise RowFault("name_is_real")
     if not place and _is_given(words, {*row.entities, *row.others}, known):
-        raise _Fault("name_is_given")
+        raise RowFault("name_is_given")
     return NameDecision("rename", row.entities[:1], forms, documents, place, words)
 
 

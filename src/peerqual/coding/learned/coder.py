@@ -45,6 +45,11 @@ def grammatical() -> frozenset[str]:
     return frozenset(key(word) for word, kind in lexicons.rows("common_words") if kind in kinds) | {NAME, NUMBER}
 
 
+def _speaks(form: str) -> bool:
+    """Tell whether a reader sees something in `form`: not in articles, pronouns and particles, elided (« j' ») or hung on (« -ce »)."""
+    return form not in grammatical() and form[-1] != "'" and form[0] != "-"
+
+
 class Learned:
     """The codes of `codebook` that `model` was made for; others are left to their rules."""
 
@@ -89,7 +94,7 @@ class Learned:
     def _support(self, unit: Unit, code: str) -> tuple[int, ...]:
         column = self.model.codes.index(self._parent[code] or code)
         speaking = [(value, i) for i, value in enumerate(self.model.support(unit, column)) if value > 0]
-        worth = sorted((one for one in speaking if unit.words[one[1]] not in grammatical()), reverse=True)
+        worth = sorted((one for one in speaking if _speaks(unit.words[one[1]])), reverse=True)
         total, chosen = sum(value for value, _ in worth), list[int]()
         reached = 0.0
         for value, i in worth[:_MOST]:

@@ -17,7 +17,7 @@ from .adapting import Correction, corrected, fitted, in_margins, is_lexical
 from .features import ASKED, of_place
 from .judged import Judged
 from .scoring import Array, Model
-from .training import FOLDS, sparse, vocabulary
+from .training import FOLDS, margins_of, sparse, vocabulary
 
 LEAST = 3  # participants who must have said what becomes a feature
 
@@ -39,12 +39,7 @@ class Lesson:
     @cached_property
     def margins(self) -> Array:
         """The margins of each sentence under the earlier model."""
-        made = []
-        for turn, i, before in self.judged.places:
-            if i == 0:
-                heard = self.base.margins(turn, before)
-            made.append(heard[i])
-        return np.array(made)
+        return margins_of(self.base, self.judged.places)
 
     @cached_property
     def chances(self) -> Array:

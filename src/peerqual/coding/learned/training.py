@@ -97,7 +97,7 @@ def from_words(
 
 def texts_of(model: Model, examples: Examples) -> list[Text]:
     """Return the scenes of `examples`, each with its margins."""
-    return [(scene, margins_of(model, scene)) for scene, _ in by_scene(examples)]
+    return [(scene, margins_of(model, scene.places)) for scene, _ in by_scene(examples)]
 
 
 def tune(model: Model, texts: Sequence[Text], others: Sequence[Text], parents: Mapping[str, str]) -> None:
@@ -121,14 +121,13 @@ def by_scene(examples: Examples) -> Iterable[tuple[Examples, Any]]:
         yield examples.only(rows.tolist()), rows
 
 
-def margins_of(model: Model, examples: Examples) -> Any:
-    """Return the margins (sentences, codes) of `examples`."""
-    made, done = [], -1
-    for turn, i, before in examples.places:
-        if i == 0 or done < 0:
+def margins_of(model: Model, places: Sequence[Place]) -> Any:
+    """Return the margins (sentences, codes) of the sentences at `places`, turn by turn in their order."""
+    made = []
+    for turn, i, before in places:
+        if i == 0:
             heard = model.margins(turn, before)
         made.append(heard[i])
-        done = i
     return np.array(made)
 
 

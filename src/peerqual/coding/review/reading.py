@@ -14,6 +14,7 @@ from ...codebook_history import renamed
 from ...errors import PeerqualError
 from ...language.fold import fold
 from ...model import Corpus, Decision, Span, Transcript
+from ...spreadsheet import RowFault, rows_of
 from .log import JUDGED
 from .memos import CodingMemo
 from .passages import places
@@ -49,22 +50,12 @@ def answers_of(table: pd.DataFrame, corpus: Corpus, codebook: Codebook, *, at: s
     if missing:
         raise PeerqualError("review_codes.missing_columns", where=where, names=", ".join(missing))
     reader = _Reader(corpus, codebook, at, coder)
-    for n, cells in enumerate(table.to_dict("records"), 2):
+    for n, cells in rows_of(table):
         try:
-            reader.read({str(name): _cell(value) for name, value in cells.items()}, blind)
-        except _Fault as fault:
+            reader.read(cells, blind)
+        except RowFault as fault:
             raise PeerqualError(f"review_codes.{fault}", where=where, line=n, **fault.values) from None
     return reader.answers
-
-
-class _Fault(Exception):
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(key)
-        self.values = values
-
-
-def _cell(value: Any) -> str:
-    return "" if value is None or value != value else str(value).strip()
 
 
 class _Reader:
@@ -97,13 +88,13 @@ class _Reader:
         said, other = cells["decision"], cells.get("other_code", "")
         verdict = _MEANT.get(fold(said).strip(" ."), "") if said else ""
         if said and not verdict:
-            raise _Fault("bad_decision")
+            raise RowFault("bad_decision")
         if not cells.get("address"):  # a row that the person has added
             if verdict in ("reject", "other"):
-                raise _Fault("bad_new")
+                raise RowFault("bad_new")
             return "new" if verdict or other or cells.get("code") else ""
         if verdict == "new":
-            raise _Fault("not_a_row_of_its_own")
+            raise RowFault("not_a_row_of_its_own")
         return "other" if other and verdict in ("", "reject") else verdict
 
     def _judged(self, codes: str) -> Iterator[tuple[str, str]]:
@@ -116,16 +107,16 @@ class _Reader:
         """Yield the codes of a row with the verdict on each: an accepted row's other code comes beside, else in its place."""
         code, others = self._today(cells.get("code", "")), self._named(cells.get("other_code", ""))
         if verdict == "other" and not others:
-            raise _Fault("no_other")
+            raise RowFault("no_other")
         if verdict == "new":
             others = self._named(f"{code} {cells.get('other_code', '')}")
             if not others:
-                raise _Fault("no_code")
+                raise RowFault("no_code")
         elif verdict:
             if verdict == "accept" and code not in self._codes.values():
-                raise _Fault("code_gone", code=code)
+                raise RowFault("code_gone", code=code)
             if code in others:
-                raise _Fault("same_code", code=code)
+                raise RowFault("same_code", code=code)
             yield code, "accept" if verdict == "accept" else "reject"
         for other in others:
             yield other, "add"
@@ -140,7 +131,7 @@ class _Reader:
         for word in re.split(r"[\s,;·|+]+", cell.strip()):
             if word and fold(word) not in self._codes:
                 near = get_close_matches(fold(word), self._codes, 3, 0.6)
-                raise _Fault("unknown_code", code=word, near=", ".join(self._codes[one] for one in near) or "—")
+                raise RowFault("unknown_code", code=word, near=", ".join(self._codes[one] for one in near) or "—")
             if word:
                 found[self._codes[fold(word)]] = None
         return list(found)
@@ -150,18 +141,18 @@ class _Reader:
     def _place(self, cells: Mapping[str, str]) -> tuple[Transcript, Span, dict[str, Any]]:
         transcript = self._texts.get(cells["document"])
         if transcript is None:
-            raise _Fault("unknown_document", document=cells["document"] or "—")
+            raise RowFault("unknown_document", document=cells["document"] or "—")
         if not cells.get("address"):
             return transcript, self._found(transcript, cells), {}
         try:
             told = json.loads(cells["address"])
             span, text_hash = (int(told["start"]), int(told["end"])), told["text_hash"]
         except (ValueError, KeyError, TypeError):
-            raise _Fault("bad_address") from None
+            raise RowFault("bad_address") from None
         if text_hash != transcript.text_hash:
-            raise _Fault("text_changed", document=transcript.id)
+            raise RowFault("text_changed", document=transcript.id)
         if not 0 <= span[0] < span[1] <= len(transcript.text):
-            raise _Fault("bad_address")
+            raise RowFault("bad_address")
         return transcript, span, told
 
     def _found(self, transcript: Transcript, cells: Mapping[str, str]) -> Span:
@@ -170,5 +161,5 @@ class _Reader:
         if len(found) > 1 and cells.get("start"):
             found = [span for span in found if str(span[0]) == cells["start"].partition(".")[0]] or found
         if len(found) != 1:
-            raise _Fault("passage_several" if found else "passage_absent", document=transcript.id, n=len(found))
+            raise RowFault("passage_several" if found else "passage_absent", document=transcript.id, n=len(found))
         return found[0]
