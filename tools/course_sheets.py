@@ -1,0 +1,61 @@
+"""The sheet of the course that comes from the sample corpus: an interview to print, its sentences numbered."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+
+import peerqual as pq
+
+SAMPLE = Path(__file__).resolve().parents[1] / "corpus_sample"
+INTERVIEW = "E01_Kervandec"
+_PAGE = """<!DOCTYPE html>
+<html lang="fr">
+<head>
+<meta charset="utf-8">
+<title>Entretien à imprimer (corpus fictif)</title>
+<style>
+body {{ font: 12pt/1.6 Georgia, "Times New Roman", serif; max-width: 17cm; margin: 1.5cm auto; padding-right: 5cm; color: #111; }}
+h1 {{ font-size: 16pt; }}
+.head {{ font-size: 10pt; border: 1px solid #555; padding: .6em 1em; }}
+.q {{ font-style: italic; margin: 1.2em 0 .3em; }}
+.s {{ margin: 0; padding-left: 3em; position: relative; break-inside: avoid; }}
+.s b {{ position: absolute; left: 0; width: 2.4em; text-align: right; font: 9pt/2.1 Arial, sans-serif; color: #555; }}
+@page {{ size: A4; margin: 1.8cm 1.5cm; }}
+@media print {{ body {{ margin: 0; max-width: none; padding-right: 5.5cm; }} }}
+</style>
+</head>
+<body>
+<h1>Un entretien à lire, crayon en main</h1>
+<p class="head"><strong>Corpus fictif</strong> : cette personne, cet hôpital, ces paroles sont inventés. La marge de droite est à vous.
+Chaque phrase de la personne rencontrée porte un numéro ; les questions de l’enquêtrice n’en ont pas, on ne les code pas.</p>
+{body}
+</body>
+</html>
+"""
+
+
+def interview() -> pq.Transcript:
+    """Return the interview that is coded by hand."""
+    return pq.read(SAMPLE / "transcripts" / f"{INTERVIEW}.txt", participants=SAMPLE / "participants.csv")[0]
+
+
+def page(transcript: pq.Transcript) -> str:
+    """Return the page to print: each sentence that may be coded under its number, from 1, as `verifications.phrases` counts them."""
+    from peerqual.language.sentences import split
+
+    lines, n = [], 0
+    for turn in transcript.turns:
+        words = transcript.text[turn.start : turn.end]
+        if turn.role == "interviewer":
+            lines.append(f'<p class="q">{html.escape(words)}</p>')
+            continue
+        for start, end in split(words):
+            n += 1
+            lines.append(f'<p class="s"><b>{n}</b> {html.escape(words[start:end])}</p>')
+    return _PAGE.format(body="\n".join(lines))
+
+
+def sheets() -> dict[str, str]:
+    """Return the name and the text of each sheet."""
+    return {"entretien_a_imprimer.html": page(interview())}
