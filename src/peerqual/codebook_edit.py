@@ -1,22 +1,26 @@
-"""Change the codes of a codebook's file: rename, merge, split, move, new. Each is a line more in its history; the rest stays as it is."""
+"""Change a codebook's file: rename, merge, split, move, new, and freeze. Each is a line more in its history; the rest stays as it is.
+
+Once the codebook is frozen, no change is made without a reason.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from .codebook import Codebook
+from .codebook_freeze import fingerprints, frozen
 from .codebook_history import Change
 from .codebook_sheet import Sheet
 from .codebook_yaml import parse
 from .errors import CodebookError, PeerqualError, message
 
-__all__ = ["merge", "move", "new", "rename", "split"]
+__all__ = ["freeze", "merge", "move", "new", "note_draw", "rename", "split"]
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _AUTOMATIC = re.compile(r"(?:phrase|lemmas|near|pattern)\d+")
@@ -67,11 +71,17 @@ class _Book:
         self.sheet.add_item(self.codes, given, after=after, spaced=True)
 
     def finish(self, change: Change) -> Change:
-        """Write the file with `change` in its history. Raises `PeerqualError`, and writes nothing, when the result is no codebook without faults."""
-        entry: dict[str, Any] = {"action": change.action, "code": change.code, "at": change.at}
+        """Write the file with `change` in its history. Raises `PeerqualError`, and writes nothing, when the result is no codebook without faults,
+        or the codebook is frozen and `change` has no reason.
+        """
+        since = frozen(self.codebook)
+        if since is not None and change.action != "draw" and not change.why.strip():
+            raise PeerqualError("codebook.frozen", self.path, at=since.at[:10])
+        entry: dict[str, Any] = {"action": change.action} | ({"code": change.code} if change.code else {}) | {"at": change.at}
         entry |= {"into": list(change.into)} if change.into else {}
         entry |= {"was": dict(change.was)} if change.was else {}
         entry |= {"why": change.why} if change.why else {}
+        entry |= {"noted": dict(change.noted)} if change.noted else {}
         self.sheet.add_list("history", entry)
         text = self.sheet.result()
         try:
@@ -168,6 +178,34 @@ def merge(path: str | Path, code: str, into: str, *, why: str = "") -> Change:
         book.put_under(child, into)
     book.sheet.cut_item(book.codes, book.at[code])
     return book.finish(Change("merge", code, _now(), (into,), book.codebook.get(code).label, why))
+
+
+def note_draw(path: str | Path, noted: Mapping[str, str]) -> Change:
+    """Note in the history of the codebook at `path` that a sample was drawn: `noted` are its options and counts, none of its documents.
+
+    The same draw again is the entry that stands there already. Raises `PeerqualError` as `new` when the file cannot be changed.
+    """
+    book = _Book(path)
+    same = [change for change in book.codebook.history if change.action == "draw" and change.noted == noted]
+    return same[-1] if same else book.finish(Change("draw", "", _now(), noted=dict(noted)))
+
+
+def freeze(path: str | Path, *, why: str = "") -> Change:
+    """Freeze the list and the definitions of the codebook at `path`: from now on a change has its reason, and what was changed by hand is seen.
+
+    Freezing again takes in definitions that were changed by hand since, with the reason `why`. Rules and examples stay free.
+
+    Raises `PeerqualError` when a code is still to be defined, or nothing was changed by hand since the codebook was frozen.
+    """
+    book = _Book(path)
+    waiting = {message("codebook.to_define", lang) for lang in ("fr", "en")}
+    for code in book.codebook.codes:
+        if waiting & set(code.definition.values()):
+            raise PeerqualError("codebook.not_defined", code.id)
+    since = frozen(book.codebook)
+    if since is not None and not since.by_hand:
+        raise PeerqualError("codebook.frozen_already", path, at=since.at[:10])
+    return book.finish(Change("freeze", "", _now(), why=why, noted=fingerprints(book.codebook)))
 
 
 def _items(book: _Book, code: str, key: str, taken: set[str]) -> list[tuple[Any, Any, bool]]:

@@ -1,4 +1,4 @@
-"""What became of a codebook's codes: renamed, merged, split, moved, new. Ids once used keep their meaning, and so does what was decided on them.
+"""What became of a codebook's codes: renamed, merged, split, moved, new, frozen. Ids once used keep their meaning, and so does what was decided.
 
 The history stands in the codebook's own file, under ``history``, and is only ever appended to: it travels with the codes.
 """
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from .codebook import Codebook
     from .codebook_yaml import Source
 
-ACTIONS = ("new", "rename", "merge", "split", "move")
+ACTIONS = ("new", "rename", "merge", "split", "move", "draw", "freeze")
+_OF_NO_CODE = ("draw", "freeze")  # these are about the codebook
 _ELSEWHERE = ("rename", "merge")  # after these a code is read as another
 _RANKS = {"added": 0, "accepted": 1, "rejected": 2, "proposed": 3}
 _YES = ("accept", "add")
@@ -34,7 +35,8 @@ class Change:
     """One entry of the history: what was done (`action`) to `code` and when (`at`, ISO 8601).
 
     `into`: the id that it has since (rename, merge), the codes that it was split into, its parent (move; none: at the top).
-    `was` is the label of a code that is no more; `why` is what the researcher wrote.
+    `was` is the label of a code that is no more; `why` is what the researcher wrote; `noted`: of a draw its options and counts, of a freeze the
+    fingerprint of each code (`peerqual.codebook_freeze`). These two are about no code: `code` is "".
     """
 
     action: str
@@ -43,6 +45,7 @@ class Change:
     into: tuple[str, ...] = ()
     was: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
+    noted: Mapping[str, str] = field(default_factory=dict)
 
 
 def successor(codebook: Codebook, code: str) -> str:
@@ -153,7 +156,7 @@ def to_reread(decisions: Iterable[Decision], codebook: Codebook) -> list[Decisio
 
 def check_history(changes: Mapping[int, Any], codes: set[str], source: Source) -> tuple[Change, ...]:
     """Return the `changes` of a file (by their places in it) as a history, with what does not hold together noted in `source`."""
-    history = tuple(Change(one.action, one.code, one.at, tuple(one.into), dict(one.was), one.why) for one in changes.values())
+    history = tuple(Change(one.action, one.code, one.at, tuple(one.into), dict(one.was), one.why, dict(one.noted)) for one in changes.values())
     for later, (i, change) in enumerate(zip(changes, history, strict=True)):
         if not _fits(change):
             source.fault("history_into", ("history", i), name=change.action)
@@ -167,6 +170,8 @@ def check_history(changes: Mapping[int, Any], codes: set[str], source: Source) -
 
 
 def _fits(change: Change) -> bool:
+    if change.action in _OF_NO_CODE:
+        return not change.code and not change.into
     sizes = {"new": (0, 0), "rename": (1, 1), "merge": (1, 1), "split": (1, 99), "move": (0, 1)}
     least, most = sizes[change.action]
-    return least <= len(change.into) <= most
+    return bool(change.code) and least <= len(change.into) <= most

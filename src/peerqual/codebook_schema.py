@@ -108,11 +108,12 @@ class ChangeText(Strict):
     """One entry of the history, as the commands write it."""
 
     action: Literal[ACTIONS]  # type: ignore[valid-type]
-    code: Id
+    code: Id = ""
     at: Text
     into: list[Id] = []
     was: Texts = {}
     why: str = ""
+    noted: dict[str, str] = {}
 
 
 class BookText(Strict):
