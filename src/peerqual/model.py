@@ -20,6 +20,7 @@ LABELS = ("PER", "ORG", "HOSP", "LOC", "DATE", "AGE", "CONTACT", "ID", "DIAG", "
 TIERS = ("auto", "review")
 STATUSES = ("proposed", "accepted", "rejected", "added")
 QUALIFIERS = ("negated", "hypothetical", "other_person", "past", "reported", "question", "litotes")
+MODALITIES = ("accompli", "rapporté", "prôné")  # of a practice: done in the scene, told, held right; a person may write one among qualifiers
 
 
 def hash_text(text: str) -> str:

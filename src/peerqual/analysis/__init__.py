@@ -14,11 +14,14 @@ from peerqual.analysis.document_figures import sourced_figures
 from peerqual.analysis.excerpts import excerpts
 from peerqual.analysis.framework import framework_matrix
 from peerqual.analysis.frequencies import polarity_table, qualifier_table, theme_frequencies
+from peerqual.analysis.modalities import modality_table
+from peerqual.analysis.outline import code_tree
 from peerqual.analysis.overview import summary
-from peerqual.analysis.places import positions
+from peerqual.analysis.places import positions, turn_positions
 from peerqual.analysis.portraits import portrait
 from peerqual.analysis.quotes import verbatims
 from peerqual.analysis.relations import code_answers, code_sequences, negative_cases
+from peerqual.analysis.sampling import draw_sample
 from peerqual.analysis.study_claims import by_process, claims
 
 __all__ = [
@@ -31,11 +34,14 @@ __all__ = [
     "code_by_group",
     "code_neighbours",
     "code_sequences",
+    "code_tree",
     "concordance",
     "cooccurrence",
+    "draw_sample",
     "excerpts",
     "framework_matrix",
     "information_power",
+    "modality_table",
     "negative_cases",
     "new_information",
     "polarity_table",
@@ -45,6 +51,7 @@ __all__ = [
     "sourced_figures",
     "summary",
     "theme_frequencies",
+    "turn_positions",
     "verbatims",
     "wide",
 ]

@@ -10,7 +10,7 @@ import pandas as pd
 from peerqual.analysis.ground import Ground, spoken, survey, words_in_union
 from peerqual.analysis.passages import RANKED, Tree, counted, passages, tree
 from peerqual.errors import PeerqualError
-from peerqual.model import MATERIALS, Corpus
+from peerqual.model import MATERIALS, MODALITIES, Corpus
 
 COLUMNS = [
     *("code", "parent", "label", "material", "group"),
@@ -163,8 +163,8 @@ def polarity_table(codings: pd.DataFrame, corpus: Corpus, codebook: Any = None) 
 def qualifier_table(codings: pd.DataFrame, corpus: Corpus, codebook: Any = None) -> pd.DataFrame:
     """Count passages and participants of each code apart by how they are meant: denied, supposed, past, reported, of another person, asked.
 
-    A passage with several qualifiers counts under each; one without any under "". They are what stands in the codings: whether a practice is
-    done, told of or recommended is not coded, and cannot be counted.
+    A passage with several qualifiers counts under each; one without any under "". Whether a practice is done, told of or held right is in
+    `modality_table`.
 
     Returns:
         `code`, `material`, `qualifier` (one of `model.QUALIFIERS`, or ""), `passages`, `participants`, `passages_total`, `participants_total` as in
@@ -180,7 +180,7 @@ def qualifier_table(codings: pd.DataFrame, corpus: Corpus, codebook: Any = None)
     """
     if "qualifiers" not in codings.columns:
         raise PeerqualError("analysis.missing_column", column="qualifiers")
-    each = [str(words).split() or [""] for words in codings["qualifiers"].fillna("")]
+    each = [[word for word in str(words).split() if word not in MODALITIES] or [""] for words in codings["qualifiers"].fillna("")]
     long = codings.assign(qualifier=pd.Series(each, index=codings.index, dtype=object)).explode("qualifier", ignore_index=True)
     return _apart(long, corpus, codebook, "qualifier")
 

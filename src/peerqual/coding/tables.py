@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ..errors import PeerqualError
-from ..model import QUALIFIERS, STATUSES, Coding, Corpus, Span, Transcript
+from ..model import MODALITIES, QUALIFIERS, STATUSES, Coding, Corpus, Span, Transcript
 from ..transcripts import participant_of
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ def _coding(row: dict[str, Any], transcripts: dict[str, Transcript]) -> Coding:
     if row["status"] not in STATUSES:
         raise PeerqualError("coding.unknown_status", document, known=", ".join(STATUSES))
     qualifiers = tuple(str(row["qualifiers"]).split())
-    if not set(qualifiers) <= set(QUALIFIERS):
-        raise PeerqualError("coding.unknown_qualifier", document, known=", ".join(QUALIFIERS))
+    if not set(qualifiers) <= {*QUALIFIERS, *MODALITIES}:
+        raise PeerqualError("coding.unknown_qualifier", document, known=", ".join((*QUALIFIERS, *MODALITIES)))
     start, end = _place((row["start"], row["end"]), transcript)
     return Coding(
         *(document, start, end, str(row["code"]), str(row["origin"]), str(row["rule"]), _number(row["score"], document), str(row["polarity"])),
