@@ -7,6 +7,7 @@ pooled; counts come with their denominators. They describe the corpus and estima
 from __future__ import annotations
 
 from peerqual.analysis.appearance import appearance_notes, code_appearance, information_power, new_information
+from peerqual.analysis.claim_views import claim_verbatims, compare_claims
 from peerqual.analysis.concordances import concordance
 from peerqual.analysis.cooccurrences import code_neighbours, cooccurrence
 from peerqual.analysis.crosstabs import code_by_document, code_by_group, wide
@@ -21,12 +22,14 @@ from peerqual.analysis.places import positions, turn_positions
 from peerqual.analysis.portraits import portrait
 from peerqual.analysis.quotes import verbatims
 from peerqual.analysis.relations import code_answers, code_sequences, negative_cases
+from peerqual.analysis.results import results_table
 from peerqual.analysis.sampling import draw_sample
 from peerqual.analysis.study_claims import by_process, claims
 
 __all__ = [
     "appearance_notes",
     "by_process",
+    "claim_verbatims",
     "claims",
     "code_answers",
     "code_appearance",
@@ -35,6 +38,7 @@ __all__ = [
     "code_neighbours",
     "code_sequences",
     "code_tree",
+    "compare_claims",
     "concordance",
     "cooccurrence",
     "draw_sample",
@@ -48,6 +52,7 @@ __all__ = [
     "portrait",
     "positions",
     "qualifier_table",
+    "results_table",
     "sourced_figures",
     "summary",
     "theme_frequencies",
