@@ -9,9 +9,23 @@ from __future__ import annotations
 
 from peerqual.reporting.figures.along import positions_along
 from peerqual.reporting.figures.bars import codes_by_group
+from peerqual.reporting.figures.course import thematic_course
 from peerqual.reporting.figures.files import pages, png, save, svg
 from peerqual.reporting.figures.heat import codes_by_document
 from peerqual.reporting.figures.pairs import cooccurrence_matrix
 from peerqual.reporting.figures.sheet import NARROW
+from peerqual.reporting.figures.tree import theme_tree
 
-__all__ = ["NARROW", "codes_by_document", "codes_by_group", "cooccurrence_matrix", "pages", "png", "positions_along", "save", "svg"]
+__all__ = [
+    "NARROW",
+    "codes_by_document",
+    "codes_by_group",
+    "cooccurrence_matrix",
+    "pages",
+    "png",
+    "positions_along",
+    "save",
+    "svg",
+    "thematic_course",
+    "theme_tree",
+]

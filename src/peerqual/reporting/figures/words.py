@@ -51,6 +51,33 @@ SAID = {
         "fr": " {shown} des {total} documents sont montrés, les premiers du corpus.",
         "en": " {shown} of {total} documents are shown, the first ones of the corpus.",
     },
+    "course.title": {"fr": "Déroulé thématique", "en": "Thematic course"},
+    "course.voices": {"fr": "Qui parle", "en": "Who speaks"},
+    "course.begin": {"fr": "début", "en": "beginning"},
+    "course.end": {"fr": "fin", "en": "end"},
+    "course.caption": {
+        "fr": "De gauche à droite, du premier au dernier mot, questions comprises ; chaque marque couvre les mots codés, à l’échelle. "
+        "En haut, les tours de parole : {voices}.",
+        "en": "From left to right, from the first to the last word, questions included; each mark covers the coded words, to scale. "
+        "At the top, the turns: {voices}.",
+    },
+    "course.asks": {"fr": "gris foncé, qui pose les questions ; gris clair, les autres", "en": "dark grey, who asks; light grey, the others"},
+    "course.others": {"fr": "gris clair, tout le monde", "en": "light grey, everybody"},
+    "course.proposed": {
+        "fr": " Marque pâle à mi-hauteur : proposition de la machine ; marque pleine : décidé par une personne.",
+        "en": " Pale mark of half the height: proposed by the machine; full mark: decided by a person.",
+    },
+    "tree.title": {"fr": "Arbre des thèmes", "en": "Tree of themes"},
+    "tree.caption": {
+        "fr": "Nombre en gras : passages codés, ceux des codes placés dessous compris. « 5 des 8 » : participant·es qui en disent au moins un, "
+        "et total ; « – » : personne n’y parle en son nom. Les matériaux ne sont jamais cumulés.",
+        "en": "Bold number: coded passages, those of the codes below included. “5 of 8”: participants who speak at least one, and total; "
+        "“–”: nobody speaks in their own name there. Materials are never pooled.",
+    },
+    "tree.added": {
+        "fr": " + : code ajouté depuis que le livre de codes est gelé.",
+        "en": " +: code added since the codebook was frozen.",
+    },
     "pairs.title": {"fr": "Codes trouvés ensemble", "en": "Codes found together"},
     "pairs.caption": {
         "fr": "Nombres : {unit} qui portent les deux codes, celui de la ligne et celui de la colonne. "
