@@ -158,3 +158,48 @@ def numbers_of(
     if out is not None:
         write_csv(found, Path(out), excel_fr=excel_fr)
     return found, corpus
+
+
+def draw(
+    transcripts: Sequence[str | Path],
+    *,
+    codebook: str | Path | None = None,
+    participants: str | Path | None = None,
+    material: str | None = None,
+    share: float = 0.25,
+    seed: int = 1,
+    by: str = "material",
+) -> tuple[pd.DataFrame, Corpus]:
+    """Draw the documents to read first, as `analysis.draw_sample` does; return them and the corpus.
+
+    The history of the file `codebook`, where one is given, notes how they were drawn and how many, never which.
+    """
+    from .analysis import draw_sample
+    from .codebook_edit import note_draw
+    from .transcripts import read
+
+    corpus = read([str(path) for path in transcripts], participants=participants, material=material)
+    drawn = draw_sample(corpus, share=share, seed=seed, by=by)
+    if codebook is not None:
+        counts = {"drawn": str(int(drawn["drawn"].sum())), "total": str(len(drawn))}
+        note_draw(codebook, {"share": f"{share:g}", "seed": str(seed), "by": by, **counts})
+    return drawn, corpus
+
+
+def tree_of(
+    codebook: Codebook,
+    *,
+    codings: str | Path | None = None,
+    transcripts: Sequence[str | Path] = (),
+    participants: str | Path | None = None,
+    lang: str,
+) -> pd.DataFrame:
+    """Return the tree of `codebook` as `analysis.code_tree` does, with the counts of the file `codings` of `transcripts` where they are given."""
+    from .analysis import code_tree, theme_frequencies
+    from .transcripts import read
+
+    if codings is None:
+        return code_tree(codebook, lang=lang)
+    corpus = read([str(path) for path in transcripts], participants=participants)
+    counts = theme_frequencies(codings_of(codings, corpus, codebook), corpus, codebook=codebook, branches=True, lang=lang)
+    return code_tree(codebook, counts, lang=lang)

@@ -38,7 +38,7 @@ def draw_sample(corpus: Corpus, *, share: float = 0.25, seed: int = 1, by: str =
     [['E01', 'interview', True], ['E02', 'interview', False], ['G01', 'group', True]]
     """
     if not 0 < share <= 1:
-        raise PeerqualError("analysis.bad_share", share)
+        raise PeerqualError("analysis.no_share_to_draw", share)
     strata = _strata(corpus, by)
     table = pd.DataFrame({"document": [one.id for one in corpus], "material": [str(one.material) for one in corpus], "stratum": strata})
     table["stratum_total"] = table.groupby("stratum")["document"].transform("size")

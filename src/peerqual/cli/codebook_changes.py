@@ -16,6 +16,7 @@ from ..errors import UsageError
 from .options import Decisions, Json, Lang
 
 if TYPE_CHECKING:
+    from ..codebook_freeze import Freeze
     from ..codebook_history import Change
 
 Code = Annotated[str, typer.Argument(help="cli.code_arg", metavar="CODE")]
@@ -38,7 +39,7 @@ def codebook_new(
     """Add a code to a codebook."""
     from ..codebook_edit import new
 
-    return _said(new(_book(codebook), code, label=label, parent=parent, definition=definition, in_vivo=in_vivo, why=why), lang, json)
+    return _said(new(book_here(codebook), code, label=label, parent=parent, definition=definition, in_vivo=in_vivo, why=why), lang, json)
 
 
 def codebook_rename(
@@ -52,7 +53,7 @@ def codebook_rename(
     """Give a code another id."""
     from ..codebook_edit import rename
 
-    return _said(rename(_book(codebook), code, to, why=why), lang, json)
+    return _said(rename(book_here(codebook), code, to, why=why), lang, json)
 
 
 def codebook_merge(
@@ -66,7 +67,7 @@ def codebook_merge(
     """Merge a code into another."""
     from ..codebook_edit import merge
 
-    return _said(merge(_book(codebook), code, into, why=why), lang, json)
+    return _said(merge(book_here(codebook), code, into, why=why), lang, json)
 
 
 def codebook_split(
@@ -80,32 +81,37 @@ def codebook_split(
     """Split a code into new ones below it."""
     from ..codebook_edit import split
 
-    return _said(split(_book(codebook), code, into, why=why), lang, json)
+    return _said(split(book_here(codebook), code, into, why=why), lang, json)
 
 
 def codebook_move(code: Code, parent: Parent = None, why: Why = "", codebook: BookToChange = None, lang: Lang = None, json: Json = False) -> int:
     """Put a code under another parent."""
     from ..codebook_edit import move
 
-    return _said(move(_book(codebook), code, parent, why=why), lang, json)
+    return _said(move(book_here(codebook), code, parent, why=why), lang, json)
 
 
 def codebook_history(codebook: BookToChange = None, decisions: Decisions = None, lang: Lang = None, json: Json = False) -> int:
     """Tell what became of a codebook's codes, and which decisions are to be read again."""
     from ..codebook import Codebook
+    from ..codebook_freeze import frozen
     from ..codebook_history import to_reread
     from ..decisions import read
 
-    book = Codebook.load(_book(codebook))
+    book = Codebook.load(book_here(codebook))
     again = to_reread(read(decisions), book) if decisions is not None else []
+    since = frozen(book)
     if json:
         places = [{name: getattr(one, name) for name in ("document", "start", "end", "code", "coder")} for one in again]
-        print(jsonlib.dumps({"history": [asdict(change) for change in book.history], "to_reread": places}, ensure_ascii=False))
+        told = {"history": [asdict(change) for change in book.history], "to_reread": places, "frozen": asdict(since) if since else None}
+        print(jsonlib.dumps(told, ensure_ascii=False))
         return 0
     for change in book.history:
-        console.say(f"cli.history_{change.action}", lang, **_values(change))
+        console.say(f"cli.history_{change.action}", lang, **values(change))
     if not book.history:
         console.say("cli.history_none", lang)
+    if since is not None:
+        told_since(since, lang)
     for code, n in Counter(one.code for one in again).items():
         console.say("cli.history_reread", lang, code=code, n=n)
     for one in again:
@@ -113,23 +119,33 @@ def codebook_history(codebook: BookToChange = None, decisions: Decisions = None,
     return 0
 
 
-def _book(given: Path | None) -> Path:
+def book_here(given: Path | None) -> Path:
     """Return the codebook meant: the one `given`, else that of the folder. Raises `UsageError` when there is none: the package's never changes."""
     if given is None and not Path("codebook.yaml").exists():
         raise UsageError("cli.no_codebook_to_change", where="--codebook")
     return given or Path("codebook.yaml")
 
 
-def _values(change: Change) -> dict[str, str]:
+def values(change: Change) -> dict[str, object]:
+    """Return what the line of a change is filled with."""
     why = f" — {change.why}" if change.why else ""
-    return {"at": change.at[:10], "code": change.code, "into": ", ".join(change.into) or "—", "why": why}
+    told = {"at": change.at[:10], "code": change.code, "into": ", ".join(change.into) or "—", "why": why}
+    return {**told, **(change.noted if change.action == "draw" else {"n": len(change.noted)})}
+
+
+def told_since(since: Freeze, lang: str | None) -> None:
+    """Print what became of a codebook since it was frozen."""
+    others = sum(change.action not in ("new", "split") for change in since.changes)
+    console.say("codebook.since", lang, at=since.at[:10], fingerprint=since.fingerprint, added=len(since.added), others=others)
+    if since.by_hand:
+        console.say("codebook.by_hand", lang, codes=", ".join(since.by_hand))
 
 
 def _said(change: Change, lang: str | None, json: bool) -> int:
     if json:
         print(jsonlib.dumps(asdict(change), ensure_ascii=False))
     else:
-        console.say(f"cli.history_{change.action}", lang, **_values(change))
+        console.say(f"cli.history_{change.action}", lang, **values(change))
         if change.action in ("split", "merge", "new"):
             console.say(f"cli.changed_{change.action}", lang, code=change.code, into=", ".join(change.into))
     return 0

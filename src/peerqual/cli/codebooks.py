@@ -10,7 +10,7 @@ import typer
 
 from .. import console
 from ..model import ROLES
-from . import codebook_changes
+from . import codebook_changes, codebook_themes
 from .options import CodebookArgument, CodebookFile, Json, Lang, ModelFile, one_of
 
 if TYPE_CHECKING:
@@ -136,4 +136,5 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "explain": codebook_explain,
     "suggest": codebook_suggest,
     **codebook_changes.COMMANDS,
+    **codebook_themes.COMMANDS,
 }
