@@ -135,7 +135,7 @@ def test_the_stamp_stands_on_top_by_every_table_in_every_figure_and_on_every_pri
     text = read.text()
     tables = [tag for tag, _ in read.tags].count("caption")
     figures = [tag for tag, _ in read.tags].count("svg")
-    assert figures == 5
+    assert figures == 7
     assert text.count(stamp) >= 3 + tables + figures
     assert re.search(rf'@top-center {{ content: "{stamp}', source)
 

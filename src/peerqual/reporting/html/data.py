@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+FEW = 8  # interviews whose thematic course a report draws: of more, the figure would be longer than what it shows
 BY = "frequencies_"  # tables of frequencies by an attribute of participants are named so
 
 
@@ -96,7 +97,8 @@ class ReportData:
 
 
 def draw(tables: Mapping[str, pd.DataFrame], corpus: Corpus, codebook: Any, facts: Mapping[str, Any], *, lang: str = "fr") -> dict[str, Figure]:
-    """Draw the report's figures: "codes_by_group", "codes_by_group_ATTRIBUTE" for each attribute, "codes_by_document", "positions", "cooccurrence".
+    """Draw the report's figures: "codes_by_group", "codes_by_group_ATTRIBUTE" for each attribute, "theme_tree", "codes_by_document",
+    "positions", "thematic_course" (of `FEW` interviews at most), "cooccurrence".
 
     Args:
         tables: as in `ReportData`.
@@ -107,6 +109,7 @@ def draw(tables: Mapping[str, pd.DataFrame], corpus: Corpus, codebook: Any, fact
 
     A table that is missing has no figure.
     """
+    from peerqual.analysis import code_tree, turn_positions
     from peerqual.reporting import figures
 
     words = Words(lang)
@@ -116,10 +119,15 @@ def draw(tables: Mapping[str, pd.DataFrame], corpus: Corpus, codebook: Any, fact
     for name in tables:
         if name.startswith(BY):
             drawn[f"codes_by_group_{name.removeprefix(BY)}"] = figures.codes_by_group(tables[name], codebook=codebook, lang=lang, note=note)
+    tree = code_tree(codebook, tables["frequencies"], lang=lang)
+    drawn["theme_tree"] = figures.theme_tree(tree, codebook=codebook, lang=lang, note=note)
     if "code_by_document" in tables:
         drawn["codes_by_document"] = figures.codes_by_document(tables["code_by_document"], codebook=codebook, lang=lang, note=note)
     if "positions" in tables:
         drawn["positions"] = figures.positions_along(tables["positions"], corpus, codebook=codebook, lang=lang, note=note)
+        interviews = turn_positions(Corpus(tuple(one for one in corpus if one.material == "interview"), corpus.participants))
+        if 0 < interviews["document"].nunique() <= FEW:
+            drawn["thematic_course"] = figures.thematic_course(tables["positions"], interviews, codebook=codebook, lang=lang, note=note)
     drawn["cooccurrence"] = figures.cooccurrence_matrix(tables["cooccurrence"], codebook=codebook, lang=lang, note=note)
     return drawn
 

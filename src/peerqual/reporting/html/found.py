@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from peerqual.codebook_freeze import frozen
 from peerqual.reporting.html.data import ReportData, invented
 from peerqual.reporting.html.frequencies import search, size
 from peerqual.reporting.html.tree import Entry, Tree
@@ -99,12 +100,36 @@ def method(data: ReportData, words: Words) -> list[str]:
     learned = "origin" in data.codings and bool((data.codings["origin"] == "model").any())
     how = "method_hand" if not proposed else "method_model" if learned else "method_rules"
     paragraphs = [
-        f"{made} {words('method_book', book=named)}",
+        " ".join([made, words("method_book", book=named), *thematised(book, words)]),
         f"{words(how)} {_excerpts(data, words)}",
         _decided_by_people(data, words),
         *_hidden(data, words),
     ]
     return [*paragraphs, *_measured(data, words, learned=how == "method_model"), words("method_person"), words("method_limits")]
+
+
+def thematised(book: Any, words: Words) -> list[str]:
+    """Return how the codes were arrived at, as far as the history of `book` tells: the sample drawn, the freeze, what was changed since."""
+    history = getattr(book, "history", ())
+    since = frozen(book) if history else None
+    if since is None:
+        return []
+    first = next(i for i, change in enumerate(history) if change.action == "freeze")
+    draws = [change.noted for change in history[:first] if change.action == "draw"]
+    said = [_drawn(draws[-1], words)] if draws else []
+    said += [words("method_redrawn", n=words.number(len(draws)))] if len(draws) > 1 else []
+    said.append(words("method_frozen", at=since.at[:10], codes=words.number(since.codes), fingerprint=since.fingerprint))
+    added = words.series(f"{code}, {change.at[:10]}" for code, change in since.added)
+    said.append(words("method_added", n=words.number(len(since.added)), codes=added) if added else words("method_added_none"))
+    others = sum(change.action not in ("new", "split") for change in since.changes)
+    said += [words("method_changed", n=words.number(others))] if others else []
+    return [*said, *([words("method_by_hand", codes=", ".join(since.by_hand))] if since.by_hand else [])]
+
+
+def _drawn(noted: Mapping[str, str], words: Words) -> str:
+    of = words.part(int(noted["drawn"]), int(noted["total"]), "document")
+    by = words("stratum_material") if noted["by"] == "material" else noted["by"]
+    return words("method_drawn", n=of, share=words.number(float(noted["share"]), 2), seed=noted["seed"], by=by)
 
 
 def _excerpts(data: ReportData, words: Words) -> str:
