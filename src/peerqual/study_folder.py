@@ -1,4 +1,4 @@
-"""A study's folder: where its things lie, its settings, how it is made, run, and demonstrated with the sample corpus."""
+"""A study's folder: where its things lie, its settings, how it is made, run, and demonstrated with the sample corpus; the course on that corpus."""
 
 from __future__ import annotations
 
@@ -153,3 +153,19 @@ def demo(folder: str | Path, *, lang: str | None = None, overwrite: bool = False
     (root / "CORPUS_FICTIF").write_text(message("study.fictional", lang) + "\n", encoding="utf-8")
     key = Key.create(study.key, passphrase=DEMO_PASSPHRASE)
     return study.run(key=key, lang=lang, progress=progress)
+
+
+def copy_course(folder: str | Path) -> Path:
+    """Copy the course « Sainte-Anne » and the invented sample corpus into `folder`, the reference readings of the corpus in ``pour_apres/``.
+
+    Returns the path of the first file to read. Raises `PeerqualError` when `folder` holds things: nothing of a student's is written over.
+    """
+    root = Path(folder)
+    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise PeerqualError("study.not_empty", where=root)
+    aside = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "travail")
+    sample = packaged("corpus_sample")
+    shutil.copytree(packaged("notebooks") / "sainte_anne", root, ignore=aside, dirs_exist_ok=True)
+    shutil.copytree(sample, root / "corpus", ignore=shutil.ignore_patterns("gold"), dirs_exist_ok=True)
+    shutil.copytree(sample / "gold", root / "pour_apres", dirs_exist_ok=True)
+    return root / "LISEZMOI.md"

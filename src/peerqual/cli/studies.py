@@ -11,6 +11,8 @@ import typer
 from .. import console
 from .options import Jobs, Json, Lang, NoOpen, Overwrite, PassphraseFile
 
+COURSE = Path("sainte-anne")  # what `demo` is given for the course
+
 
 def update(
     file: Annotated[Path, typer.Argument(help="cli.corrected", metavar="FILE")],
@@ -55,17 +57,22 @@ def init_study(folder: Annotated[Path, typer.Argument(help="cli.folder", metavar
 
 
 def demo(
-    folder: Annotated[Path, typer.Argument(help="cli.demo_folder", metavar="DIR")] = Path("peerqual-demo"),
+    folder: Annotated[Path, typer.Argument(help="cli.demo_folder", metavar="DIR|sainte-anne")] = Path("peerqual-demo"),
+    out: Annotated[Path | None, typer.Option("--out", help="cli.demo_out", metavar="DIR")] = None,
     overwrite: Overwrite = False,
     no_open: NoOpen = False,
     lang: Lang = None,
     json: Json = False,
 ) -> int:
-    """Copy the sample corpus, run the whole line on it, open the report."""
+    """Copy the sample corpus, run the whole line on it, open the report; or copy the course « sainte-anne »."""
     from .. import study_folder
 
+    if folder == COURSE:
+        first = study_folder.copy_course(out or folder)
+        console.say("cli.course_copied", lang, folder=first.parent, first=first, notebook=first.with_name("seance_1.ipynb"))
+        return 0
     with console.progress(lang) as stage:
-        result = study_folder.demo(folder, lang=lang, overwrite=overwrite, progress=stage)
+        result = study_folder.demo(out or folder, lang=lang, overwrite=overwrite, progress=stage)
     if not json:
         console.say("cli.demo_key", lang, passphrase=study_folder.DEMO_PASSPHRASE)
     status = console.finished(result, lang, json)
