@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .codebook_history import carried
 from .coding.review.log import outdated, read, record, unattended
+from .coding.review.parts import cut, joined
 from .coding.review.verdicts import settle
 from .errors import PeerqualError, message
 from .model import Coding, Corpus, Decision
@@ -65,16 +66,19 @@ def apply(codings: pd.DataFrame, decisions: Iterable[Decision], corpus: Corpus |
     An address is document, text hash, start, end and code: a verdict on a text that has changed since says nothing. The last verdict of a coder on
     an address counts; who judged a passage for all codes has rejected those not given. Where coders disagree the coding stays ``proposed`` until
     somebody settles it (`peerqual.coding.review.verdicts`). What a person accepted or added stands even where the rules (no longer) propose it,
-    as a row of origin "person", in documents of `corpus` (None: in those that have codings).
+    as a row of origin "person", in documents of `corpus` (None: in those that have codings). A passage of several sentences that were judged one by
+    one is cut where the verdicts differ.
     """
-    rows = list(codings[list(_ADDRESS)].itertuples(index=False, name=None))
+    decisions = list(decisions)
+    parts = cut(codings, decisions)
+    rows = list(parts[list(_ADDRESS)].itertuples(index=False, name=None))
     settled = settle(decisions, rows)
     last = {at: one.verdict for at, one in settled.items()}
-    statuses = [_status(last[row], proposed=True) if row in last else status for row, status in zip(rows, codings["status"], strict=True)]
+    statuses = [_status(last[row], proposed=True) if row in last else status for row, status in zip(rows, parts["status"], strict=True)]
     known = {row[:2] for row in rows} if corpus is None else {(one.id, one.text_hash) for one in corpus}
     there = set(rows)
     new = [at for at, verdict in last.items() if verdict != "reject" and at not in there and at[:2] in known]
-    judged = codings.assign(status=statuses)
+    judged = joined(parts.assign(status=statuses), codings)
     if not new:
         return judged
     import pandas as pd

@@ -120,3 +120,46 @@ def test_a_document_without_proposals_needs_the_corpus():
     assert told(decisions.apply(CODINGS, given, CORPUS))[-1] == ("e2", "", "added", "person")
     assert len(decisions.apply(CODINGS, given)) == 2
     assert len(decisions.apply(CODINGS.iloc[:0], given, CORPUS)) == 1
+
+
+# --- a passage of several sentences, judged sentence by sentence ----------------------------------------------------------------
+
+SPOKEN = "Oui d'abord. Oui encore.\nOui enfin. Oui."
+SAID = Corpus((conversation(("A", "respondent", SPOKEN)),))
+PASSAGES = codings_table(code(SAID, rule(phrase="oui")), SAID)
+
+
+def unit(words, given, name="", coder="moi"):
+    start = SAID[0].text.index(words)
+    return Decision("e1", SAID[0].text_hash, start, start + len(words), name, given, coder, "2025-01-02T03:04:05Z")
+
+
+def read_back(given, codings=PASSAGES):
+    return [(row["text"], row["status"]) for row in decisions.apply(codings, given, SAID).to_dict("records")]
+
+
+def test_sentences_judged_one_by_one_decide_on_their_passage():
+    assert [(text, status) for text, status in read_back([])] == [(SPOKEN, "proposed")]
+    words = ("Oui d'abord.", "Oui encore.", "Oui enfin.", "Oui.")
+    seen = [unit(one, "judged") for one in words]
+    assert read_back([*seen, *(unit(one, "add", "c") for one in words)]) == [(SPOKEN, "accepted")]
+    assert read_back(seen) == [(SPOKEN, "rejected")]
+    mixed = read_back([*seen, unit(words[0], "add", "c"), unit(words[1], "add", "c"), unit(words[3], "add", "c")])
+    assert mixed == [("Oui d'abord. Oui encore.", "accepted"), ("Oui enfin.", "rejected"), ("Oui.", "accepted")]
+
+
+def test_what_nobody_judged_of_a_passage_stays_proposed_with_its_supporting_words():
+    given = [unit("Oui encore.", "judged"), unit("Oui encore.", "add", "c")]
+    assert read_back(given) == [("Oui d'abord.", "proposed"), ("Oui encore.", "accepted"), ("Oui enfin. Oui.", "proposed")]
+    table = decisions.apply(PASSAGES, given, SAID)
+    support = [[SAID[0].text[a:b] for a, b in json.loads(row)] for row in table["evidence"]]
+    assert support == [["Oui"], ["Oui"], ["Oui", "Oui"]]
+    assert codings_from_table(table, SAID)
+
+
+def test_a_verdict_on_the_whole_passage_counts_more_than_single_sentences():
+    start = SAID[0].text.index(SPOKEN)
+    whole = Decision("e1", SAID[0].text_hash, start, start + len(SPOKEN), "c", "accept", "moi", "2025-01-02T03:04:06Z")
+    assert read_back([unit("Oui encore.", "judged"), whole]) == [(SPOKEN, "accepted")]
+    across = [unit("Oui d'abord. Oui", "judged"), unit("Oui encore.", "judged")]
+    assert read_back(across) == [(SPOKEN, "proposed")]
