@@ -20,7 +20,7 @@ LAYERS = {
     "reporting": 5,
     "study": 6, "study_folder": 6, "study_moves": 6, "study_update": 6, "doctor": 6,
     "study_names": 6, "study_codes": 6, "study_withdraw": 6, "study_purge": 6, "study_purge_left": 6, "study_purge_results": 6,
-    "study_learn": 6, "study_learn_gain": 6, "study_accept": 6,
+    "study_learn": 6, "study_learn_gain": 6, "study_learn_encoder": 6, "study_accept": 6,
     "cli": 7, "console": 7, "__main__": 7,
 }  # fmt: skip
 # Rooms of one layer that may look at each other.
@@ -40,7 +40,10 @@ NEIGHBOURS = {
     ("study_learn", "study"),
     ("study_learn", "study_codes"),
     ("study_learn", "study_folder"),
+    ("study_learn", "study_learn_encoder"),
     ("study_learn", "study_learn_gain"),
+    ("study_learn_encoder", "study"),
+    ("study_learn_encoder", "study_learn_gain"),
     ("study_update", "study"),
     ("study_update", "study_folder"),
     ("study_update", "study_moves"),

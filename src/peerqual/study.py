@@ -58,12 +58,14 @@ def code(
     codebook: Codebook | None = None,
     *,
     model: str | Path | None = "default",
+    encoder: str | Path | None = None,
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> pd.DataFrame:
     """Code `corpus` against `codebook` (default: the packaged one); `progress` hears how many documents are done, of how many.
 
     `model`: what decides on the codes that it was made for, "default" (the packaged one), the path of one that `learn` made, or None: rules alone.
+    `encoder`: the folder of the sentence encoder that the model was made with.
     Returns one row a coding: document,start,end,code,origin,rule,score,polarity,qualifiers,evidence,status,participant,
     speaker,role,material,text_hash,text (offsets: code points of the transcript's text, half-open). All are ``proposed``.
     Raises `PeerqualError` when the file is no model, or (the packaged one apart) was made for none of the codebook's codes.
@@ -75,8 +77,10 @@ def code(
     from .coding import code as find_codings
     from .coding import codings_table
 
+    if encoder is not None and model is None:
+        raise UsageError("encoder.rules_alone", where="--encoder")
     corpus = corpus if isinstance(corpus, Corpus) else Corpus((corpus,))
-    found = find_codings(corpus, codebook or Codebook.load(), model=model_path(model), jobs=jobs, progress=progress)
+    found = find_codings(corpus, codebook or Codebook.load(), model=model_path(model), encoder=str(encoder or ""), jobs=jobs, progress=progress)
     return codings_table(found, corpus)
 
 
@@ -125,6 +129,7 @@ def run(
     *,
     codebook: str | Path | None = None,
     model: str | Path | None = "default",
+    encoder: str | Path | None = None,
     participants: str | Path | None = None,
     material: str | None = None,
     key: Key | None = None,
@@ -178,7 +183,7 @@ def run(
     mentions = find(corpus, keep=keep, spacy_model=spacy_model, jobs=jobs)
     study = anonymize(corpus, mentions, key=key, keep=keep, style=style, review=review, names=names, profile=profile)
     progress("code")
-    codings = replayed(code(study, book, model=model, jobs=jobs, progress=partial(progress, "code")), decisions, study, book)
+    codings = replayed(code(study, book, model=model, encoder=encoder, jobs=jobs, progress=partial(progress, "code")), decisions, study, book)
     progress("report")
     options: dict[str, Any] = {"style": style, "review": review, "names": names, "profile": profile or ""}
     options |= {"keep": len(keep), "by": list(by), "inference": inference, "grid": grid, "material": material or "", "model": model_mark(model)}
@@ -300,6 +305,7 @@ def code_to(
     *,
     codebook: str | Path | None = None,
     model: str | Path | None = "default",
+    encoder: str | Path | None = None,
     participants: str | Path | None = None,
     material: str | None = None,
     decisions: str | Path | None = None,
@@ -324,7 +330,7 @@ def code_to(
     progress("read")
     corpus = read(inputs, participants=participants, material=material, jobs=jobs, progress=partial(progress, "read"), status=_lines(status))
     progress("code")
-    codings = replayed(code(corpus, book, model=model, jobs=jobs, progress=partial(progress, "code")), decisions, corpus, book)
+    codings = replayed(code(corpus, book, model=model, encoder=encoder, jobs=jobs, progress=partial(progress, "code")), decisions, corpus, book)
     write_csv(codings, Path(out), excel_fr=excel_fr)
     return codings, corpus.failures
 

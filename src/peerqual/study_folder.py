@@ -38,7 +38,7 @@ class StudyFolder:
             raise PeerqualError("study.not_a_study", where=root) from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError):
             raise PeerqualError("study.bad_settings", where=path) from None
-        unknown = sorted(set(settings) - {"language", "material", "keep", "style", "names", "profile", "model"})
+        unknown = sorted(set(settings) - {"language", "material", "keep", "style", "names", "profile", "model", "encoder"})
         if unknown:
             raise PeerqualError("study.unknown_setting", where=path, names=", ".join(unknown))
         return cls(Path(root), settings)
@@ -70,6 +70,12 @@ class StudyFolder:
         return None if told == "none" else told if told == "default" else self.root / told
 
     @property
+    def encoder(self) -> Path | None:
+        """The folder of the sentence encoder that the model was made with, None without one."""
+        told = self.settings.get("encoder")
+        return self.root / told if told else None
+
+    @property
     def reports(self) -> Path:
         """What `run` makes."""
         return self.root / "reports"
@@ -78,6 +84,7 @@ class StudyFolder:
         self,
         *,
         key: Key,
+        encoder: Path | None = None,
         excerpts: Path | None = None,
         grid: bool = False,
         template: Path | None = None,
@@ -95,6 +102,7 @@ class StudyFolder:
             codebook=self.root / "codebook.yaml",
             participants=participants if participants.exists() else None,
             model=self.model,
+            encoder=encoder or self.encoder,
             material=self.settings.get("material") or None,
             key=key,
             keep=self.settings.get("keep", ()),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from .resources import model_mark, model_path
 from .study import Progress, _quiet
 from .study_codes import Place, place_of
 from .study_folder import SETTINGS
+from .study_learn_encoder import OverBank, crossed_with_vectors, learned_with_vectors, over_bank
 from .study_learn_gain import FEW, OUTCOMES, compared
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from .codebook import Codebook
     from .coding.learned import Model
+    from .coding.learned.encoder import Encoder
     from .coding.learned.learning import Lesson
     from .model import Corpus, Decision
 
@@ -48,10 +50,11 @@ class LearnResult:
 
 
 def learn(
-    study: str | Path | Place,
+    study: str | Path | Place | None,
     out: str | Path | None = None,
     *,
     model: str | Path | None = "default",
+    encoder: str | Path | None = None,
     least: int = 3,
     seed: int = 0,
     use: bool = False,
@@ -60,9 +63,12 @@ def learn(
     """Make a model of the decisions of `study` and of the pseudonymized texts on which they were made.
 
     Args:
-        study: its folder, or where the things lie (`peerqual.study_codes.place_of`).
+        study: its folder, or where the things lie (`peerqual.study_codes.place_of`); None: none, an `encoder` is learned to be used (see there).
         out: the new model's file (.npz; default: ``models/model-N.npz`` in the study). Beside it a card (.json) says what it is made of.
         model: the earlier one: "default" (the packaged one), a file, or None: learn from decisions alone.
+        encoder: the folder of a sentence encoder (`peerqual.coding.learned.encoder.load`). Its vectors are first laid upon the packaged model, by the
+            exemplar bank, for the codes where they help among voices that were not learned from (in a study that is kept: ``models/encoder-….npz``);
+            decisions, where there are some on two participants, come upon that, their vectors where these help.
         least: participants who must have said a word for it to become a feature.
         seed: of the bootstrap over participants.
         use: write it into the study's settings, so that `run` codes with it.
@@ -72,59 +78,118 @@ def learn(
 
     Raises:
         PeerqualError: there are no decisions on today's texts, or on one participant's only; a decision's code is no more; the earlier model is
-            none, was made for another codebook, or is itself a study's; scikit-learn is not installed.
+            none, was made for another codebook, or is itself a study's; scikit-learn is not installed; the encoder cannot be loaded, or is not the
+            one that the earlier model was made with.
         UsageError: no `out` beside a study, a file that exists already, or one in a folder to be shared.
 
     >>> import peerqual as pq
     >>> pq.learn("my_study").table  # doctest: +SKIP
     """
-    import numpy as np
-
     from .codebook import Codebook
-    from .coding.learned.learning import crossed, learned
-    from .decisions import todays
-    from .transcripts import read
+    from .coding.learned import Learned
+    from .coding.learned.encoder import load as load_encoder
 
     if find_spec("sklearn") is None:
         raise PeerqualError("learn.extra_missing")
+    reader = load_encoder(encoder) if encoder is not None else None
+    if study is None:
+        return _of_encoder(reader, _target(None, out), seed, progress)
     place = study if isinstance(study, Place) else place_of([Path(study)], texts=False)
     target = _target(place, out)
     progress("read")
     book = Codebook.load(place.codebook)
-    if not place.decisions.exists():
-        raise PeerqualError("learn.no_decisions", where=place.decisions)
-    corpus = read(place.texts)
-    decisions = [one for one in todays(place.decisions, corpus, book) if one.text_hash in {text.text_hash for text in corpus}]
+    over = over_bank(reader, place.root / "models" if place.is_study else None, seed, progress) if reader and model == "default" else None
+    over = over if over is not None and Learned(over.model, book).codes else None  # the bank knows nothing of a codebook of its own
+    try:
+        result = _of_decisions(place, target, book, model, over, reader, least, seed, progress)
+    except PeerqualError as fault:
+        if over is None or fault.key not in ("learn.no_decisions", "learn.one_participant"):
+            raise
+        result = LearnResult(None, over.table, (("encoder.bank_alone", {}),))
+    if over is not None:
+        result = _with_bank(result, over, target if out is not None else None)
+    return _used(result, place, use, encoder)
+
+
+def _of_decisions(
+    place: Place,
+    target: Path,
+    book: Codebook,
+    model: str | Path | None,
+    over: OverBank | None,
+    encoder: Encoder | None,
+    least: int,
+    seed: int,
+    progress: Progress,
+) -> LearnResult:
+    """Learn from the decisions of `place` over the earlier model, or `over` what the bank made of the packaged one with the `encoder`."""
+    import numpy as np
+
+    from .coding.learned import keep
+
+    corpus, decisions = _decided(place, book)
     progress("learn")
-    lesson = _lesson(corpus, decisions, book, model, least)
+    lesson = _lesson(corpus, decisions, book, over.model if over else _earlier(model, encoder), model, least, encoder)
     use_all = lesson.judged.known.any(axis=1)
     people = {lesson.judged.people[i] for i in np.flatnonzero(use_all).tolist()}
-    if not people:
-        raise PeerqualError("learn.no_decisions", where=place.decisions)
     if len(people) < 2:
-        raise PeerqualError("learn.one_participant", where=place.decisions)
-    table = compared(lesson, _before(lesson), lesson.given(crossed(lesson, use_all)), seed=seed)
+        raise PeerqualError("learn.one_participant" if people else "learn.no_decisions", where=place.decisions)
+    chances, by_vectors = crossed_with_vectors(lesson, use_all)
+    table = compared(lesson, _before(lesson), lesson.given(chances), seed=seed)
     chosen = np.isin(lesson.base.codes, table.loc[table["outcome"] == "learned", "code"].tolist())
     if not chosen.any():
         return LearnResult(None, table, (*_about(table), ("learn.nothing_better", {})))
     facts = _facts(lesson, corpus, decisions, book, model, table, chosen)
-    _write(learned(lesson, use_all, chosen, facts), facts, target)
-    said = (*_about(table), ("learn.personal", {}))
-    if use and place.is_study:
-        _use(place.root / SETTINGS, f"models/{target.name}")
-        said = (*said, ("learn.used", {}))
-    elif place.is_study:
-        said = (*said, ("learn.to_use", {"name": f"models/{target.name}"}))
+    keep(learned_with_vectors(lesson, use_all, chosen, by_vectors, facts, encoder), target)
+    helped = ", ".join(np.array(lesson.base.codes)[chosen & by_vectors].tolist())
+    said = (*_about(table), *((("encoder.helps_decisions", {"codes": helped}),) if helped else ()), ("learn.personal", {}))
     return LearnResult(target, table, said)
+
+
+def _of_encoder(encoder: Encoder | None, target: Path, seed: int, progress: Progress) -> LearnResult:
+    """Learn, beside any study, where the encoder's vectors help the packaged model."""
+    if encoder is None:
+        raise PeerqualError("study.not_a_study", where=Path())
+    over = over_bank(encoder, None, seed, progress)
+    return _with_bank(LearnResult(None, over.table), over, target)
+
+
+def _with_bank(result: LearnResult, over: OverBank, target: Path | None) -> LearnResult:
+    """Add what the bank says of the encoder; where decisions made no model, that of the bank is the result, at `target` if told."""
+    from .coding.learned import keep
+
+    told: Said = ("encoder.helps_bank", {"codes": ", ".join(over.helped)}) if over.helped else ("encoder.helps_nothing", {})
+    path = result.path
+    if path is None and over.helped:
+        path = target or over.path
+        if path is not None and path != over.path:
+            keep(over.model, path)
+    return replace(result, path=path, said=(told, *result.said))
+
+
+def _used(result: LearnResult, place: Place, use: bool, encoder: str | Path | None) -> LearnResult:
+    """Write the model, and its encoder, into the study's settings if asked; else say how."""
+    from .coding.learned import load
+
+    if result.path is None or not place.is_study:
+        return result
+    values = {"model": f"models/{result.path.name}"}
+    if "encoder" in load(str(result.path)).facts:
+        values["encoder"] = Path(str(encoder)).resolve().as_posix()
+    if use:
+        _use(place.root / SETTINGS, values)
+        return replace(result, said=(*result.said, ("learn.used", {})))
+    key = "encoder.to_use" if "encoder" in values else "learn.to_use"
+    return replace(result, said=(*result.said, (key, {"name": values["model"], "encoder": values.get("encoder", "")})))
 
 
 # --- what comes in -----------------------------------------------------------------------------------------------------
 
 
-def _target(place: Place, out: str | Path | None) -> Path:
+def _target(place: Place | None, out: str | Path | None) -> Path:
     from .anonymization.key import is_shared
 
-    if out is None and not place.is_study:
+    if out is None and (place is None or not place.is_study):
         raise UsageError("learn.no_out", where="--out")
     if out is not None:
         path = Path(out)
@@ -133,26 +198,52 @@ def _target(place: Place, out: str | Path | None) -> Path:
         if is_shared(path):
             raise UsageError("learn.out_is_shared", where=path)
         return path
-    folder = place.root / "models"
+    folder = (place.root if place is not None else Path()) / "models"
     told = [int(found[1]) for path in folder.glob("model-*") if (found := re.fullmatch(r"model-(\d+)", path.stem))]
     return folder / f"model-{max(told, default=0) + 1}.npz"
 
 
-def _lesson(corpus: Corpus, decisions: list[Decision], book: Codebook, model: str | Path | None, least: int) -> Lesson:
-    from .coding.learned import Learned, load
+def _decided(place: Place, book: Codebook) -> tuple[Corpus, list[Decision]]:
+    """Return the texts, and the decisions on them as they are today."""
+    from .decisions import todays
+    from .transcripts import read
+
+    if not place.decisions.exists() or not place.decisions.stat().st_size:
+        raise PeerqualError("learn.no_decisions", where=place.decisions)
+    corpus = read(place.texts)
+    hashes = {text.text_hash for text in corpus}
+    return corpus, [one for one in todays(place.decisions, corpus, book) if one.text_hash in hashes]
+
+
+def _earlier(model: str | Path | None, encoder: Encoder | None) -> Model | None:
+    from .coding.learned import load
+    from .coding.learned.encoder import check
+
+    if model is None:
+        return None
+    earlier, name = load(model_path(model)), Path(str(model)).name
+    if earlier.facts.get("made_of") == STUDY:
+        raise PeerqualError("learn.of_a_study", where=name)
+    check(earlier.facts, encoder, name)
+    return earlier
+
+
+def _lesson(
+    corpus: Corpus, decisions: list[Decision], book: Codebook, earlier: Model | None, model: str | Path | None, least: int, encoder: Encoder | None
+) -> Lesson:
+    from .coding.learned import Learned
     from .coding.learned.adapting import extended
     from .coding.learned.judged import of_decisions
     from .coding.learned.learning import Lesson
 
-    earlier = load(model_path(model)) if model is not None else None
-    if earlier is not None and earlier.facts.get("made_of") == STUDY:
-        raise PeerqualError("learn.of_a_study", where=Path(str(model)).name)
     kept = Learned(earlier, book).codes if earlier is not None else frozenset()
     if earlier is not None and not kept and model != "default":
         raise PeerqualError("coding.model_of_another_codebook", where=Path(str(model)).name)
     codes = [code.id for code in book.codes if code.assignable]
     parents = {code.id: code.parent for code in book.codes if code.assignable and code.parent in codes}
-    return Lesson(extended(earlier, codes, sorted(kept)), of_decisions(corpus, decisions, book, codes), parents, least)
+    judged = of_decisions(corpus, decisions, book, codes)
+    vectors = encoder.vectors([unit.text for unit in judged.units]) if encoder is not None else None
+    return Lesson(extended(earlier, codes, sorted(kept)), judged, parents, least, vectors)
 
 
 def _before(lesson: Lesson) -> np.ndarray:
@@ -199,19 +290,11 @@ def _facts(
     }
 
 
-def _write(model: Model, facts: dict[str, Any], path: Path) -> None:
-    """Write the model and its card, for their owner's eyes."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    card = path.with_suffix(".json")
-    card.write_text(json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")  # first: no model without
-    card.chmod(0o600)
-    model.save(path)
-    path.chmod(0o600)
-
-
-def _use(settings: Path, name: str) -> None:
-    """Write the model's name into the study's settings; what else stands there stays."""
+def _use(settings: Path, values: dict[str, str]) -> None:
+    """Write the names of the model and its encoder into the study's settings; what else stands there stays."""
     text = settings.read_text(encoding="utf-8")
-    line = f'model = "{name}"'
-    changed, n = re.subn(r'(?m)^model\s*=\s*"[^"\n]*"', line, text)
-    settings.write_text(changed if n else f"{text.rstrip()}\n{line}\n", encoding="utf-8", newline="\n")
+    for key, value in values.items():
+        line = f'{key} = "{value}"'
+        changed, n = re.subn(rf'(?m)^{key}\s*=\s*"[^"\n]*"', line.replace("\\", r"\\"), text)
+        text = changed if n else f"{text.rstrip()}\n{line}\n"
+    settings.write_text(text, encoding="utf-8", newline="\n")

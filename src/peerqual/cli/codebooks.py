@@ -11,7 +11,7 @@ import typer
 from .. import console
 from ..model import ROLES
 from . import codebook_changes, codebook_themes
-from .options import CodebookArgument, CodebookFile, Json, Lang, ModelFile, one_of
+from .options import CodebookArgument, CodebookFile, EncoderDir, Json, Lang, ModelFile, one_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,6 +60,7 @@ def codebook_explain(
     section: Annotated[str, typer.Option("--section", help="cli.explain_section", metavar="WORDS")] = "",
     codebook: CodebookFile = None,
     model: ModelFile = "default",
+    encoder: EncoderDir = None,
     lang: Lang = None,
     json: Json = False,
 ) -> int:
@@ -72,7 +73,7 @@ def codebook_explain(
 
     path = model_path(console.model(model))
     asked = {"role": role, "before": before, "before_role": before_role, "section": section}
-    told = explain(Codebook.load(codebook), code, sentence, model=path, **asked)
+    told = explain(Codebook.load(codebook), code, sentence, model=path, encoder=str(encoder or ""), **asked)
     if not told:
         raise PeerqualError("explain.no_words")
     lines = [as_json(told)] if json else [line for one in told for line in explained(one, lang, learned=bool(path))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json as jsonlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -25,6 +25,7 @@ def learn(
     decisions: Decisions = None,
     codebook: CodebookFile = None,
     model: Annotated[str, typer.Option("--model", help="cli.learn_model", metavar="default|none|F")] = "default",
+    encoder: Annotated[Path | None, typer.Option("--encoder", help="encoder.learn", metavar="FOLDER")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="cli.learn_out", metavar="F.npz")] = None,
     use: Annotated[bool, typer.Option("--use", help="cli.learn_use")] = False,
     min_participants: Annotated[int, typer.Option("--min-participants", min=3, help="cli.learn_least", metavar="N")] = 3,
@@ -34,12 +35,16 @@ def learn(
 ) -> int:
     """Make a model of the study of what people decided."""
     from .. import study_codes, study_learn
+    from ..study_folder import SETTINGS
 
-    place = study_codes.place_of(inputs or (), transcripts=transcripts, decisions=decisions, codebook=codebook, texts=False)
-    if not place.is_study and transcripts is None:
-        raise UsageError("review_codes.no_transcripts", where="--transcripts")
+    place = None
+    if encoder is None or out is None or inputs or transcripts or decisions or Path(SETTINGS).exists():
+        place = study_codes.place_of(inputs or (), transcripts=transcripts, decisions=decisions, codebook=codebook, texts=False)
+        if not place.is_study and transcripts is None:
+            raise UsageError("review_codes.no_transcripts", where="--transcripts")
+    asked: dict[str, Any] = {"model": console.model(model), "encoder": encoder, "least": min_participants, "seed": seed, "use": use}
     with console.progress(lang) as stage:
-        result = study_learn.learn(place, out, model=console.model(model), least=min_participants, seed=seed, use=use, progress=stage)
+        result = study_learn.learn(place, out, progress=stage, **asked)
     _print(result, lang, json)
     return 0
 

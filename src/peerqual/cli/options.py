@@ -76,3 +76,4 @@ SpacyModel = Annotated[str | None, typer.Option("--spacy-model", help="cli.spacy
 StudyDir = Annotated[Path, typer.Option("--study", help="cli.study_folder", metavar="DIR")]
 Yes = Annotated[bool, typer.Option("--yes", help="cli.yes")]
 ModelFile = Annotated[str, typer.Option("--model", help="cli.model", metavar="default|none|F")]
+EncoderDir = Annotated[Path | None, typer.Option("--encoder", help="encoder.option", metavar="FOLDER")]

@@ -27,28 +27,32 @@ if TYPE_CHECKING:
     from .learned.coder import Learned, Proposal
     from .learned.features import Unit
 
-_coders: dict[tuple[str, str, int], Coder] = {}
+_coders: dict[tuple[str, str, int, str], Coder] = {}
 _FIELD = "f:"
 _BLOCK = 1000  # turns that are read in context at once: longer than an interview, and memory stays bounded
 
 
-def coder(codebook: Codebook, model: str = "") -> Coder:
-    """Return the coder of `codebook`, built once for each content; `model`: the path of a learned model ("": rules alone).
+def coder(codebook: Codebook, model: str = "", encoder: str = "") -> Coder:
+    """Return the coder of `codebook`, built once for each content; `model`: the path of a learned model ("": rules alone), `encoder`: the folder
+    of the sentence encoder that it was made with ("": without one).
 
-    Raises `PeerqualError` when there is no such model, or (the packaged one apart) it was made for none of the codebook's codes.
+    Raises `PeerqualError` when there is no such model, or (the packaged one apart) it was made for none of the codebook's codes, or with another
+    encoder.
     """
-    at = (codebook.hash, model, os.stat(model).st_mtime_ns if model and os.path.exists(model) else 0)
+    at = (codebook.hash, model, os.stat(model).st_mtime_ns if model and os.path.exists(model) else 0, encoder)
     if at not in _coders:
         while len(_coders) >= 4:
             _coders.pop(next(iter(_coders)))
-        _coders[at] = Coder(codebook, _learned(codebook, model) if model else None)
+        _coders[at] = Coder(codebook, _learned(codebook, model, encoder) if model else None)
     return _coders[at]
 
 
-def _learned(codebook: Codebook, model: str) -> Learned:
+def _learned(codebook: Codebook, model: str, encoder: str) -> Learned:
     from .learned import Learned, load
+    from .learned.encoder import for_model
 
-    learned = Learned(load(model), codebook)
+    made = load(model)
+    learned = Learned(made, codebook, for_model(made.facts, encoder, os.path.basename(model)))
     if not learned.codes and model != model_path("default"):
         raise PeerqualError("coding.model_of_another_codebook", os.path.basename(model))
     return learned

@@ -69,10 +69,12 @@ def explain(
     before_role: str = "respondent",
     section: str = "",
     model: str = "",
+    encoder: str = "",
 ) -> list[Explanation]:
     """Return why `code` is proposed, or is not, for each sentence of `text`, said by `role` after the words `before`, under the heading `section`.
 
-    `model`: the path of a learned model ("": rules alone). Raises `PeerqualError` when there is no such code, or as `coder`.
+    `model`: the path of a learned model ("": rules alone); `encoder`: the folder of the encoder that it was made with.
+    Raises `PeerqualError` when there is no such code, or as `coder`.
 
     >>> book = Codebook.from_text('''
     ... peerqual: 1
@@ -83,7 +85,7 @@ def explain(
     ('no_rule', ('espoir',), ('negated',))
     """
     codebook.get(code)
-    ready = coder(codebook, model)
+    ready = coder(codebook, model, encoder)
     heard, other = ready.hear(text, role, before, before_role, section)
     given = ready.surroundings.of(heard.speech, other.speech if other else None)
     codings = ready.code_words(text, role, before, before_role, section)

@@ -13,12 +13,14 @@ def code(
     codebook: Codebook,
     *,
     model: str = "",
+    encoder: str = "",
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Coding]:
     """Return the codings that `codebook` proposes for `corpus` (or one transcript): passages of one sentence of speech or several in a row.
 
     `model`: the path of a learned model, which decides on the codes that it was made for; the others (with "": all) are proposed by their rules.
+    `encoder`: the folder of the sentence encoder that the model was made with.
 
     A sentence (of a turn, or of a document without turns) carries a code at most once; neighbours that carry the same are one passage
     (`coding.merging`); `evidence` are the words that support it. Where a code and its parent
@@ -37,24 +39,24 @@ def code(
     transcripts = (corpus,) if isinstance(corpus, Transcript) else tuple(corpus)
     batches = [transcripts[i : i + 8] for i in range(0, len(transcripts), 8)]
     codings: list[Coding] = []
-    for done, batch in enumerate(_batches(batches, codebook, model, jobs), start=1):
+    for done, batch in enumerate(_batches(batches, codebook, model, encoder, jobs), start=1):
         codings += batch
         if progress is not None:
             progress(min(8 * done, len(transcripts)), len(transcripts))
     return codings
 
 
-def _batches(batches: list[tuple[Transcript, ...]], codebook: Codebook, model: str, jobs: int) -> Iterator[list[Coding]]:
+def _batches(batches: list[tuple[Transcript, ...]], codebook: Codebook, model: str, encoder: str, jobs: int) -> Iterator[list[Coding]]:
     if jobs == 1 or len(batches) < 2:
-        yield from (_batch(batch, codebook, model) for batch in batches)
+        yield from (_batch(batch, codebook, model, encoder) for batch in batches)
         return
     from joblib import Parallel, delayed
 
-    yield from Parallel(n_jobs=jobs, return_as="generator")(delayed(_batch)(batch, codebook, model) for batch in batches)
+    yield from Parallel(n_jobs=jobs, return_as="generator")(delayed(_batch)(batch, codebook, model, encoder) for batch in batches)
 
 
-def _batch(transcripts: Sequence[Transcript], codebook: Codebook, model: str) -> list[Coding]:
+def _batch(transcripts: Sequence[Transcript], codebook: Codebook, model: str, encoder: str) -> list[Coding]:
     from .coder import coder
 
-    ready = coder(codebook, model)
+    ready = coder(codebook, model, encoder)
     return [coding for transcript in transcripts for coding in ready.code(transcript)]

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from ..program import key
 from .features import Unit
 from .plain import NAME, NUMBER
 from .scoring import Array, Model
+
+if TYPE_CHECKING:
+    from .encoder import Encoder
 
 _SHARE, _MOST = 0.5, 3  # of what speaks for a code, the words that make this share support it, at most so many
 
@@ -51,11 +54,11 @@ def _speaks(form: str) -> bool:
 
 
 class Learned:
-    """The codes of `codebook` that `model` was made for; others are left to their rules."""
+    """The codes of `codebook` that `model` was made for; others are left to their rules. `encoder`: the one that it was made with, if it was."""
 
-    def __init__(self, model: Model, codebook: Codebook) -> None:
+    def __init__(self, model: Model, codebook: Codebook, encoder: Encoder | None = None) -> None:
         known = model.facts.get("meanings", {})
-        self.model = model
+        self.model, self.encoder = model, encoder
         self.codes = {code.id for code in codebook.codes if code.id in model.codes and known.get(code.id) == meaning(code)}
         known_here = np.array([code in self.codes for code in model.codes], dtype=bool)
         self._asked = np.where(known_here, model.thresholds, np.inf)
@@ -77,7 +80,17 @@ class Learned:
         if not margins:
             return np.zeros((0, len(self.model.codes)))
         numbers = [n for n, (turn, _) in enumerate(turns) for _ in turn]
-        return self.model.in_context(np.concatenate(margins), [unit for turn, _ in turns for unit in turn], numbers)
+        units = [unit for turn, _ in turns for unit in turn]
+        whole = np.concatenate(margins)
+        if self.encoder is not None:
+            whole += self.of_vectors(units)
+        return self.model.in_context(whole, units, numbers)
+
+    def of_vectors(self, units: Sequence[Unit]) -> Array:
+        """Return what the encoder's vectors add to the margins of `units`; zeros without one."""
+        if self.encoder is None:
+            return np.zeros((len(units), len(self.model.codes)), dtype=np.float32)
+        return self.model.of_vectors(self.encoder.vectors([unit.text for unit in units]))
 
     def asked(self, code: str) -> float:
         """Return from which chance on `code`, one of `codes`, is proposed."""

@@ -16,7 +16,9 @@ _KINDS = (("f:", "field"), ("r:", "rule"), ("b:", "pair"), ("s:", "pair"))
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one thing adds to the margin: `kind` is "word", "pair", "field", "rule", "shape", or where it stands: "previous", "next", "before"."""
+    """What one thing adds to the margin: `kind` is "word", "pair", "field", "rule", "shape", "vector" (an encoder's), or where it
+    stands: "previous", "next", "before".
+    """
 
     kind: str
     name: str
@@ -45,7 +47,8 @@ def weigh(learned: Learned, code: str, said: Sequence[Said], i: int) -> Weighed:
     """Return what the model makes of `code` in sentence `i` of the last turn that was `said`, after those before it."""
     model, (turn, before) = learned.model, said[-1]
     unit, column = turn[i], model.codes.index(code)
-    probability = float(model.probabilities(model.margins(turn, before))[i, column])
+    margins, of_vectors = model.margins(turn, before), learned.of_vectors(turn)
+    probability = float(model.probabilities(margins + of_vectors)[i, column])
     values: dict[tuple[str, str], float] = {}
 
     def add(kind: str, name: str, feature: str, value: float) -> None:
@@ -60,6 +63,8 @@ def weigh(learned: Learned, code: str, said: Sequence[Said], i: int) -> Weighed:
     for feature, value in features.of_place(turn, i, before).items():
         if feature not in of_words:
             add(*_named(feature), feature, value)
+    if learned.encoder is not None:
+        values["vector", learned.encoder.name] = float(of_vectors[i, column])
     parts = sorted((Part(*at, value) for at, value in values.items() if value), key=lambda one: (-one.value, one.kind, one.name))
     chance = float(learned.chances(said)[i - len(turn), column])
     return Weighed(probability, chance, learned.asked(code), float(model.bias[column]), tuple(parts))

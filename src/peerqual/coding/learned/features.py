@@ -27,6 +27,7 @@ AROUND = 0.5  # what stands around counts half
 REACH = 3  # the first sentences of a turn answer the turn before
 LAST = 40  # words of the turn before that are read
 PAIR, SKIP, GRAM, SHAPE = 0.7, 0.4, 0.7, 0.5
+VECTOR, OF_VECTOR = "v:", 8.0  # features of an encoder's vector; its length, so that penalties bear on it as on words
 _GRAMS = (3, 4, 5)
 _PERSONS = {
     form: person
@@ -54,12 +55,13 @@ class Unit:
     held: dict[str, float] = field(default_factory=dict)  # "f:field" → 1, "r:code" → score
     numbers: tuple[int, ...] = ()
     where: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    text: str = ""  # as it was said: what an encoder reads
 
 
 def unit_of(reading: Reading, held: dict[str, float], where: dict[str, tuple[int, ...]]) -> Unit:
     """Return a sentence as a unit, with what holds in it, and where."""
     words, numbers = plain(reading)
-    return Unit(words, "?" in reading.text, held, numbers, where)
+    return Unit(words, "?" in reading.text, held, numbers, where, reading.text)
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from .adapting import Correction, corrected, fitted, in_margins, is_lexical
-from .features import ASKED, of_place
+from .features import ASKED, OF_VECTOR, VECTOR, of_place
 from .judged import Judged
 from .scoring import Array, Model
 from .training import FOLDS, margins_of, sparse, vocabulary
@@ -24,12 +24,17 @@ LEAST = 3  # participants who must have said what becomes a feature
 
 @dataclass(frozen=True)
 class Lesson:
-    """An earlier model (`base`) and the sentences of a study that were judged; `parents`: child to parent; `least`: see `LEAST`."""
+    """An earlier model (`base`) and the sentences of a study that were judged; `parents`: child to parent; `least`: see `LEAST`.
+
+    `vectors`: an encoder's, of each sentence (sentences, width); `fits_vectors`: they are features beside its words, not only what `base` knows.
+    """
 
     base: Model
     judged: Judged
     parents: Mapping[str, str] = field(default_factory=dict)
     least: int = LEAST
+    vectors: Array | None = None
+    fits_vectors: bool = True
 
     @cached_property
     def rows(self) -> list[dict[str, float]]:
@@ -39,7 +44,8 @@ class Lesson:
     @cached_property
     def margins(self) -> Array:
         """The margins of each sentence under the earlier model."""
-        return margins_of(self.base, self.judged.places)
+        made = margins_of(self.base, self.judged.places)
+        return made if self.vectors is None else made + self.base.of_vectors(self.vectors)
 
     @cached_property
     def chances(self) -> Array:
@@ -75,7 +81,10 @@ class Lesson:
         return made
 
     def names(self, at: Sequence[int]) -> dict[str, int]:
-        """Return the features of the sentences `at` that may be learned: words, letters and pairs only where enough participants said them."""
+        """Return the features of the sentences `at` that may be learned: words, letters and pairs only where enough participants said them.
+
+        Those of vectors come last.
+        """
         said: dict[str, set[str]] = {}
         for i in at:
             for name in self.rows[i]:
@@ -83,7 +92,21 @@ class Lesson:
                     said.setdefault(name, set()).add(self.judged.heard[i] if name.startswith(ASKED) else self.judged.people[i])
         held = vocabulary([self.rows[i] for i in at])
         kept = [name for name in held if name not in said or len(said[name]) >= self.least]
-        return {name: n for n, name in enumerate(kept)}
+        return {name: n for n, name in enumerate([*kept, *self._of_vectors])}
+
+    @property
+    def _of_vectors(self) -> list[str]:
+        return [f"{VECTOR}{i}" for i in range(self.vectors.shape[1])] if self.vectors is not None and self.fits_vectors else []
+
+    def matrix(self, at: Sequence[int], names: Sequence[str]) -> Any:
+        """Return the features `names` (see the method of that name) of the sentences `at`: sparse, of vectors alone dense."""
+        from scipy.sparse import hstack
+
+        words = {name: n for n, name in enumerate(names[: len(names) - len(self._of_vectors)])}
+        if self.vectors is None or not self.fits_vectors:
+            return sparse([self.rows[i] for i in at], words)
+        vectors = OF_VECTOR * self.vectors[at]
+        return hstack([sparse([self.rows[i] for i in at], words), vectors], format="csr") if words else vectors
 
     def given(self, chances: Array) -> Array:
         """Return which codes are proposed at `chances`; a child only beside its parent."""
@@ -103,7 +126,7 @@ def folds(groups: Sequence[str]) -> Iterator[Array]:
 def taught(lesson: Lesson, at: Array) -> tuple[Correction, list[str]]:
     """Return the correction that the sentences `at` (their numbers) ask for, and the names of the features that it is of."""
     names = lesson.names(at.tolist())
-    matrix = sparse([lesson.rows[i] for i in at], names)
+    matrix = lesson.matrix(at.tolist(), list(names))
     logits, labels, known = lesson.logits[at], lesson.judged.labels[at], lesson.among[at]
     honest = logits.copy()
     for out in folds([lesson.judged.people[i] for i in at]):
@@ -127,14 +150,17 @@ def crossed(lesson: Lesson, use: Array) -> Array:
 
 def after(lesson: Lesson, correction: Correction, names: Sequence[str], chosen: Array) -> Array:
     """Return the probabilities of all sentences with the `correction` of the codes `chosen`."""
-    matrix = sparse(lesson.rows, {name: n for n, name in enumerate(names)})
+    matrix = lesson.matrix(range(len(lesson.rows)), names)
     margins = lesson.margins + matrix @ (in_margins(lesson.base, correction) * chosen)
     return lesson.chances_of(corrected(lesson.base, correction, (), chosen), margins)
 
 
-def learned(lesson: Lesson, use: Array, chosen: Array, facts: Mapping[str, Any]) -> Model:
-    """Return the model that the sentences in `use` make of the earlier one, for the codes `chosen`; the others stay as they are."""
+def learned(lesson: Lesson, use: Array, chosen: Array, facts: Mapping[str, Any], *, upon: Model | None = None) -> Model:
+    """Return the model that the sentences in `use` make of the earlier one, for the codes `chosen`; the others stay as they are.
+
+    `upon`: what it is laid on where other codes of the earlier model were changed already.
+    """
     correction, names = taught(lesson, np.flatnonzero(use))
-    model = corrected(lesson.base, correction, names, chosen)
+    model = corrected(upon or lesson.base, correction, names, chosen)
     model.facts = dict(facts)
     return model

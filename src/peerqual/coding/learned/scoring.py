@@ -132,6 +132,11 @@ class Model:
                 held[name] = max(held.get(name, 0.0), value)
         return [(block + name, features.AROUND * value) for name, value in held.items()]
 
+    def of_vectors(self, vectors: Array) -> Array:
+        """Return what an encoder's `vectors` (sentences, width) add to the margins of their sentences."""
+        weights = np.stack([self.row(f"{features.VECTOR}{i}") for i in range(vectors.shape[1])])
+        return features.OF_VECTOR * vectors @ weights
+
     def probabilities(self, margins: Array) -> Array:
         """Return the calibrated probabilities of `margins`, each sentence by itself."""
         return 1 / (1 + np.exp(-(self.slope * margins + self.shift)))
