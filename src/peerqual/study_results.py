@@ -213,6 +213,25 @@ def tables(
     made["code_by_document"] = analysis.code_by_document(codings, corpus, codebook)
     made["cooccurrence"] = analysis.cooccurrence(codings, corpus, codebook=codebook)
     made["polarity"] = analysis.polarity_table(codings, corpus, codebook)
+    made |= _of_practices(codings, corpus, codebook, by=by, lang=lang)
     made["positions"] = analysis.positions(codings, corpus)
     made["verbatims"] = analysis.verbatims(codings, corpus, codebook, chosen=chosen, only_chosen=only_chosen)
+    return made
+
+
+def _of_practices(codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, *, by: Sequence[str], lang: str) -> dict[str, pd.DataFrame]:
+    # What rests on the study's own codes: "modality", "results_ATTRIBUTE", "processes", each where the codebook has them.
+    from . import analysis
+    from .analysis.modalities import practices
+    from .analysis.results import SECTIONS
+    from .analysis.study_claims import is_mapped
+
+    made: dict[str, pd.DataFrame] = {}
+    if practices(codebook):
+        made["modality"] = analysis.modality_table(codings, corpus, codebook, lang=lang)
+    if {code.id for code in codebook.codes} >= set(SECTIONS):
+        for attribute in by:
+            made[f"results_{attribute}"] = analysis.results_table(codings, corpus, codebook, by=attribute, lang=lang)
+    if is_mapped(codebook):
+        made["processes"] = analysis.by_process(codings, corpus, codebook=codebook, lang=lang).drop(columns="places")
     return made

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from peerqual.analysis.claim_parts import Told
-from peerqual.analysis.passages import tree
+from peerqual.analysis.passages import loaded, tree
 from peerqual.model import Corpus
 
 ENQUIRIES = ("main", "second")
@@ -87,7 +87,7 @@ def by_process(
         lang: the language of labels.
 
     Returns:
-        One row per process: `process`, `label`, `codes`, `passages` (distinct), `documents` of `documents_total`, `participants` of
+        One row per process: `process`, `label`, `codes` (spaces between), `passages` (distinct), `documents` of `documents_total`, `participants` of
         `participants_total`, `places`. One passage may stand under several processes: rows do not add up.
 
     Raises:
@@ -106,8 +106,14 @@ def by_process(
         part = told.coded(process["codes"], "", "")
         documents = {place[0] for place in part.places}
         counts = (len(part.places), len(documents), len(corpus), len(part.people), len(told.everybody))
-        rows.append((process["id"], process["label"].get(lang, process["id"]), ", ".join(process["codes"]), *counts, tuple(part.places)))
+        rows.append((process["id"], process["label"].get(lang, process["id"]), " ".join(process["codes"]), *counts, tuple(part.places)))
     return pd.DataFrame(rows, columns=PROCESS_COLUMNS)
+
+
+def is_mapped(codebook: Any = None) -> bool:
+    """Tell whether `codebook` (None: the package's) has every code that the processes of the package are read in."""
+    known = {code.id for code in loaded(codebook).codes}
+    return all(code in known for process in _read(_data("processes.yaml")) for code in process["codes"])
 
 
 def _asked(claims: str | Path | Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:

@@ -10,6 +10,7 @@ from peerqual.language.typography import typeset
 from peerqual.reporting.html.data import ReportData
 from peerqual.reporting.html.found import stamp
 from peerqual.reporting.html.frequencies import Table, by_attribute, by_document, by_material, together
+from peerqual.reporting.html.results import Plain, by_modality, modality_by_attribute, processes
 
 if TYPE_CHECKING:
     from peerqual.reporting.html.tree import Tree
@@ -70,7 +71,7 @@ def said(key: str, words: Words, **values: object) -> str:
 
 
 def grids(data: ReportData, tree: Tree, words: Words) -> tuple[Grid, ...]:
-    """Return the tables of `data`, in the order of the report: by material, by attribute, by document, pairs of codes.
+    """Return the tables of `data`, in the order of the report: by material, practices and processes, by attribute, by document, pairs of codes.
 
     Wide tables are cut into several. Tables of more than 48 documents are left out, and of pairs of codes the 30 most frequent are kept; CSV and
     XLSX have them all.
@@ -79,6 +80,11 @@ def grids(data: ReportData, tree: Tree, words: Words) -> tuple[Grid, ...]:
         _grid("frequencies", table, words("frequencies_caption", material=table.title), table.under, words)
         for table in by_material(data, tree, words)
     ]
+    made += [_grid("practices", table, _ended(table.title), words("modality_caption"), words) for table in by_modality(data, tree, words)]
+    told = processes(data, words)
+    made += [_plain("practices", told)] if told else []
+    for table in modality_by_attribute(data, tree, words):
+        made += _cut(_grid("comparisons", table, _ended(table.title), words("modality_caption"), words), GROUPS, words)
     for table in by_attribute(data, tree, words):
         made += _cut(_grid("comparisons", table, _ended(table.title), words("attribute_caption"), words), GROUPS, words)
     documents = by_document(data, tree, words)
@@ -99,6 +105,11 @@ def _grid(section: str, table: Table, caption: str, note: str, words: Words) -> 
             lines.append(Line((row.entry.label, *(cell.text for cell in row.cells)), depth))
     name = f"{section}_{table.name}" if section == "frequencies" else table.name.replace("-", "_")
     return Grid(name, section, table.title.rstrip("."), caption, note, (words("head_code"), *table.heads), tuple(lines))
+
+
+def _plain(section: str, table: Plain) -> Grid:
+    lines = tuple(Line(tuple(row)) for row in table.rows)
+    return Grid(table.name, section, table.title, _ended(table.title), table.caption, tuple(table.heads), lines, table.texts)
 
 
 def _cut(grid: Grid, most: int, words: Words) -> list[Grid]:

@@ -19,8 +19,8 @@ GRIDS = ("code_by_document", "positions")
 def published(tables: Mapping[str, pd.DataFrame], *, grid: bool = False) -> dict[str, pd.DataFrame]:
     """Return what of `tables` may be published: without grids of codes and documents, groups of fewer than three people, words around excerpts.
 
-    A material of one or two people is left out of "frequencies"; "frequencies_ATTRIBUTE" is left out whole when it has such a group, since what
-    is missing could be had by subtraction. `grid` (the person asked for it) keeps grids and groups.
+    A material of one or two people is left out of "frequencies", "polarity" and "modality"; "frequencies_ATTRIBUTE" and "results_ATTRIBUTE" are left
+    out whole when they have such a group, since what is missing could be had by subtraction. `grid` (the person asked for it) keeps grids and groups.
     """
     kept: dict[str, pd.DataFrame] = {}
     for name, table in tables.items():
@@ -28,14 +28,14 @@ def published(tables: Mapping[str, pd.DataFrame], *, grid: bool = False) -> dict
             table = table.assign(context_before="", context_after="")
         elif not grid and name in GRIDS:
             continue
-        elif not grid and name.startswith("frequencies"):
+        elif not grid and name.startswith(("frequencies", "results", "processes")):
             few = table["participants_total"].between(1, FEWEST - 1)
             if name != "frequencies" and few.any():
                 continue
             table = table[~few]
         kept[name] = table
-    if "polarity" in kept:
-        kept["polarity"] = kept["polarity"][kept["polarity"]["material"].isin(set(kept["frequencies"]["material"]))]
+    for name in {"polarity", "modality"} & set(kept):
+        kept[name] = kept[name][kept[name]["material"].isin(set(kept["frequencies"]["material"]))]
     return kept
 
 

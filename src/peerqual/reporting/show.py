@@ -119,6 +119,7 @@ def _dataframe(table: pd.DataFrame, codebook: Any, words: Words, notes: Sequence
     named = tables_shown.codes_of(table) if kind is not None else table.index
     said = tables_shown.Said(words, Tree(_book(codebook, named), words))
     heads, rows = tables_shown.shown(table.head(ROWS), kind, said) if kind is not None else tables_shown.crossed(table.head(ROWS), said)
+    notes = [*notes, message(kind.note, words.lang)] if kind is not None and kind.note else notes
     values: dict[str, Any] = {"title": message(f"show.title_{kind.name if kind is not None else 'crosstab'}", words.lang), "notes": notes}
     values |= {"about": tables_shown.about(table, words), "stamp": tables_shown.stamp(table, kind, words), "heads": heads, "rows": rows}
     left = len(table) - len(rows)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import compress, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +10,8 @@ from peerqual.language.typography import plural
 from peerqual.model import MATERIALS
 from peerqual.reporting import cells
 from peerqual.reporting.cells import Cell, How, Row, Said
+from peerqual.reporting.kinds import Kind
+from peerqual.reporting.kinds_study import STUDY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,23 +19,6 @@ if TYPE_CHECKING:
     from peerqual.reporting.html.words import Words
 
 CODES = ("code", "codes", "new_codes", "differ", "code_a", "code_b")  # columns that name codes, spaces between
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of table: known by the columns it `needs`; `columns` are shown, in order, where the table has them and they are not all empty.
-
-    `once`: a column that is said again only where it changes. `rest`: further columns are shown too, and empty ones: a person fills them.
-    `originals`: it holds real names, and says so.
-    """
-
-    name: str
-    needs: tuple[str, ...]
-    columns: Mapping[str, How]
-    once: str = ""
-    rest: bool = False
-    originals: bool = False
-
 
 _SIDES: dict[str, How] = dict.fromkeys(("coder_a", "position_a", "coder_b", "position_b"), cells.plain)
 _VERDICT, _MATERIAL = cells.named("show.decision_"), cells.named("report.material_")
@@ -165,7 +148,12 @@ KINDS = (
             **dict.fromkeys(("alpha", "ac1"), cells.bare),
         },
     ),
-    Kind("disagreements", ("document", "text", "differ"), {"document": cells.plain, "speaker": cells.plain, "text": cells.quoted}),
+    Kind(
+        "disagreements",
+        ("document", "text", "differ"),
+        {"document": cells.plain, "speaker": cells.plain, "text": cells.quoted},
+        begun={"codes_": cells.given},
+    ),
     Kind("confusions", ("code_a", "code_b", "count"), {"code_a": cells.codes, "code_b": cells.codes, "count": cells.number}),
     Kind(
         "appearance",
@@ -213,6 +201,7 @@ KINDS = (
         once="document",
         rest=True,
     ),
+    *STUDY,
 )
 
 
@@ -233,7 +222,7 @@ def shown(table: pd.DataFrame, kind: Kind, said: Said) -> tuple[list[tuple[str, 
     given = [str(name) for name in table.columns]
     columns = [(name, how) for name, how in kind.columns.items() if name in given and (kind.rest or _says(name, table))]
     columns += [(name, cells.plain) for name in given if name not in dict(columns)] if kind.rest else []
-    columns += [(name, cells.given) for name in given if name.startswith("codes_")] if kind.name == "disagreements" else []
+    columns += [(name, how) for name in given for begun, how in kind.begun.items() if name.startswith(begun)]
     rows = [[how(row, name, said) for name, how in columns] for row in _rows(table)]
     for at in (at for at, (name, _) in enumerate(columns) if name == kind.once):
         again = [row[at] == before[at] for before, row in pairwise(rows)]
@@ -290,11 +279,18 @@ def _material(name: Any, lang: str) -> Any:
 
 
 def _head(name: str, kind: Kind | None, lang: str) -> str:
-    if name.startswith("codes_"):
-        return name.removeprefix("codes_")
-    if kind is not None and kind.rest and name not in kind.columns:
+    if kind is None:
+        return message(f"show.head_{name}", lang)
+    for begun in kind.begun:
+        if name.startswith(begun):  # « Statut · machine »; of codes given by a coder, the coder alone
+            whose = name.removeprefix(begun)
+            return whose if begun == "codes_" else f"{message(f'show.head_{begun[:-1]}', lang)} · {whose}"
+    if kind.rest and name not in kind.columns:
         return name
-    return message(f"show.head_{name}", lang)
+    try:
+        return message(f"show.head_{kind.name}_{name}", lang)
+    except KeyError:
+        return message(f"show.head_{name}", lang)
 
 
 def _is_count(column: pd.Series[Any]) -> bool:

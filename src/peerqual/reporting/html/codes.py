@@ -10,8 +10,11 @@ from peerqual.model import Span
 from peerqual.reporting.html.data import ReportData
 from peerqual.reporting.html.frequencies import search
 from peerqual.reporting.html.marking import Mark, Passage, Piece, far, said
+from peerqual.reporting.html.results import modality_parts
 from peerqual.reporting.html.tree import Entry, Tree
 from peerqual.reporting.html.words import Words
+
+COUNTED = ("frequencies", "polarity", "modality", "code_by_document", "verbatims")  # the tables that pages of codes are made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,9 @@ class CodePage:
 
 def code_pages(data: ReportData, tree: Tree, words: Words) -> list[tuple[Entry | None, list[CodePage]]]:
     """Return the pages of all codes, by branch."""
-    rows = {name: _by_code(data.tables[name]) for name in ("frequencies", "polarity", "code_by_document", "verbatims") if name in data.tables}
+    rows = {
+        name: _by_code(data.tables[name]) for name in ("frequencies", "polarity", "modality", "code_by_document", "verbatims") if name in data.tables
+    }
     carried = {code: sum(row["passages"] for row in table) for code, table in rows["polarity"].items()}
     turns = {transcript.id: transcript for transcript in data.corpus}
 
@@ -70,7 +75,7 @@ def code_pages(data: ReportData, tree: Tree, words: Words) -> list[tuple[Entry |
             str(words.of(code.definition)),
             list(words.of(code.include)),
             list(words.of(code.exclude)),
-            _materials(data, id, of_code["frequencies"], of_code["polarity"], words),
+            _materials(data, id, of_code, words),
             _documents(data, id, of_code.get("code_by_document", []), words),
             quoted,
             _spread(of_code["verbatims"], words),
@@ -108,10 +113,11 @@ def _passage(found: Sequence[Passage], start: int, end: int, entry: Entry) -> Pa
     return max(carry, key=lambda passage: (min(end, passage.end) - max(start, passage.start), start - passage.start, -passage.end))
 
 
-def _materials(data: ReportData, code: str, frequencies: list[dict[str, Any]], polarity: list[dict[str, Any]], words: Words) -> list[Material]:
-    negative = {row["material"]: row["passages"] for row in polarity if row["polarity"] == "-"}
+def _materials(data: ReportData, code: str, rows: Mapping[str, list[dict[str, Any]]], words: Words) -> list[Material]:
+    negative = {row["material"]: row["passages"] for row in rows["polarity"] if row["polarity"] == "-"}
+    modality = modality_parts(rows.get("modality", []), words)
     made = []
-    for row in frequencies:
+    for row in rows["frequencies"]:
         material = row["material"]
         if not row["passages"]:
             made.append(Material(words(f"material_{material}"), [words("no_passage")], ""))
@@ -123,6 +129,7 @@ def _materials(data: ReportData, code: str, frequencies: list[dict[str, Any]], p
         parts.append(words("share_of_words", share=words.percent(row["words_share"])))
         if negative.get(material):
             parts.append(words("negative_passages", n=words.many(negative[material], "passage")))
+        parts += [modality[material]] if material in modality else []
         parts += [words.many(row[status], status) for status in ("proposed", "accepted", "added") if row[status]]
         made.append(Material(words(f"material_{material}"), parts, search(data, code, material=material)))
     return made

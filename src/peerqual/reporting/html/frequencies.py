@@ -51,7 +51,8 @@ def search(data: ReportData, code: str = "", **filters: str) -> str:
     return "#transcripts?" + "&".join(f"{name}={quote(value, safe='')}" for name, value in chosen.items() if value)
 
 
-def _branches(tree: Tree, rows: dict[str, list[Cell]]) -> list[tuple[Entry | None, list[Line]]]:
+def branches(tree: Tree, rows: dict[str, list[Cell]]) -> list[tuple[Entry | None, list[Line]]]:
+    """Return the codes that have `rows` as lines, by branch, in the codebook's order."""
     return [
         (branch, [Line(entry, tree.shade(entry.code.id), rows[entry.code.id]) for entry in entries if entry.code.id in rows])
         for branch, entries in tree.branches()
@@ -68,7 +69,7 @@ def by_material(data: ReportData, tree: Tree, words: Words) -> list[Table]:
         heads = ["passages", material, *(["people"] if people else []), "share", "proposed", "accepted", "added"]
         rows = {str(row["code"]): _frequency(data, row, material, people, words) for row in part.to_dict("records")}
         title, under = words(f"material_{material}"), size(data, material, words)
-        made.append(Table(material, title, under, [words(f"head_{head}") for head in heads], _branches(tree, rows)))
+        made.append(Table(material, title, under, [words(f"head_{head}") for head in heads], branches(tree, rows)))
     return made
 
 
@@ -106,7 +107,7 @@ def by_attribute(data: ReportData, tree: Tree, words: Words) -> list[Table]:
                 rows.setdefault(str(row["code"]), []).append(Cell(said, row["participants"] if people else passages))
             groups = [words("no_group") if group == NO_GROUP else str(group) for group in dict.fromkeys(part["group"])]
             title = words("by_attribute", attribute=attribute, material=words(f"material_{material}"))
-            made.append(Table(f"by{i}-{material}", title, "", groups, _branches(tree, rows)))
+            made.append(Table(f"by{i}-{material}", title, "", groups, branches(tree, rows)))
     return made
 
 
@@ -119,7 +120,7 @@ def by_document(data: ReportData, tree: Tree, words: Words) -> Table | None:
         str(code): [Cell(words.number(n), n, search(data, str(code), doc=str(d)) if n else "") for d, n in zip(crossed.columns, counts, strict=True)]
         for code, counts in zip(crossed.index, crossed.to_numpy().tolist(), strict=True)
     }
-    return Table("code_by_document", words("table_documents"), "", [str(document) for document in crossed.columns], _branches(tree, rows))
+    return Table("code_by_document", words("table_documents"), "", [str(document) for document in crossed.columns], branches(tree, rows))
 
 
 def together(data: ReportData, tree: Tree, words: Words) -> list[tuple[Entry, Entry, str, str]]:

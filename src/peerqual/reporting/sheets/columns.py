@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHARES = ("words_share", "at", "width")
-WORDED = ("material", "role", "status", "polarity")
-CODES = ("code", "code_a", "code_b", "parent")
+WORDED = ("material", "role", "status", "polarity", "modality")
+CODES = ("code", "code_a", "code_b", "parent", "section")
 
 
 def laid(name: str, table: pd.DataFrame, data: ReportData, tree: Tree, words: Words) -> pd.DataFrame:
@@ -27,7 +27,7 @@ def laid(name: str, table: pd.DataFrame, data: ReportData, tree: Tree, words: Wo
     made: list[tuple[str, str, list[Any]]] = []
     for head in map(str, table.columns):
         cells = table[head].tolist()
-        if head == "label" or (head == "group" and not any(cells)):
+        if (head == "label" and "code" in table.columns) or (head == "group" and not any(cells)):
             continue
         if head in CODES:
             labels = [tree[code].label if code in tree.entries else str(code) for code in cells]

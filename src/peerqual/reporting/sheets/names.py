@@ -10,14 +10,16 @@ from peerqual.language.typography import typeset
 from peerqual.reporting.html.data import BY
 from peerqual.reporting.html.words import Words
 
+RESULTS = "results_"  # tables of results by an attribute of participants are named so
 LONGEST = 31  # letters of a sheet's name
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
 def about(name: str, words: Words, **values: object) -> str:
-    """Return what the first sheet says of `name` (frequencies by an attribute are told alike); "" of a table that it does not know."""
-    if name.startswith(BY):
-        name, values = "frequencies_by", {"attribute": name.removeprefix(BY)}
+    """Return what the first sheet says of `name` (those by an attribute are told alike); "" of a table that it does not know."""
+    for start in (BY, RESULTS):
+        if name.startswith(start):
+            name, values = f"{start}by", {"attribute": name.removeprefix(start)}
     return _said(f"about_{name}", words, **values)
 
 
@@ -36,8 +38,8 @@ def sheet_names(tables: Iterable[str], words: Words) -> dict[str, str]:
     made: dict[str, str] = {}
     taken = {about("title", words).casefold(), "history", "historique"}  # Excel keeps these for itself
     for table in tables:
-        attribute = table.removeprefix(BY) if table.startswith(BY) else ""
-        wanted = _said("sheet_frequencies_by", words, attribute=attribute) if attribute else _said(f"sheet_{table}", words) or table
+        start = next((start for start in (BY, RESULTS) if table.startswith(start)), "")
+        wanted = _said(f"sheet_{start}by", words, attribute=table.removeprefix(start)) if start else _said(f"sheet_{table}", words) or table
         wanted = _FORBIDDEN.sub(" ", wanted).strip(" '") or "—"
         name, n = wanted[:LONGEST], 1
         while name.casefold() in taken:

@@ -150,6 +150,9 @@ def _frequencies(source: Source) -> Iterator[Block]:
     parts = [part for grid in tables for part in (", ", Ref(grid.name), f" ({grid.title})")][1:]
     yield paragraph("text", said("see", source.words), *parts, ".")
     yield from _tables(source, "frequencies")
+    if source.of("practices"):
+        yield paragraph("text", source.words("modality_intro"))
+        yield from _tables(source, "practices")
 
 
 def _figures(source: Source) -> Iterator[Block]:

@@ -1,0 +1,97 @@
+"""Tables of the report that stand beside the frequencies: practices by modality, Solomon's processes, tests between groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from peerqual.language.typography import plural
+from peerqual.model import MODALITIES
+from peerqual.reporting.html.data import ReportData
+from peerqual.reporting.html.frequencies import NO_GROUP, Cell, Table, branches
+from peerqual.reporting.html.tree import Tree
+from peerqual.reporting.html.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A table whose rows are no codes: `name` for addresses, `title`, `caption` above, heads of columns, rows; the first `texts` cells are words."""
+
+    name: str
+    title: str
+    caption: str
+    heads: list[str]
+    rows: list[list[str]]
+    texts: int = 1
+
+
+def by_modality(data: ReportData, tree: Tree, words: Words) -> list[Table]:
+    """Return a table for each material in which there are practices: passages done, told, held right, and who speaks them."""
+    if "modality" not in data.tables:
+        return []
+    made = []
+    for material, part in data.tables["modality"].groupby("material", sort=False):
+        kinds = [*MODALITIES, *([""] if (part["modality"] == "").any() else [])]
+        rows: dict[str, list[Cell]] = {}
+        for code, own in part.groupby("code", sort=False):
+            found = {row["modality"]: row for row in own.to_dict("records")}
+            rows[str(code)] = [_modality(found.get(kind), words) for kind in kinds]
+        heads = [words(f"modality_{kind or 'none'}") for kind in kinds]
+        title = words("modality_title", material=words(f"material_{material}"))
+        made.append(Table(f"modality-{material}", title, "", heads, branches(tree, rows)))
+    return made
+
+
+def _modality(row: dict[Any, Any] | None, words: Words) -> Cell:
+    passages = int(row["passages"]) if row else 0
+    if row is None or not passages or not row["participants_total"]:
+        return Cell(words.number(passages), passages)
+    return Cell(f"{words.number(passages)}\u00a0· {words.part(row['participants'], row['participants_total'])}", passages)
+
+
+def modality_by_attribute(data: ReportData, tree: Tree, words: Words) -> list[Table]:
+    """Return a table for each attribute and material with practices: how many participants of each group have one done, told, held right."""
+    made = []
+    for i, attribute in enumerate(data.attributes, 1):
+        table = data.tables.get(f"results_{attribute}")
+        if table is None:
+            continue
+        apart = table[(table["modality"] != "") & (table["group"] != "") & (table["participants_total"] > 0)]
+        for material, part in apart.groupby("material", sort=False):
+            carried = set(zip(part["group"][part["passages"] > 0], part["modality"][part["passages"] > 0], strict=True))
+            columns = [(group, kind) for group in dict.fromkeys(part["group"]) for kind in MODALITIES if (group, kind) in carried]
+            cells = {(row["code"], row["group"], row["modality"]): _modality(row, words) for row in part.to_dict("records")}
+            rows = {str(code): [cells[code, group, modality] for group, modality in columns] for code in dict.fromkeys(part["code"])}
+            heads = [f"{words('no_group') if group == NO_GROUP else group}\u00a0· {words(f'modality_{modality}')}" for group, modality in columns]
+            title = words("modality_by_attribute", attribute=attribute, material=words(f"material_{material}"))
+            made += [Table(f"modality{i}-{material}", title, "", heads, branches(tree, rows))] if columns else []
+    return made
+
+
+def modality_parts(rows: list[dict[str, Any]], words: Words) -> dict[str, str]:
+    """Return what is said of the modality of one code in each material where it is found: « 3 accomplis, 1 rapporté »."""
+    said: dict[str, list[str]] = {}
+    for row in rows:
+        kind, number = row["modality"], int(row["passages"])
+        if kind and number:
+            many = plural(number, "1", "n", words.lang)
+            said.setdefault(str(row["material"]), []).append(f"{words.number(number)}\u00a0{words(f'said_{kind}_{many}')}")
+    return {material: words.series(parts) for material, parts in said.items()}
+
+
+def processes(data: ReportData, words: Words) -> Plain | None:
+    """Return the table of Solomon's processes; None where the codebook is not the one that they are mapped to."""
+    if "processes" not in data.tables:
+        return None
+    table = cast(list[dict[str, Any]], data.tables["processes"].to_dict("records"))
+    rows = [
+        [
+            str(words.of(row["label"])),
+            words.number(row["passages"]),
+            words.part(row["documents"], row["documents_total"]),
+            words.part(row["participants"], row["participants_total"]),
+        ]
+        for row in table
+    ]
+    heads = [words(f"head_{name}") for name in ("process", "passages", "document", "people")]
+    return Plain("processes", words("processes_title"), words("processes_caution"), heads, rows)
