@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 import peerqual as pq
-from peerqual.analysis import positions
+from peerqual.analysis import code_tree, positions, turn_positions
 from peerqual.reporting import figures
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,6 +52,7 @@ def main() -> None:
     by_material = pq.theme_frequencies(codings, corpus)
     by_association = pq.theme_frequencies(codings, corpus, by="association")
     crossed, pairs, places = pq.code_by_document(codings, corpus), pq.cooccurrence(codings, corpus), positions(codings, corpus)
+    turns, tree = turn_positions(corpus), code_tree(None, pq.theme_frequencies(codings, corpus, branches=True))
     parts = [
         entry(
             "by_material",
@@ -75,6 +76,18 @@ def main() -> None:
         entry(
             *("positions", "Où tombent les codes", "figures.positions_along(peerqual.analysis.positions(codings, corpus), corpus)"),
             *(places, figures.positions_along(places, corpus, **told)),
+        ),
+        entry(
+            *(
+                "course",
+                "Déroulé thématique",
+                "figures.thematic_course(pq.positions(codings, corpus), pq.turn_positions(corpus).query(\"document == 'E01'\"))",
+            ),
+            *(places, figures.thematic_course(places, turns[turns["document"] == turns["document"].iloc[0]], **told)),
+        ),
+        entry(
+            *("tree", "Arbre des thèmes", "figures.theme_tree(pq.code_tree(codebook, pq.theme_frequencies(codings, corpus, branches=True)))"),
+            *(tree, figures.theme_tree(tree, **told)),
         ),
         entry(
             *("together", "Codes trouvés ensemble", "figures.cooccurrence_matrix(pq.cooccurrence(codings, corpus))"),

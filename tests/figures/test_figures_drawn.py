@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "analysis"))
 
 from analysis_corpus import BOOK, CODINGS, CORPUS, Book, entry, frame, made, span
 
-from peerqual.analysis import code_by_document, cooccurrence, positions, theme_frequencies
+from peerqual.analysis import code_by_document, code_tree, cooccurrence, positions, theme_frequencies, turn_positions
 from peerqual.model import Corpus
 from peerqual.reporting import figures
 from peerqual.reporting.figures.sheet import width_of, wrapped
@@ -31,6 +31,8 @@ def drawn(codings=CODINGS, corpus=CORPUS, book=BOOK, lang="fr", note="", by="mat
         "heat": figures.codes_by_document(code_by_document(codings, corpus, book), **options),
         "along": figures.positions_along(positions(codings, corpus), corpus, **options),
         "pairs": figures.cooccurrence_matrix(cooccurrence(codings, corpus, codebook=book, unit="turn"), unit="turn", **options),
+        "course": figures.thematic_course(positions(codings, corpus), turn_positions(corpus), **options),
+        "tree": figures.theme_tree(code_tree(book, theme_frequencies(codings, corpus, codebook=book, branches=True), lang=lang), **options),
     }
 
 
@@ -38,7 +40,7 @@ def words(figure) -> list[str]:
     return [text.get_text() for text in figure.axes[0].texts]
 
 
-@pytest.mark.parametrize("name", ["bars", "heat", "along", "pairs"])
+@pytest.mark.parametrize("name", ["bars", "heat", "along", "pairs", "course", "tree"])
 def test_a_figure_is_the_same_each_time_without_date_or_maker(name, tmp_path):
     forms = ("svg", "png", "pdf")
     made = figures.save(drawn()[name], tmp_path / "one", name, forms)
@@ -171,7 +173,7 @@ def test_palette_is_by_base_code_and_readable():
     assert many["c0"] == many["c14"]
 
 
-@pytest.mark.parametrize("name", ["bars", "heat", "along", "pairs"])
+@pytest.mark.parametrize("name", ["bars", "heat", "along", "pairs", "course", "tree"])
 def test_a_narrow_sheet_holds_all_its_words(name):
     made = drawn(note="Propositions automatiques non relues", width=figures.NARROW)[name]
     width = made.get_size_inches()[0]
