@@ -254,7 +254,7 @@ def test_the_command_without_decisions_keeps_what_the_bank_says(over, folder, tm
     shown = capsys.readouterr().out
     assert "espoir" in shown and Model.load(Path("m.npz")).facts == over.model.facts
     Path("E1.txt").write_text("Voix : Il y a montgolfière là. Il y a vase là.\n", encoding="utf-8")
-    asked = ["code", "E1.txt", "--out", "codings.csv", "--model", "m.npz"]
+    asked = ["code", "E1.txt", "--out", "codings.csv", "--model", "m.npz", "--overwrite"]
     assert run_command_line([*asked, "--encoder", str(folder)], "fr") == 0 and "montgolfière" in Path("codings.csv").read_text(encoding="utf-8")
     assert run_command_line(asked, "fr") == 1 and "--encoder" in capsys.readouterr().err
 
