@@ -81,7 +81,7 @@ def main() -> None:
             *(
                 "course",
                 "Déroulé thématique",
-                "figures.thematic_course(pq.positions(codings, corpus), pq.turn_positions(corpus).query(\"document == 'E01'\"))",
+                "figures.thematic_course(pq.positions(codings, corpus), pq.turn_positions(corpus).query(\"document == 'D01'\"))",
             ),
             *(places, figures.thematic_course(places, turns[turns["document"] == turns["document"].iloc[0]], **told)),
         ),
