@@ -13,7 +13,7 @@ everyone, whose it is (``étudiant`` or ``enseignant``):
     %% texte enseignant           timing, expected divergences, what to listen for
 
 The teacher's cells carry the tag ``enseignant`` and, where they are text, a mark on the left. What stands before the first cell is a remark.
-Notebooks begin with the same two cells: the title with its English summary, then ``import verifications`` (see ``seance_1.md``). Written are
+Notebooks begin with the title and its English summary; the teacher's then says where ``verifications.py`` is. Written are
 ``notebooks/sainte_anne/seance_N.ipynb`` and ``…/enseignant/seance_N.ipynb``, without outputs, and what `course_sheets` makes from the sample.
 """
 
@@ -31,6 +31,7 @@ COURSE = ROOT / "notebooks" / "sainte_anne"
 KINDS = ("texte", "code", "étape")
 READERS = ("étudiant", "enseignant")
 BOXES = {"étude": "Ce que l’étude a fait", "outil": "Ce que fait l’outil", "vous": "Ce qui vous revient"}
+_ABOVE = "import sys\nfrom pathlib import Path\n\nsys.path.insert(0, str(Path.cwd().parent))  # verifications.py est dans le dossier au-dessus"
 _HEAD = re.compile(r"^%%[ \t]*(.*)$", re.MULTILINE)
 
 
@@ -65,13 +66,15 @@ def _boxes(text: str, name: str) -> str:
 
 def notebook(source: list[Cell], reader: str) -> str:
     """Return the notebook of one reader ("étudiant" or "enseignant") as the text of a file."""
-    made = [_made(n, cell) for n, cell in enumerate(source) if cell.reader in ("", reader)]
+    made = [_made(f"c{n:03d}", cell) for n, cell in enumerate(source) if cell.reader in ("", reader)]
+    if reader == "enseignant":
+        made.insert(1, _made("above", Cell("code", _ABOVE, reader)))
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     whole = {"cells": made, "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def _made(n: int, cell: Cell) -> dict[str, object]:
+def _made(name: str, cell: Cell) -> dict[str, object]:
     is_code = cell.kind == "code"
     aside = cell.reader == "enseignant"
     text = cell.text if is_code or not aside else f"**Pour l’enseignant·e**\n\n{cell.text}"
@@ -79,7 +82,7 @@ def _made(n: int, cell: Cell) -> dict[str, object]:
     made: dict[str, object] = {"cell_type": "code" if is_code else "markdown"}
     if is_code:
         made["execution_count"] = None
-    made |= {"id": f"c{n:03d}", "metadata": {"tags": ["enseignant"]} if aside else {}}
+    made |= {"id": name, "metadata": {"tags": ["enseignant"]} if aside else {}}
     if is_code:
         made["outputs"] = []
     return made | {"source": text.splitlines(keepends=True)}
