@@ -76,7 +76,7 @@ def write_results(
 
     asked = load(template) if template is not None else None
     chosen = read_chosen(excerpts, corpus) if excerpts is not None and excerpts.exists() else None
-    data = gather(codings, corpus, codebook, lang=lang, by=by, profile=profile, grid=grid, chosen=chosen)
+    data = gather(codings, corpus, codebook, lang=lang, by=by, profile=profile, grid=grid, chosen=chosen, inference=inference)
     if data.whole:
         write_csv(codings, folder / "codings.csv", excel_fr=excel_fr)
     for name, table in data.tables.items():
@@ -85,30 +85,34 @@ def write_results(
         write_csv(table, where / f"{name}.csv", excel_fr=excel_fr)
     forms.write_all(folder, data, formats, lang=lang, template=asked)
     if inference:
-        hidden = not data.whole and not grid
-        _write_inference(folder / "tables", codings, corpus, codebook, by, lang=lang, hidden=hidden, excel_fr=excel_fr)
+        from .analysis.inference import inference_caution
+        from .reporting.outputs import write_text
+
+        for attribute, table in data.tests.items():
+            write_csv(table, folder / "tables" / f"inference_{attribute}.csv", excel_fr=excel_fr)
+        write_text(folder / "tables" / "inference.txt", inference_caution(lang) + "\n")
     if excerpts is not None and chosen is None:
         proposed = data.tables["verbatims"] if data.whole else tables(codings, corpus, codebook)["verbatims"]
         write_draft(excerpts, proposed, corpus, lang=lang, excel_fr=excel_fr)
     return counts(codings, corpus)
 
 
-def _write_inference(
-    folder: Path, codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, by: Sequence[str], *, lang: str, hidden: bool, excel_fr: bool
-) -> None:
+def _tests(codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, by: Sequence[str], *, lang: str, hidden: bool) -> dict[str, pd.DataFrame]:
     # `hidden`: an attribute with a group of one or two people is left out, as its frequencies are in a publication.
     import pandas as pd
 
-    from .analysis.inference import group_tests, inference_caution
-    from .reporting.outputs import write_csv, write_text
+    from .analysis.inference import group_tests
+    from .analysis.inference.groups import MEASURES
     from .reporting.publication import FEWEST
 
+    made: dict[str, pd.DataFrame] = {}
     for attribute in by:
-        tested = [group_tests(codings, corpus, codebook, by=attribute, measure=measure, lang=lang) for measure in ("participants", "words_share")]
-        table = pd.concat(tested, ignore_index=True)
+        table = pd.concat(
+            [group_tests(codings, corpus, codebook, by=attribute, measure=measure, lang=lang) for measure in MEASURES], ignore_index=True
+        )
         if not (hidden and (table[["total_a", "total_b"]] < FEWEST).to_numpy().any()):
-            write_csv(table, folder / f"inference_{attribute}.csv", excel_fr=excel_fr)
-    write_text(folder / "inference.txt", inference_caution(lang) + "\n")
+            made[attribute] = table
+    return made
 
 
 def check_inference(inference: bool, by: Sequence[str]) -> None:
@@ -174,8 +178,12 @@ def gather(
     profile: str | None = None,
     grid: bool = False,
     chosen: pd.DataFrame | None = None,
+    inference: bool = False,
 ) -> ReportData:
-    """Return all that a report shows, whatever its form: tables, counts and figures of `codings`; of a publication only what may be shown."""
+    """Return all that a report shows, whatever its form: tables, counts and figures of `codings`; of a publication only what may be shown.
+
+    `inference`: tests between the groups of `by` too.
+    """
     from .analysis import summary
     from .reporting.html import ReportData, draw
     from .reporting.publication import published, published_facts
@@ -187,7 +195,8 @@ def gather(
         made = published(made, grid=grid)
         facts = published_facts(facts, made)
     drawn = draw(made, corpus, codebook, facts, lang=lang)
-    about: dict[str, Any] = {"mentions": mention_counts(corpus), "versions": versions(), "profile": profile or ""}
+    tests = _tests(codings, corpus, codebook, by, lang=lang, hidden=publication and not grid) if inference else {}
+    about: dict[str, Any] = {"tests": tests, "mentions": mention_counts(corpus), "versions": versions(), "profile": profile or ""}
     return ReportData.of(codings, corpus, codebook, made, facts, drawn, **about)
 
 

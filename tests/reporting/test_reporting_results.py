@@ -118,6 +118,25 @@ def test_another_codebook_has_none_of_them():
     assert not {"modality", "processes", "results_association"} & set(made_of)
 
 
+def test_tests_between_groups_are_closed_cautious_and_off_unless_asked():
+    assert "Tests entre groupes" not in render(data())
+    asked = gather(CODINGS, FEW, BOOK, lang="fr", by=("association",), inference=True)
+    text = render(asked)
+    closed = text[text.index("Tests entre groupes, selon association") - 40 :]
+    assert '<details class="more"><summary>' in closed[:60], "closed until somebody opens it"
+    closed = closed[: closed.index("</details>")]
+    assert closed.index("Un corpus raisonné n’est pas un échantillon") < closed.index("<table"), "the caution comes first"
+    assert closed.count('<th scope="row">') == len(asked.tests["association"]) > 0
+    assert "p ajusté" in closed and "1,000" in closed
+    english = gather(CODINGS, FEW, BOOK, lang="en", by=("association",), inference=True)
+    assert "A purposive corpus is no sample" in render(english, lang="en")
+
+
+def test_tests_of_a_publication_leave_out_groups_of_one_or_two():
+    published_ = gather(CODINGS, FEW, BOOK, lang="fr", by=("association",), inference=True, profile="publication")
+    assert published_.tests == {} and "Tests entre groupes" not in render(published_)
+
+
 CLAIMS = pq.claims(CODINGS, FEW)
 SHOWN = {
     "results": pq.results_table(CODINGS, FEW),

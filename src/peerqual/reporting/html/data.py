@@ -37,6 +37,7 @@ class ReportData:
         versions: ``{name: version}`` of peerqual and the libraries that count.
         profile: "internal", "team", "publication" or "". Of a publication `tables` and `figures` are what may be shown; `codings` and `corpus` are
             whole, and only the excerpts in "verbatims" may be: see `whole`.
+        tests: what `analysis.inference.group_tests` returned, by attribute; none unless they were asked for.
     """
 
     codings: pd.DataFrame
@@ -48,6 +49,7 @@ class ReportData:
     mentions: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     profile: str = ""
+    tests: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -62,13 +64,14 @@ class ReportData:
         mentions: Mapping[str, Mapping[str, int]] | None = None,
         versions: Mapping[str, str] | None = None,
         profile: str = "",
+        tests: Mapping[str, pd.DataFrame] | None = None,
     ) -> ReportData:
         """Gather a report's data; "polarity" is added to `tables` when it is not among them."""
         if "polarity" not in tables:
             from peerqual.analysis import polarity_table
 
             tables = {**tables, "polarity": polarity_table(codings, corpus, codebook)}
-        return cls(codings, corpus, codebook, tables, facts, figures, mentions or {}, versions or {}, profile)
+        return cls(codings, corpus, codebook, tables, facts, figures, mentions or {}, versions or {}, profile, tests or {})
 
     @cached_property
     def passages(self) -> dict[str, tuple[Passage, ...]]:

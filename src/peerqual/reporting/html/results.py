@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
+from peerqual.analysis.inference import inference_caution
 from peerqual.language.typography import plural
 from peerqual.model import MODALITIES
 from peerqual.reporting.html.data import ReportData
@@ -77,6 +78,30 @@ def modality_parts(rows: list[dict[str, Any]], words: Words) -> dict[str, str]:
             many = plural(number, "1", "n", words.lang)
             said.setdefault(str(row["material"]), []).append(f"{words.number(number)}\u00a0{words(f'said_{kind}_{many}')}")
     return {material: words.series(parts) for material, parts in said.items()}
+
+
+def tests(data: ReportData, tree: Tree, words: Words) -> list[Plain]:
+    """Return a table for each attribute whose groups were compared by tests, its caution as its caption; none unless they were asked for."""
+    heads = [words(f"head_{name}") for name in ("code", "test_of", "test_a", "test_b", "difference", "p", "p_adjusted")]
+    made = []
+    for i, (attribute, table) in enumerate(data.tests.items(), 1):
+        rows = [_tested(row, tree, words) for row in cast(list[dict[str, Any]], table.to_dict("records"))]
+        made.append(Plain(f"tests{i}", words("tests_title", attribute=attribute), inference_caution(words.lang), heads, rows, texts=2))
+    return made
+
+
+def _tested(row: dict[str, Any], tree: Tree, words: Words) -> list[str]:
+    sides = [
+        f"{row[f'group_{side}']}\u00a0· "
+        + (words.part(row[f"with_{side}"], row[f"total_{side}"]) if row["measure"] == "participants" else words.percent(float(row[f"value_{side}"])))
+        for side in ("a", "b")
+    ]
+    low, high = row["difference_low"], row["difference_high"]
+    bounds = f" [{words.number(low, 2)}\u00a0; {words.number(high, 2)}]" if low == low else ""
+    material, measure = row["material"], row["measure"]
+    of = f"{words(f'material_{material}')}, {words(f'test_{measure}')}"
+    numbers = [f"{words.number(row['difference'], 2)}{bounds}", words.number(row["p"], 3), words.number(row["p_adjusted"], 3)]
+    return [tree[row["code"]].label, of, *sides, *numbers]
 
 
 def processes(data: ReportData, words: Words) -> Plain | None:
