@@ -27,6 +27,9 @@ def test_data_travels(wheel):
         "data/codebooks/cooperation.yaml",
         "data/codebooks/professionnels.yaml",
         "data/corpus_sample/participants.csv",
+        "data/notebooks/sainte_anne/LISEZMOI.md",
+        "data/notebooks/sainte_anne/enseignant/seance_1.ipynb",
+        "data/notebooks/sainte_anne/materiel/entretien_a_imprimer.html",
         "messages/cli.toml",
         "help/fr/run.txt",
         "help/en/run.txt",
@@ -35,7 +38,9 @@ def test_data_travels(wheel):
         assert f"peerqual/{wanted}" in names, wanted
     for folder, ending in (("data/corpus_sample/transcripts/", ".docx"), ("language/data/", ".txt"), ("reporting/templates/", ".html")):
         assert [name for name in names if name.startswith(f"peerqual/{folder}") and ending in name], folder
-    assert not [name for name in names if "shared/eval" in name or name.startswith(("tests/", "benchmarks/"))]
+    assert not [
+        name for name in names if "shared/eval" in name or "/travail/" in name or "__pycache__" in name or name.startswith(("tests/", "benchmarks/"))
+    ]
 
 
 def test_the_installed_wheel_runs_the_demonstration(wheel, tmp_path):
@@ -55,3 +60,8 @@ def test_the_installed_wheel_runs_the_demonstration(wheel, tmp_path):
     done = subprocess.run([sys.executable, "-c", code, str(target), str(tmp_path / "demo")], capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 0, done.stderr[-800:]
     assert (tmp_path / "demo" / "reports" / "report.html").exists()
+    done = subprocess.run(
+        [sys.executable, "-c", code.replace(", '--no-open'", ""), str(target), "sainte-anne"], capture_output=True, text=True, cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr[-800:]
+    assert (tmp_path / "sainte-anne" / "seance_1.ipynb").exists() and (tmp_path / "sainte-anne" / "corpus" / "transcripts").exists()

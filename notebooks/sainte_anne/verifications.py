@@ -250,11 +250,12 @@ def _paroles(transcription: pq.Transcript) -> list[str]:
 
 def _changements(avant: list[str], apres: list[str]) -> list[str]:
     ecarts = [(avant[a:b], apres[c:d]) for quoi, a, b, c, d in SequenceMatcher(None, avant, apres, False).get_opcodes() if quoi != "equal"]
-    return [f"- « {_court(ote)} » → « {_court(mis)} »" for ote, mis in ecarts]
+    return [f"- {_court(ote)} → {_court(mis)}" for ote, mis in ecarts]
 
 
 def _court(mots: list[str]) -> str:
-    return " ".join(mots) if len(mots) <= 8 else " ".join([*mots[:4], "[…]", *mots[-3:]])
+    montres = mots if len(mots) <= 8 else [*mots[:4], "[…]", *mots[-3:]]
+    return f"« {' '.join(montres)} »" if mots else "(rien)"
 
 
 # Séance 1 : un formulaire à critiquer
