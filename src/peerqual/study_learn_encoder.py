@@ -60,17 +60,18 @@ def over_bank(encoder: Encoder, folder: Path | None, seed: int, progress: Progre
 def _made(encoder: Encoder, seed: int) -> tuple[Model, pd.DataFrame]:
     from .codebook import Codebook
     from .coding.learned import bank, load
-    from .coding.learned.encoded import facts_of, of_bank
-    from .coding.learned.learning import crossed, learned
+    from .coding.learned.adapting import corrected
+    from .coding.learned.encoded import crossed_and_taught, facts_of, of_bank
 
     base, book = load(model_path("default")), Codebook.load()
     parents = {code.id: code.parent for code in book.codes if code.id in base.codes and code.parent in base.codes}
     lesson = of_bank(base, book, encoder, bank.scenes(), parents)
-    judged = lesson.judged.known.any(axis=1)
-    table = compared(lesson, lesson.given(lesson.chances), lesson.given(crossed(lesson, judged)), seed=seed)
+    chances, correction, names = crossed_and_taught(lesson)
+    table = compared(lesson, lesson.given(lesson.chances), lesson.given(chances), seed=seed)
     chosen = np.isin(base.codes, table.loc[table["outcome"] == "learned", "code"].tolist())
-    facts = {**base.facts, **facts_of(encoder), "earlier": model_mark("default"), "participants": [], "codes": _records(table)}
-    return learned(lesson, judged, chosen, facts), table
+    made = corrected(base, correction, names, chosen)
+    made.facts |= {**facts_of(encoder), "earlier": model_mark("default"), "participants": [], "codes": _records(table)}
+    return made, table
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

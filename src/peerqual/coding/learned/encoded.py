@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 
 from ...codebook import Codebook
+from .adapting import Correction, fitted
 from .encoder import Array, Encoder
 from .examples import of_scenes
 from .features import of_place
 from .judged import Judged
-from .learning import Lesson
+from .learning import Lesson, after, folds
 from .scoring import Model
 from .training import Examples, crossed
 
@@ -45,6 +46,33 @@ def of_bank(base: Model, codebook: Codebook, encoder: Encoder, scenes: Any, pare
 def _judged(examples: Examples, codes: tuple[str, ...]) -> Judged:
     known = np.repeat(examples.judged[:, None], len(codes), axis=1)
     return Judged(examples.places, examples.turns, examples.groups, examples.groups, examples.labels(codes), known, known)
+
+
+def crossed_and_taught(lesson: OfBank) -> tuple[Array, Correction, list[str]]:
+    """Return the probabilities of each sentence with vectors learned from the other voices, and what all voices teach (see `learning.taught`).
+
+    Slope and shift are fitted once, to log-odds of sentences whose voice the weights had not seen: two numbers a code, of thousands of sentences.
+    """
+    at = np.flatnonzero(lesson.judged.known.any(axis=1))
+    names = list(lesson.names(at.tolist()))
+    matrix = lesson.matrix(at.tolist(), names)
+    logits, labels, known = lesson.logits[at], lesson.judged.labels[at], lesson.among[at]
+    honest, parts = logits.copy(), []
+    for out in folds(lesson.judged.people):
+        mine = out[at]
+        weights = fitted(matrix[~mine], logits[~mine], labels[~mine], known[~mine], lesson.new).weights
+        honest[mine] += matrix[mine] @ weights
+        parts.append((out, weights))
+    level = fitted(matrix[:, :0], honest, labels, known, lesson.new)
+    whole = fitted(matrix, logits, labels, known, lesson.new).weights
+    every, chances = np.ones(len(lesson.base.codes), dtype=bool), lesson.chances.copy()
+    for out, weights in parts:
+        chances[out] = after(lesson, _levelled(level, weights), names, every)[out]
+    return chances, _levelled(level, whole), names
+
+
+def _levelled(level: Correction, weights: Array) -> Correction:
+    return Correction(level.slope, level.shift, level.slope * weights)
 
 
 def facts_of(encoder: Encoder) -> dict[str, Any]:

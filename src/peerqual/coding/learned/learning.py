@@ -105,7 +105,7 @@ class Lesson:
         words = {name: n for n, name in enumerate(names[: len(names) - len(self._of_vectors)])}
         if self.vectors is None or not self.fits_vectors:
             return sparse([self.rows[i] for i in at], words)
-        vectors = OF_VECTOR * self.vectors[at]
+        vectors = OF_VECTOR * self.vectors[at].astype(np.float64)
         return hstack([sparse([self.rows[i] for i in at], words), vectors], format="csr") if words else vectors
 
     def given(self, chances: Array) -> Array:
