@@ -81,6 +81,7 @@ def test_counts_of_the_tree_are_those_of_frequencies():
     assert len(table) == len(counts)
     keys = ["code", "material", "passages", "participants", "participants_total"]
     assert sorted(table[keys].values.tolist()) == sorted(counts[keys].values.tolist())
+    assert code_tree(BOOK, counts.iloc[:0])["code"].tolist() == code_tree(BOOK)["code"].tolist(), "a tree stands where nothing may be counted"
     without = code_tree(BOOK, theme_frequencies(CODINGS, CORPUS, codebook=BOOK))
     assert without.loc[~without["assignable"], "passages"].isna().all() and without.loc[without["assignable"], "passages"].notna().all()
 

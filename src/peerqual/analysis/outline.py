@@ -44,7 +44,7 @@ def code_tree(codebook: Any = None, frequencies: pd.DataFrame | None = None, *, 
         for code in [codes.ids[i]]
     ]
     outline = pd.DataFrame(rows, columns=COLUMNS[:6])
-    if frequencies is None:
+    if frequencies is None or frequencies.empty:
         return outline.assign(material="").reindex(columns=COLUMNS).astype(dict.fromkeys(COUNTS, "Int64"))
     materials = pd.DataFrame({"material": list(dict.fromkeys(frequencies["material"]))})
     wide = outline.merge(materials, how="cross").merge(frequencies[["code", "material", *COUNTS]], on=["code", "material"], how="left")

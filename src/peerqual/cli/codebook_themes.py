@@ -92,25 +92,30 @@ def codebook_tree(
 
 
 def _lines(table: pd.DataFrame, lang: str) -> Iterator[str]:
-    from ..language.typography import count_of, number, typeset
-    from ..reporting.figures.words import material
+    from ..language.typography import typeset
 
-    codes = table.drop_duplicates("code").to_dict("records")
-    drawn = [
-        f"{rule}{typeset(one['label'], lang)}{' +' if one['added'] else ''}"
-        for one, rule in zip(codes, _rules([one["depth"] for one in codes]), strict=True)
-    ]
-    wide, ids = max(map(len, drawn), default=0), max((len(one["code"]) for one in codes), default=0)
-    counts: dict[str, dict[str, str]] = {}
-    for one in table[table["material"] != ""].dropna(subset="passages").to_dict("records"):
-        people = f" ({count_of(one['participants'], one['participants_total'], lang)})" if one["participants_total"] else ""
-        counts.setdefault(one["material"], {})[one["code"]] = f"{number(one['passages'], lang)}{people}"
-    cells = {name: [material(name, lang), *(column.get(one["code"], "") for one in codes)] for name, column in counts.items()}
-    if cells:
-        yield "  ".join([" " * (wide + 2 + ids), *(column[0].rjust(max(map(len, column))) for column in cells.values())]).rstrip()
-    for i, (line, one) in enumerate(zip(drawn, codes, strict=True), 1):
-        row = [line.ljust(wide), one["code"].ljust(ids), *(column[i].rjust(max(map(len, column))) for column in cells.values())]
-        yield "  ".join(row).rstrip()
+    codes = table.drop_duplicates("code")
+    rules = _rules(codes["depth"].tolist())
+    marks = (" +" if added else "" for added in codes["added"])
+    labels = [f"{rule}{typeset(label, lang)}{mark}" for rule, label, mark in zip(rules, codes["label"], marks, strict=True)]
+    columns = [["", *labels], ["", *codes["code"]], *_counts(table, lang)]
+    wide = [max(map(len, column)) for column in columns]
+    for i in range(0 if len(columns) > 2 else 1, len(codes) + 1):
+        cells = (column[i].ljust(n) if at < 2 else column[i].rjust(n) for at, (column, n) in enumerate(zip(columns, wide, strict=True)))
+        yield "  ".join(cells).rstrip()
+
+
+def _counts(table: pd.DataFrame, lang: str) -> Iterator[list[str]]:
+    # A column for each material: its name, then « 12 (5 des 8) » for each code.
+    from ..language.typography import count_of, number
+
+    for name, part in table[table["material"] != ""].groupby("material", sort=False):
+        from ..reporting.figures.words import material  # loads the library of figures, which a tree without counts does not need
+
+        column = [material(str(name), lang)]
+        for passages, people, total in part[["passages", "participants", "participants_total"]].itertuples(index=False):
+            column.append(f"{number(passages, lang)} ({count_of(people, total, lang)})" if total else number(passages, lang))
+        yield column
 
 
 def _rules(depths: list[int]) -> Iterator[str]:
