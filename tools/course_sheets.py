@@ -1,4 +1,4 @@
-"""The sheet of the course that comes from the sample corpus: an interview to print, its sentences numbered."""
+"""The sheet of the course that comes from the sample corpus: an interview to print, its sentences numbered, with the codes to mark them with."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ h1 {{ font-size: 16pt; }}
 .q {{ font-style: italic; margin: 1.2em 0 .3em; }}
 .s {{ margin: 0; padding-left: 3em; position: relative; break-inside: avoid; }}
 .s b {{ position: absolute; left: 0; width: 2.4em; text-align: right; font: 9pt/2.1 Arial, sans-serif; color: #555; }}
+.codes {{ break-before: page; font-size: 10pt; line-height: 1.4; margin-right: -5cm; }}
+dt {{ font-weight: bold; margin-top: .6em; }}
+dd {{ margin: 0 0 0 1em; }}
+dt code {{ font-weight: normal; }}
 @page {{ size: A4; margin: 1.8cm 1.5cm; }}
 @media print {{ body {{ margin: 0; max-width: none; padding-right: 5.5cm; }} }}
 </style>
@@ -28,8 +32,16 @@ h1 {{ font-size: 16pt; }}
 <body>
 <h1>Un entretien à lire, crayon en main</h1>
 <p class="head"><strong>Corpus fictif</strong> : cette personne, cet hôpital, ces paroles sont inventés. La marge de droite est à vous.
-Chaque phrase de la personne rencontrée porte un numéro ; les questions de l’enquêtrice n’en ont pas, on ne les code pas.</p>
+Chaque phrase de la personne rencontrée porte un numéro ; les questions de l’enquêtrice n’en ont pas, on ne les code pas.
+Lisez tout, puis codez les phrases 28 à 84. Les codes sont à la fin.</p>
 {body}
+<div class="codes">
+<h1>Les codes</h1>
+<p>Un code décalé est plus fin que celui qui le précède : employez le plus fin dont vous êtes sûr·e.</p>
+<dl>
+{codes}
+</dl>
+</div>
 </body>
 </html>
 """
@@ -53,7 +65,17 @@ def page(transcript: pq.Transcript) -> str:
         for start, end in split(words):
             n += 1
             lines.append(f'<p class="s"><b>{n}</b> {html.escape(words[start:end])}</p>')
-    return _PAGE.format(body="\n".join(lines))
+    return _PAGE.format(body="\n".join(lines), codes="\n".join(_definitions()))
+
+
+def _definitions() -> list[str]:
+    codes = [code for code in pq.Codebook.load(SAMPLE.parent / "codebook.yaml").codes if code.assignable]
+    ids, lines = {code.id for code in codes}, []
+    for code in codes:
+        aside = ' style="margin-left: 2em"' if code.parent in ids else ""
+        lines.append(f"<dt{aside}>{html.escape(code.label['fr'])} <code>{code.id}</code></dt>")
+        lines.append(f"<dd{aside}>{html.escape(code.definition['fr'])}</dd>")
+    return lines
 
 
 def sheets() -> dict[str, str]:
