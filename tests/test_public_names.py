@@ -7,11 +7,12 @@ import peerqual as pq
 
 PUBLIC = """
 Code Codebook Coding Corpus Edit Key Memo Mention OffsetMap Participant PeerqualError StudyFolder Transcript Turn Variables __version__
-agreement agreement_among agreement_by_pair anonymize audit by_process claim_verbatims claims code code_answers code_appearance code_by_document code_by_group
-code_decisions code_neighbours code_sequences code_tree compare_claims concordance confusions cooccurrence decide_codes decide_names disagreements draw_sample evaluate excerpts
-find_identifiers framework_matrix group_tests information_power init judged_units learn memos_table merge_codes modality_table name_decisions
-negative_cases new_information portrait positions propose_variables qualifier_table read replace_diagnoses report results_table review_codes review_names
-risk run show sourced_figures theme_frequencies turn_positions undo_codes undo_names update variables_table verbatims withdraw
+adjudicated_codings agreement agreement_among agreement_by_pair anonymize audit by_process claim_verbatims claims code code_answers
+code_appearance code_by_document code_by_group code_decisions code_neighbours code_sequences code_tree codings_by_coder compare_claims
+concordance confusions cooccurrence decide_codes decide_names disagreements draw_sample evaluate excerpts find_identifiers framework_matrix
+group_tests information_power init judged_units learn memos_table merge_codes modality_table name_decisions negative_cases new_information
+portrait positions propose_variables qualifier_table read replace_diagnoses report results_table review_codes review_names risk run show
+sourced_figures theme_frequencies turn_positions undo_codes undo_names update variables_table verbatims withdraw
 """.split()
 
 

@@ -100,7 +100,8 @@ def _tested(row: dict[str, Any], tree: Tree, words: Words) -> list[str]:
     bounds = f" [{words.number(low, 2)}\u00a0; {words.number(high, 2)}]" if low == low else ""
     material, measure = row["material"], row["measure"]
     of = f"{words(f'material_{material}')}, {words(f'test_{measure}')}"
-    numbers = [f"{words.number(row['difference'], 2)}{bounds}", words.number(row["p"], 3), words.number(row["p_adjusted"], 3)]
+    difference = words.number(round(row["difference"], 2) + 0.0, 2)  # -0.0 + 0.0 is 0.0
+    numbers = [f"{difference}{bounds}", words.number(row["p"], 3), words.number(row["p_adjusted"], 3)]
     return [tree[row["code"]].label, of, *sides, *numbers]
 
 
