@@ -18,7 +18,7 @@ PASSAGE = "_passage"  # the number of the passage that a part is of
 
 
 def cut(codings: pd.DataFrame, decisions: Iterable[Decision]) -> pd.DataFrame:
-    """Return `codings` with each passage cut at the ends of the units inside it that were judged for all codes (with a column `PASSAGE` where any is).
+    """Return `codings` with each passage cut at the units inside it that were judged for all codes; where any is, with a column `PASSAGE`.
 
     A passage that was decided on as it stands, or that was judged whole, stays.
     """
