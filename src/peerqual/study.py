@@ -96,13 +96,15 @@ def report(
     grid: bool = False,
     excerpts: str | Path | None = None,
     template: str | Path | None = None,
+    agreement: pd.DataFrame | None = None,
 ) -> Path:
     """Write the report on `codings` to `path`, in `lang` ("fr", "en"; default: the codebook's). Returns the path.
 
     Its suffix names the form: one self-contained .html, a .docx, or an .xlsx of its tables.
     `profile` "publication": no transcript, and of the words only the excerpts that the list at `excerpts` keeps; `grid`: codes × documents all the
     same. With another profile that list says which excerpts come first and which are left out.
-    `template`: a folder with a team's texts, colours and order of sections.
+    `template`: a folder with a team's texts, colours and order of sections. `agreement`: what `agreement_by_pair` returned; where coders part, and
+    the position that each speaks from, is then shown as a finding.
 
     Raises `PeerqualError` when a coding names an unknown document, a text that has changed since, or a code that is neither in the codebook nor
     in its history; `UsageError` when `path` names no form of the report.
@@ -119,7 +121,7 @@ def report(
     codings_from_table(codings, corpus)
     lang = lang or codebook.language
     chosen = read_chosen(excerpts, corpus) if excerpts is not None else None
-    data = gather(codings, corpus, codebook, lang=lang, by=by, profile=profile, grid=grid, chosen=chosen)
+    data = gather(codings, corpus, codebook, lang=lang, by=by, profile=profile, grid=grid, chosen=chosen, agreement=agreement)
     return forms.write(path, data, lang=lang, template=load(template) if template is not None else None)
 
 

@@ -179,10 +179,11 @@ def gather(
     grid: bool = False,
     chosen: pd.DataFrame | None = None,
     inference: bool = False,
+    agreement: pd.DataFrame | None = None,
 ) -> ReportData:
     """Return all that a report shows, whatever its form: tables, counts and figures of `codings`; of a publication only what may be shown.
 
-    `inference`: tests between the groups of `by` too.
+    `inference`: tests between the groups of `by` too. `agreement`: what `analysis.agreement.agreement_by_pair` returned.
     """
     from .analysis import summary
     from .reporting.html import ReportData, draw
@@ -196,7 +197,13 @@ def gather(
         facts = published_facts(facts, made)
     drawn = draw(made, corpus, codebook, facts, lang=lang)
     tests = _tests(codings, corpus, codebook, by, lang=lang, hidden=publication and not grid) if inference else {}
-    about: dict[str, Any] = {"tests": tests, "mentions": mention_counts(corpus), "versions": versions(), "profile": profile or ""}
+    about: dict[str, Any] = {
+        "tests": tests,
+        "agreement": agreement,
+        "mentions": mention_counts(corpus),
+        "versions": versions(),
+        "profile": profile or "",
+    }
     return ReportData.of(codings, corpus, codebook, made, facts, drawn, **about)
 
 

@@ -137,6 +137,19 @@ def test_tests_of_a_publication_leave_out_groups_of_one_or_two():
     assert published_.tests == {} and "Tests entre groupes" not in render(published_)
 
 
+def test_where_coders_part_is_a_finding_with_their_positions(tmp_path):
+    other = CODINGS[~((CODINGS["code"] == "informer") & (CODINGS["document"] == "G01"))]
+    coders = {"Ana": CODINGS, "Bo": other}
+    pairs = pq.agreement_by_pair(coders, FEW, codebook=BOOK, positions={"Ana": "pair", "Bo": "chercheur"}, rounds=5)
+    text = pq.report(CODINGS, FEW, BOOK, tmp_path / "r.html", lang="fr", agreement=pairs).read_text(encoding="utf-8")
+    part = text[text.index('id="table-coders"') :].split("</table>")[0]
+    assert "pas une erreur à effacer" in part and part.count('<th scope="row">') == 1, "one code parts them"
+    assert "4\u00a0· Ana (pair)" in part and "0\u00a0· Bo (chercheur)" in part
+    assert 'id="table-coders"' not in render(data())
+    same = pq.agreement_by_pair({"Ana": CODINGS, "Bo": CODINGS}, FEW, codebook=BOOK, rounds=5)
+    assert "No code parts them." in render(gather(CODINGS, FEW, BOOK, lang="en", agreement=same), lang="en")
+
+
 CLAIMS = pq.claims(CODINGS, FEW)
 SHOWN = {
     "results": pq.results_table(CODINGS, FEW),

@@ -38,6 +38,7 @@ class ReportData:
         profile: "internal", "team", "publication" or "". Of a publication `tables` and `figures` are what may be shown; `codings` and `corpus` are
             whole, and only the excerpts in "verbatims" may be: see `whole`.
         tests: what `analysis.inference.group_tests` returned, by attribute; none unless they were asked for.
+        agreement: what `analysis.agreement.agreement_by_pair` returned, None when nobody gave it.
     """
 
     codings: pd.DataFrame
@@ -50,6 +51,7 @@ class ReportData:
     versions: Mapping[str, str] = field(default_factory=dict)
     profile: str = ""
     tests: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    agreement: pd.DataFrame | None = None
 
     @classmethod
     def of(
@@ -65,13 +67,14 @@ class ReportData:
         versions: Mapping[str, str] | None = None,
         profile: str = "",
         tests: Mapping[str, pd.DataFrame] | None = None,
+        agreement: pd.DataFrame | None = None,
     ) -> ReportData:
         """Gather a report's data; "polarity" is added to `tables` when it is not among them."""
         if "polarity" not in tables:
             from peerqual.analysis import polarity_table
 
             tables = {**tables, "polarity": polarity_table(codings, corpus, codebook)}
-        return cls(codings, corpus, codebook, tables, facts, figures, mentions or {}, versions or {}, profile, tests or {})
+        return cls(codings, corpus, codebook, tables, facts, figures, mentions or {}, versions or {}, profile, tests or {}, agreement)
 
     @cached_property
     def passages(self) -> dict[str, tuple[Passage, ...]]:

@@ -18,7 +18,7 @@ from peerqual.reporting.html.data import ReportData
 from peerqual.reporting.html.documents import documents
 from peerqual.reporting.html.frequencies import by_attribute, by_document, by_material, together
 from peerqual.reporting.html.marking import Mark
-from peerqual.reporting.html.results import by_modality, modality_by_attribute, processes, tests
+from peerqual.reporting.html.results import by_modality, coders_part, modality_by_attribute, processes, tests
 from peerqual.reporting.html.tree import Tree
 from peerqual.reporting.html.words import Words
 from peerqual.reporting.outputs import write_text
@@ -77,7 +77,7 @@ def render(data: ReportData, *, lang: str = "fr", template: Template | None = No
 
     script = own("report.js") + own("transcripts.js")
     figures = _figures(data, words)
-    empty = {"transcripts": not data.whole, "comparisons": not data.attributes}
+    empty = {"transcripts": not data.whole, "comparisons": not data.attributes and data.agreement is None}
     sections = [name for name in template.sections if not empty.get(name)]
     shared = {
         "t": words,
@@ -101,6 +101,7 @@ def render(data: ReportData, *, lang: str = "fr", template: Template | None = No
         "modalities": by_modality(data, tree, words),
         "modality_groups": modality_by_attribute(data, tree, words),
         "tests": tests(data, tree, words),
+        "coders": coders_part(data, tree, words),
         "processes": processes(data, words),
         "attributes": by_attribute(data, tree, words),
         "figures": [figure for figure in figures if figure.kind != COMPARED],

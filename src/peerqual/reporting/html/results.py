@@ -105,6 +105,27 @@ def _tested(row: dict[str, Any], tree: Tree, words: Words) -> list[str]:
     return [tree[row["code"]].label, of, *sides, *numbers]
 
 
+def coders_part(data: ReportData, tree: Tree, words: Words) -> Plain | None:
+    """Return where coders part, code by code, those that part them most first; None where no agreement was given."""
+    if data.agreement is None:
+        return None
+    table = data.agreement[(data.agreement["scope"] == "code") & data.agreement["code"].isin(set(tree.entries))]
+    parted = table.assign(parted=table["only_a"] + table["only_b"])
+    parted = parted[parted["parted"] > 0].sort_values("parted", ascending=False, kind="stable")
+    rows = []
+    for row in cast(list[dict[str, Any]], parted.to_dict("records")):
+        sides = [f"{words.number(row[f'only_{side}'])}\u00a0· {_coder(row, side)}" for side in ("a", "b")]
+        alpha = words.number(row["alpha"], 2) if row["alpha"] == row["alpha"] else "–"
+        rows.append([tree[row["code"]].label, words.number(row["both"]), *sides, alpha])
+    heads = [words(f"head_{name}") for name in ("code", "both", "one_alone", "other_alone", "alpha")]
+    return Plain("coders", words("coders_title"), words("coders_caption"), heads, rows)
+
+
+def _coder(row: dict[str, Any], side: str) -> str:
+    name, position = str(row[f"coder_{side}"]), str(row[f"position_{side}"])
+    return f"{name} ({position})" if position else name
+
+
 def processes(data: ReportData, words: Words) -> Plain | None:
     """Return the table of Solomon's processes; None where the codebook is not the one that they are mapped to."""
     if "processes" not in data.tables:
