@@ -86,7 +86,7 @@ def learn(
     >>> pq.learn("my_study").table  # doctest: +SKIP
     """
     from .codebook import Codebook
-    from .coding.learned import Learned
+    from .coding.learned import Learned, load
     from .coding.learned.encoder import load as load_encoder
 
     if find_spec("sklearn") is None:
@@ -98,8 +98,9 @@ def learn(
     target = _target(place, out)
     progress("read")
     book = Codebook.load(place.codebook)
-    over = over_bank(reader, place.root / "models" if place.is_study else None, seed, progress) if reader and model == "default" else None
-    over = over if over is not None and Learned(over.model, book).codes else None  # the bank knows nothing of a codebook of its own
+    over = None
+    if reader is not None and model == "default" and Learned(load(model_path(model)), book).codes:  # else the bank knows nothing of this codebook
+        over = over_bank(reader, place.root / "models" if place.is_study else None, seed, progress)
     try:
         result = _of_decisions(place, target, book, model, over, reader, least, seed, progress)
     except PeerqualError as fault:
@@ -159,12 +160,13 @@ def _with_bank(result: LearnResult, over: OverBank, target: Path | None) -> Lear
     from .coding.learned import keep
 
     told: Said = ("encoder.helps_bank", {"codes": ", ".join(over.helped)}) if over.helped else ("encoder.helps_nothing", {})
-    path = result.path
+    path, said = result.path, result.said
     if path is None and over.helped:
         path = target or over.path
+        said = tuple(one for one in said if one[0] != "learn.nothing_better")  # this model is
         if path is not None and path != over.path:
             keep(over.model, path)
-    return replace(result, path=path, said=(told, *result.said))
+    return replace(result, path=path, said=(told, *said))
 
 
 def _used(result: LearnResult, place: Place, use: bool, encoder: str | Path | None) -> LearnResult:
@@ -173,14 +175,14 @@ def _used(result: LearnResult, place: Place, use: bool, encoder: str | Path | No
 
     if result.path is None or not place.is_study:
         return result
-    values = {"model": f"models/{result.path.name}"}
+    values = {"model": f"models/{result.path.name}", "encoder": ""}
     if "encoder" in load(str(result.path)).facts:
         values["encoder"] = Path(str(encoder)).resolve().as_posix()
     if use:
         _use(place.root / SETTINGS, values)
         return replace(result, said=(*result.said, ("learn.used", {})))
-    key = "encoder.to_use" if "encoder" in values else "learn.to_use"
-    return replace(result, said=(*result.said, (key, {"name": values["model"], "encoder": values.get("encoder", "")})))
+    key = "encoder.to_use" if values["encoder"] else "learn.to_use"
+    return replace(result, said=(*result.said, (key, {"name": values["model"], "encoder": values["encoder"]})))
 
 
 # --- what comes in -----------------------------------------------------------------------------------------------------
@@ -224,7 +226,8 @@ def _earlier(model: str | Path | None, encoder: Encoder | None) -> Model | None:
     earlier, name = load(model_path(model)), Path(str(model)).name
     if earlier.facts.get("made_of") == STUDY:
         raise PeerqualError("learn.of_a_study", where=name)
-    check(earlier.facts, encoder, name)
+    if model != "default":
+        check(earlier.facts, encoder, name)
     return earlier
 
 
@@ -296,5 +299,5 @@ def _use(settings: Path, values: dict[str, str]) -> None:
     for key, value in values.items():
         line = f'{key} = "{value}"'
         changed, n = re.subn(rf'(?m)^{key}\s*=\s*"[^"\n]*"', line.replace("\\", r"\\"), text)
-        text = changed if n else f"{text.rstrip()}\n{line}\n"
+        text = changed if n or not value else f"{text.rstrip()}\n{line}\n"
     settings.write_text(text, encoding="utf-8", newline="\n")

@@ -244,6 +244,9 @@ def test_vectors_carry_a_code_that_words_cannot(study, folder):
     unheard = pq.Transcript("E9", "Il y a nuage là. Il y a vase là.")
     table = pq.code(unheard, Codebook.load(study.root / "codebook.yaml"), model=again.model, encoder=again.encoder)
     assert table["text"].tolist() == ["Il y a nuage là."] and table["code"].tolist() == ["hauteur"]
+    plain = study_learn.learn(study.root, model=None, use=True)  # what words make is proposed everywhere, and asks for no encoder
+    assert plain.path is not None and StudyFolder.open(study.root).encoder is None
+    assert study_learn.learn(study.root, encoder=folder).table.set_index("code").loc["hauteur", "f1_after"] > 0.95  # the bank knows no such code
     card = json.loads(found.path.with_suffix(".json").read_text(encoding="utf-8"))
     assert card["encoder"]["name"] == folder.name
 

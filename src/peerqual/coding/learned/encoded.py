@@ -15,7 +15,7 @@ from .encoder import Array, Encoder
 from .examples import of_scenes
 from .features import of_place
 from .judged import Judged
-from .learning import Lesson, after, folds
+from .learning import Lesson, folds
 from .scoring import Model
 from .training import Examples, crossed
 
@@ -51,28 +51,25 @@ def _judged(examples: Examples, codes: tuple[str, ...]) -> Judged:
 def crossed_and_taught(lesson: OfBank) -> tuple[Array, Correction, list[str]]:
     """Return the probabilities of each sentence with vectors learned from the other voices, and what all voices teach (see `learning.taught`).
 
-    Slope and shift are fitted once, to log-odds of sentences whose voice the weights had not seen: two numbers a code, of thousands of sentences.
+    Weights are fitted to a sentence's own log-odds, before what stands around it is read: vectors of neighbours are alike, and would count twice.
+    Slope and shift are fitted once, to log-odds in context of sentences whose voice the weights had not seen.
     """
-    at = np.flatnonzero(lesson.judged.known.any(axis=1))
+    base, at = lesson.base, np.flatnonzero(lesson.judged.known.any(axis=1))
     names = list(lesson.names(at.tolist()))
-    matrix = lesson.matrix(at.tolist(), names)
-    logits, labels, known = lesson.logits[at], lesson.judged.labels[at], lesson.among[at]
-    honest, parts = logits.copy(), []
+    matrix, own = lesson.matrix(range(len(lesson.rows)), names), base.slope * lesson.margins + base.shift
+    labels, known = lesson.judged.labels, lesson.among
+
+    def weights(rows: Array) -> Array:
+        return fitted(matrix[rows], own[rows], labels[rows], known[rows], lesson.new).weights
+
+    honest = np.zeros(own.shape)
     for out in folds(lesson.judged.people):
-        mine = out[at]
-        weights = fitted(matrix[~mine], logits[~mine], labels[~mine], known[~mine], lesson.new).weights
-        honest[mine] += matrix[mine] @ weights
-        parts.append((out, weights))
-    level = fitted(matrix[:, :0], honest, labels, known, lesson.new)
-    whole = fitted(matrix, logits, labels, known, lesson.new).weights
-    every, chances = np.ones(len(lesson.base.codes), dtype=bool), lesson.chances.copy()
-    for out, weights in parts:
-        chances[out] = after(lesson, _levelled(level, weights), names, every)[out]
-    return chances, _levelled(level, whole), names
-
-
-def _levelled(level: Correction, weights: Array) -> Correction:
-    return Correction(level.slope, level.shift, level.slope * weights)
+        moved = lesson.margins + matrix @ (weights(at[~out[at]]) / base.slope)
+        honest[out] = np.clip(lesson.chances_of(base, moved), 1e-6, 1 - 1e-6)[out]
+    honest = np.log(honest / (1 - honest))
+    level = fitted(matrix[at, :0], honest[at], labels[at], known[at], lesson.new)
+    chances = 1 / (1 + np.exp(-(level.slope * honest + level.shift)))
+    return chances, Correction(level.slope, level.shift, level.slope * base.context[:, 0] * weights(at)), names
 
 
 def facts_of(encoder: Encoder) -> dict[str, Any]:
