@@ -52,7 +52,8 @@ def crossed_and_taught(lesson: OfBank) -> tuple[Array, Correction, list[str]]:
     """Return the probabilities of each sentence with vectors learned from the other voices, and what all voices teach (see `learning.taught`).
 
     Weights are fitted to a sentence's own log-odds, before what stands around it is read: vectors of neighbours are alike, and would count twice.
-    Slope and shift are fitted once, to log-odds in context of sentences whose voice the weights had not seen.
+    Slope and shift are fitted once, to log-odds in context of sentences whose voice the weights had not seen, against those that the same
+    sentences ask for without vectors: the earlier model stays set to interviews, and nothing but vectors makes a code better.
     """
     base, at = lesson.base, np.flatnonzero(lesson.judged.known.any(axis=1))
     names = list(lesson.names(at.tolist()))
@@ -67,9 +68,10 @@ def crossed_and_taught(lesson: OfBank) -> tuple[Array, Correction, list[str]]:
         moved = lesson.margins + matrix @ (weights(at[~out[at]]) / base.slope)
         honest[out] = np.clip(lesson.chances_of(base, moved), 1e-6, 1 - 1e-6)[out]
     honest = np.log(honest / (1 - honest))
-    level = fitted(matrix[at, :0], honest[at], labels[at], known[at], lesson.new)
-    chances = 1 / (1 + np.exp(-(level.slope * honest + level.shift)))
-    return chances, Correction(level.slope, level.shift, level.slope * base.context[:, 0] * weights(at)), names
+    usual, level = (fitted(matrix[at, :0], one[at], labels[at], known[at], lesson.new) for one in (lesson.logits, honest))
+    slope, shift = level.slope / usual.slope, (level.shift - usual.shift) / usual.slope
+    chances = 1 / (1 + np.exp(-(slope * honest + shift)))
+    return chances, Correction(slope, shift, slope * base.context[:, 0] * weights(at)), names
 
 
 def facts_of(encoder: Encoder) -> dict[str, Any]:
