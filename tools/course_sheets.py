@@ -1,14 +1,25 @@
-"""The sheet of the course that comes from the sample corpus: an interview to print, its sentences numbered, with the codes to mark them with."""
+"""The sheets of the course that come from the sample: an interview to print, forty passages to judge blind, the closed questions."""
 
 from __future__ import annotations
 
+import csv
+import hashlib
 import html
+import io
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import peerqual as pq
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 SAMPLE = Path(__file__).resolve().parents[1] / "corpus_sample"
 INTERVIEW = "E01_Kervandec"
+NEAR = 12  # sentences
+BLIND = "integrer_pairs"  # the code that two people judge blind: in the four interviews, and often in dispute
+COLUMNS = ["n", "oui_ou_non", "passage", "juste_avant", "pourquoi", "document", "debut", "fin"]
 _PAGE = """<!DOCTYPE html>
 <html lang="fr">
 <head>
@@ -78,6 +89,34 @@ def _definitions() -> list[str]:
     return lines
 
 
+def forty() -> str:
+    """Return forty sentences of the four interviews that were read twice, as a CSV to fill: some that a reader gave `BLIND`, others near them."""
+    import pandas as pd
+
+    units = pd.read_csv(SAMPLE / "gold" / "units.csv", keep_default_na=False)
+    readings = pd.concat([pd.read_csv(SAMPLE / "gold" / f"pass_{one}.csv", keep_default_na=False) for one in "ab"])
+    given = set(readings.loc[readings["code"] == BLIND, ["document", "start"]].itertuples(index=False, name=None))
+    rows: list[list[object]] = []
+    for document in sorted({document for document, _ in given if document.startswith("E")}):
+        here = units[units["document"] == document].sort_values("start").reset_index(drop=True)
+        held = [i for i, start in enumerate(here["start"]) if (document, start) in given]
+        near = {i for at in held for i in range(max(at - NEAR, 1), min(at + NEAR, len(here)))} - set(held)
+        yes = _lots(held, here, 5)
+        for i in sorted([*yes, *_lots(near, here, 10 - len(yes))]):
+            text, before = (" ".join(here.loc[at, "text"].split()) for at in (i, i - 1))
+            rows.append([len(rows) + 1, "", text, before, "", document, here.loc[i, "start"], here.loc[i, "end"]])
+    told = io.StringIO()
+    csv.writer(told, delimiter=";", lineterminator="\n").writerows([COLUMNS, *rows])
+    return "\ufeff" + told.getvalue()  # the mark by which spreadsheets know UTF-8
+
+
+def _lots(places: Iterable[int], here: pd.DataFrame, most: int) -> list[int]:
+    # At random, but always the same; sentences of four words or fewer say too little alone.
+    long = [i for i in places if len(here.loc[i, "text"].split()) > 4]
+    return sorted(long, key=lambda i: hashlib.sha256(here.loc[i, "text"].encode()).hexdigest())[:most]
+
+
 def sheets() -> dict[str, str]:
     """Return the name and the text of each sheet."""
-    return {"entretien_a_imprimer.html": page(interview())}
+    questions = (Path(__file__).parent / "sample" / "variables.yaml").read_text(encoding="utf-8")
+    return {"entretien_a_imprimer.html": page(interview()), "quarante_passages.csv": forty(), "questions_fermees.yaml": questions}
