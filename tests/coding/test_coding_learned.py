@@ -81,6 +81,26 @@ def test_it_learns_and_proposes_what_no_rule_says(book, model, tmp_path):
         assert all(one.start <= start < end <= one.end for start, end in one.evidence) and 0 < one.score <= 1
 
 
+def test_a_rule_that_is_sure_proposes_whatever_the_model_makes_of_it(book, model, tmp_path):
+    """A researcher who writes a rule without a weight sees it at work; one that is given less is a sign among the model's."""
+    path, text = tmp_path / "model.npz", "Le bus passe. Le tramway passe."
+    model.save(path)
+    silent = Model.load(path)
+    silent.thresholds[:] = 2  # it proposes nothing
+    silent.save(path)
+    transcript = Transcript("T", text, (Turn("P", None, "respondent", 0, len(text)),))
+    for weight, origins in (("", ["rule"]), (", weight: 0.59", []), (", weight: 0.6", ["rule"])):
+        written = Codebook.from_text(
+            f"""
+peerqual: 1
+codes:
+  - {{id: espoir, label: {{fr: Espoir}}, definition: {{fr: "…"}}, rules: [{{phrase: "bus"{weight}}}]}}
+"""
+        )
+        found = code(transcript, written, model=str(path))
+        assert [one.origin for one in found] == origins and [one.end for one in found] == [13] * len(found)
+
+
 def test_a_model_is_the_same_bytes_and_reads_the_same(model, tmp_path):
     for name in ("a", "b"):
         model.save(tmp_path / name)

@@ -58,6 +58,9 @@ def _learned(codebook: Codebook, model: str, encoder: str) -> Learned:
     return learned
 
 
+SURE = 0.6  # the score from which on rules propose a code whatever a model makes of it: that of one rule whose weight nobody wrote
+
+
 class Evidence(NamedTuple):
     """A rule that hit in a sentence: its first hit that meets the conditions, and where the turn before holds what it asks."""
 
@@ -204,13 +207,14 @@ class Coder:
         told = zip(heard.speech.sentences, heard.readings, heard.found, proposals, strict=True)
         for number, (sentence, reading, by_code, proposed) in enumerate(told):
             chances = {proposal.code: proposal for proposal in proposed}
-            codes = set(chances) | {code for code in by_code if not code.startswith(_FIELD) and not self._is_learned(code)}
+            codes = set(chances) | {code for code, mine in by_code.items() if not code.startswith(_FIELD) and self._by_rule(code, mine)}
             for code in codes - {parent for child in codes for parent in self._ancestors[child]}:
                 mine = [one for own in (code, *self._ancestors[code]) for one in by_code.get(own, ())]
                 yield number, _coding(document, code, mine, chances.get(code), reading, heard.speech, sentence, evidence_before)
 
-    def _is_learned(self, code: str) -> bool:
-        return self.learned is not None and code in self.learned.codes
+    def _by_rule(self, code: str, evidence: Sequence[Evidence]) -> bool:
+        """Tell whether rules alone propose `code`: where no model decides on it, or where they are sure."""
+        return self.learned is None or code not in self.learned.codes or _score(evidence) >= SURE
 
 
 def _order(coding: Coding) -> tuple[int, int, str]:
