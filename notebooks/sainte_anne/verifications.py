@@ -23,6 +23,7 @@ from peerqual.resources import packaged
 
 if TYPE_CHECKING:
     import pandas as pd
+    from pandas.io.formats.style import Styler
 
 A_FAIRE = "À faire."
 _MOT = re.compile(r"\w+(?:[’'-]\w+)*")
@@ -70,6 +71,11 @@ def garder(nom: str, contenu: object, ou: Lieux) -> Path:
 
 
 # Ce que toutes les vérifications partagent
+
+
+def a_lire(tableau: pd.DataFrame) -> Styler:
+    """Montre un tableau de phrases comme on lit : à gauche, sans les numéros de ligne."""
+    return tableau.style.hide().set_properties(**{"text-align": "left"}).set_table_styles([{"selector": "th", "props": "text-align: left"}])
 
 
 def nombre_de_mots(texte: str) -> int:

@@ -169,6 +169,10 @@ class Croisement:
         """
         return None if self.attendu == 1 else (self.observe - self.attendu) / (1 - self.attendu)
 
+    def __str__(self) -> str:
+        dit = "non défini" if self.kappa is None else _nombre(self.kappa)
+        return f"accord observé {_nombre(self.observe)}, attendu {_nombre(self.attendu)}, κ = {dit}"
+
 
 def croiser(a: Sequence[bool | None], b: Sequence[bool | None]) -> Croisement | None:
     """Compte les quatre cases sur les passages jugés par les deux ; rien s’il y en a moins de dix."""
@@ -193,7 +197,7 @@ def a_la_main(deux: Croisement | None, cases: Collection[int], po: float | None,
             return f"Les cases sont bien comptées. {v.A_FAIRE} Calculez {nom}."
         if abs(donne - juste) > 0.0101:
             return f"Pour {nom}, vous trouvez {_nombre(donne)}, et je trouve autre chose : reprenez la formule, puis la retenue."
-    return f"C’est le compte : accord observé {_nombre(deux.observe)}, attendu {_nombre(deux.attendu)}, κ = {_nombre(deux.kappa or 0.0)}."
+    return f"C’est le compte : {deux}."
 
 
 def _nombre(x: float) -> str:
@@ -329,26 +333,21 @@ def cas_contraire(affirmation: str, document: str, mots: str, pourquoi: str, cor
     return v.reste_a_dire(pourquoi) or "Noté. Une affirmation qui a rencontré son cas contraire se redit : plus étroite, ou à deux voix."
 
 
+EN_LETTRES = dict(enumerate("deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split(), 2))
+
+
 def phrase_chiffree(texte: str, sur: int) -> str:
     """Relit une phrase de résultat : combien sur combien, de qui, et que le corpus est fictif."""
     if not texte.strip():
         return f"{v.A_FAIRE} Écrivez une phrase : combien, sur combien, de qui, dans quoi."
     dit, plie = [], fold(texte)
-    if not re.search(r"\b\w+ (?:d(?:es|'|’)\s?\w* ?)?(?:sur|/) (?:les )?\w+|\d ?/ ?\d", plie):
-        dit.append("Sur combien ? Un compte sans dénominateur ne se compare à rien.")
-    elif str(sur) not in texte and _en_lettres(sur) not in plie:
-        dit.append(f"Le tableau compte sur {sur} : votre dénominateur est un autre. S’il est voulu, dites lequel.")
+    if not re.search(rf"\b(?:{sur}|{EN_LETTRES.get(sur, sur)})\b", plie):
+        dit.append(f"Sur combien ? Le tableau compte sur {sur} ; si votre dénominateur est un autre, dites lequel et pourquoi.")
     if "%" in texte and sur < 30:
         dit.append(f"Un pourcentage de {sur} personnes promet une précision qui n’existe pas : « n sur {sur} » suffit.")
     if not re.search(r"fict|invent", plie):
         dit.append("Dites que le corpus est fictif : une phrase voyage sans son carnet.")
     return "\n".join(dit) or "Une lectrice peut la vérifier. Que ne dit-elle pas ?"
-
-
-def _en_lettres(n: int) -> str:
-    return dict(zip(range(2, 17), "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split(), strict=True)).get(
-        n, "—"
-    )
 
 
 POINTS = {

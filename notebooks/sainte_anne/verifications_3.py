@@ -42,11 +42,16 @@ def lire_moi_meme(reponses: Mapping[str, tuple[str, str]], question: str, refere
     return "\n".join(dit)
 
 
+def _cote_a_cote(propositions: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
+    lus = reference[["document", "variable", "answer", "text"]].rename(columns={"answer": "answer_lu"})
+    return propositions.merge(lus, on=["document", "variable"])
+
+
 def quinze(propositions: pd.DataFrame, reference: pd.DataFrame, questions: pq.Variables) -> pd.DataFrame:
     """Compte, par question, les « oui » de la référence, ceux que la machine propose, ce qu’elle laisse vide et ce qu’elle a de juste."""
     import pandas as pd
 
-    ensemble = propositions.merge(reference[["document", "variable", "answer"]], on=["document", "variable"], suffixes=("", "_lu"))
+    ensemble = _cote_a_cote(propositions, reference)
     lignes = []
     for une in questions.variables:
         ici = ensemble[ensemble["variable"] == une.id]
@@ -85,7 +90,7 @@ def ouvrir(reference: pd.DataFrame, questions: pq.Variables, reponse: str = "oui
 
 def erreurs(propositions: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
     """Liste ce que la machine a de travers ou laisse vide : `document`, `variable`, `proposé`, `référence`, et les mots de chacune."""
-    ensemble = propositions.merge(reference[["document", "variable", "answer", "text"]], on=["document", "variable"], suffixes=("", "_lu"))
+    ensemble = _cote_a_cote(propositions, reference)
     faux = ensemble[ensemble["proposed"] != ensemble["answer_lu"]]
     noms = {"proposed": "proposé", "words": "ses mots", "answer_lu": "référence", "text": "les mots de la référence"}
     return faux[["document", "variable", *noms]].rename(columns=noms).reset_index(drop=True)
