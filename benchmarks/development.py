@@ -55,7 +55,7 @@ def main() -> None:
     names = [code.id for code in assigned]
     parents = {code.id: code.parent for code in assigned if code.parent in names}
     base = [k for k, name in enumerate(names) if name not in parents]
-    examples, whole = of_scenes(bank.scenes(), book), of_corpus(sample_gold.corpus(), sample_gold.judged(2), book)
+    examples, whole = of_scenes(bank.scenes(), book), of_corpus(sample_gold.corpus(), sample_gold.development(), book)
     voices = sorted(set(examples.groups))
 
     def row(name: str, model: Model, left: Examples) -> tuple[Any, Any]:

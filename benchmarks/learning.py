@@ -39,7 +39,7 @@ ORDERS = ("uncertainty", "random")
 
 def gold(book: Codebook) -> training.Examples:
     """Return the sentences of the development interviews: those of the sample that were coded twice."""
-    return of_corpus(sample_gold.corpus(), sample_gold.judged(passes=2), book)
+    return of_corpus(sample_gold.corpus(), sample_gold.development(), book)
 
 
 def joined(one: training.Examples, other: training.Examples) -> training.Examples:

@@ -39,7 +39,7 @@ def main() -> None:
     options = parser.parse_args()
     book, scenes = Codebook.load(), bank.scenes()
     examples = of_scenes(scenes, book)
-    whole = of_corpus(sample_gold.corpus(), sample_gold.judged(2), book)
+    whole = of_corpus(sample_gold.corpus(), sample_gold.development(), book)
     assigned = [code for code in book.codes if code.assignable]
     parents = {code.id: code.parent for code in assigned if code.parent in {other.id for other in assigned}}
     words = "\n".join(line.text for scene in scenes for line in scene.lines)

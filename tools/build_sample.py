@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "tools" / "sample"
 SAMPLE = ROOT / "corpus_sample"
 PLACE = ("document", "start", "end")
+SECOND = "professionnels"  # the codebook of the second enquiry
 ARCHIVES = {".docx": "word/document.xml", ".odt": "content.xml"}
 
 
@@ -47,23 +48,38 @@ def build(folder: Path) -> None:
 
 def tables(golds: Sequence[Gold]) -> dict[str, tuple[Row, list[Row]]]:
     """Return the columns and the rows of each table of places."""
-    coded = [gold for gold in golds if gold.codings()]
+    coded = [gold for gold in golds if _codings(gold)]
     answered = [(gold, path) for gold in golds if (path := SOURCES / "variables" / f"{gold.short}.tsv").exists()]
     return {
         "identifiers": ((*PLACE, "label", "text"), [row for gold in golds for row in gold.identifiers()]),
         "units": ((*PLACE, "text"), [row for gold in coded for row in gold.units()]),
-        "coded_documents": (("document", "passes", "units"), [(gold.name, 1 + (gold.name in _pass("b")), len(gold.units())) for gold in coded]),
+        "coded_documents": (
+            ("document", "passes", "units", "codebook"),
+            [(gold.name, 1 + (gold.name in _pass("b")), len(gold.units()), book(gold)) for gold in coded],
+        ),
         "variables": ((*PLACE, "variable", "answer", "text"), [row for gold, path in answered for row in gold.answers(path)]),
     }
 
 
 def codings(golds: Sequence[Gold]) -> dict[str, list[Row]]:
-    """Return the codings that were kept, and those of each of the two passes."""
-    found = {"codings": [row for gold in golds for row in gold.codings()]}
-    for name in "ab":
-        files = _pass(name)
-        found[f"pass_{name}"] = [row for gold in golds if gold.name in files for row in gold.coded(files[gold.name])]
+    """Return the codings that were kept, and those of each of the two passes, apart for each codebook."""
+    found = {}
+    for name in ("", SECOND):
+        mine, end = [gold for gold in golds if book(gold) == name], f"_{name}" if name else ""
+        found[f"codings{end}"] = [row for gold in mine for row in _codings(gold)]
+        for annotator in "ab":
+            files = _pass(annotator)
+            found[f"pass_{annotator}{end}"] = [row for gold in mine if gold.name in files for row in gold.coded(files[gold.name])]
     return found
+
+
+def book(gold: Gold) -> str:
+    """Return the codebook that a document was coded by ("": the one in the package)."""
+    return SECOND if gold.name.startswith("P") else ""
+
+
+def _codings(gold: Gold) -> list[Row]:
+    return gold.codings(_pass("settled").get(gold.name))
 
 
 def _pass(name: str) -> dict[str, Path]:

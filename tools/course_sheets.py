@@ -99,15 +99,28 @@ def forty() -> str:
     rows: list[list[object]] = []
     for document in sorted({document for document, _ in given if document.startswith("E")}):
         here = units[units["document"] == document].sort_values("start").reset_index(drop=True)
+        (path,) = (SAMPLE / "transcripts").glob(f"{document}.*")
+        read = pq.read(path, participants=SAMPLE / "participants.csv")[0]
         held = [i for i, start in enumerate(here["start"]) if (document, start) in given]
-        near = {i for at in held for i in range(max(at - NEAR, 1), min(at + NEAR, len(here)))} - set(held)
+        near = {i for at in held for i in range(max(at - NEAR, 0), min(at + NEAR, len(here)))} - set(held)
         yes = _lots(held, here, 5)
         for i in sorted([*yes, *_lots(near, here, 10 - len(yes))]):
-            text, before = (" ".join(here.loc[at, "text"].split()) for at in (i, i - 1))
-            rows.append([len(rows) + 1, "", text, before, "", document, here.loc[i, "start"], here.loc[i, "end"]])
+            start = here.loc[i, "start"]
+            words = " ".join(here.loc[i, "text"].split())
+            rows.append([len(rows) + 1, "", words, _before(read, start), "", document, start, here.loc[i, "end"]])
     told = io.StringIO()
     csv.writer(told, delimiter=";", lineterminator="\n").writerows([COLUMNS, *rows])
     return "\ufeff" + told.getvalue()  # the mark by which spreadsheets know UTF-8
+
+
+def _before(read: pq.Transcript, place: int, most: int = 20) -> str:
+    # The last words of the same turn, else of the turn before: often the question.
+    at = read.turn_at(place)
+    assert at is not None
+    words = read.text[read.turns[at].start : place].split()
+    if not words and at:
+        words = ["—", *read.text[read.turns[at - 1].start : read.turns[at - 1].end].split()[-most:]]
+    return " ".join(words[-most - 1 :])
 
 
 def _lots(places: Iterable[int], here: pd.DataFrame, most: int) -> list[int]:

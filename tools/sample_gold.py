@@ -10,6 +10,7 @@ from pathlib import Path
 import peerqual as pq
 
 SAMPLE = Path(__file__).resolve().parents[1] / "corpus_sample"
+HELD = ("E01_Kervandec", "G01")  # measured, and never learned from
 Judged = tuple[int, int, frozenset[str]]
 
 
@@ -19,11 +20,11 @@ def rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(handle)
 
 
-def judged(passes: int) -> dict[str, list[Judged]]:
-    """Return the units of the documents that were coded `passes` times, with their codes (of two passes: as adjudicated)."""
-    documents = {row["document"] for row in rows("coded_documents") if int(row["passes"]) == passes}
+def judged(passes: int, codebook: str = "") -> dict[str, list[Judged]]:
+    """Return the units of the documents that were coded `passes` times by `codebook`, with their codes (of two passes: as adjudicated)."""
+    documents = {row["document"] for row in rows("coded_documents") if (int(row["passes"]), row["codebook"]) == (passes, codebook)}
     codes: defaultdict[tuple[str, int, int], set[str]] = defaultdict(set)
-    for row in rows("codings"):
+    for row in rows(f"codings_{codebook}" if codebook else "codings"):
         codes[row["document"], int(row["start"]), int(row["end"])].add(row["code"])
     made: defaultdict[str, list[Judged]] = defaultdict(list)
     for row in rows("units"):
@@ -31,6 +32,11 @@ def judged(passes: int) -> dict[str, list[Judged]]:
         if at[0] in documents:
             made[at[0]].append((at[1], at[2], frozenset(codes[at])))
     return dict(made)
+
+
+def development() -> dict[str, list[Judged]]:
+    """Return what was judged in the documents of the main enquiry that models may learn from: coded twice, and not `HELD`."""
+    return {document: units for document, units in judged(2).items() if document not in HELD}
 
 
 def corpus() -> pq.Corpus:

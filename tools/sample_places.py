@@ -95,8 +95,10 @@ class Gold:
         """Document, start, end, label, text."""
         return [self.row(p, places, *one) for p, places in self.aligned for one in p.identifiers]
 
-    def codings(self) -> list[Row]:
-        """Document, start, end, code, polarity, text."""
+    def codings(self, settled: Path | None = None) -> list[Row]:
+        """Document, start, end, code, polarity, text: marked in the source, or `settled`, a file as the passes' (see `coded`)."""
+        if settled is not None:
+            return list(self.coded(settled))
         return [self.row(p, places, self._start(p, end), end, code, sign) for p, places in self.aligned for end, code, sign in p.codes]
 
     def _start(self, p: Paragraph, end: int) -> int:
@@ -106,7 +108,11 @@ class Gold:
         raise SampleError(f"{self.name}: a code does not stand at the end of a sentence: {p.text[max(0, end - 40) : end]!r}")
 
     def units(self) -> list[Row]:
-        """Document, start, end, text of each sentence that was judged: those of whoever does not ask."""
+        """Document, start, end, text of each sentence that was judged: those of whoever does not ask; of field notes, all."""
+        if self.transcript.material == "field_notes":
+            text, turns = self.transcript.text, self.transcript.turns
+            places_ = [(turn.start + a, turn.start + b) for turn in turns for a, b in split(text[turn.start : turn.end])]
+            return [(self.name, start, end, text[start:end]) for start, end in places_]
         asking = {turn.speaker for turn in self.transcript.turns if turn.role == "interviewer"}
         bodies = self.aligned[-len(self.source.body) :]
         return [self.row(p, places, *span) for p, places in bodies if p.turn[0] not in asking for span in units(p)]
