@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 SAMPLE = Path(__file__).resolve().parents[1] / "corpus_sample"
 INTERVIEW = "E01_Kervandec"
 NEAR = 12  # sentences
-BLIND = "integrer_pairs"  # the code that two people judge blind: in the four interviews, and often in dispute
+FOUR = ("E05_Loubassou", "E06_Jaubertie", "E07", "E08_entretien")
+BLIND = "integrer_pairs"  # the code that two people judge blind: in all of the four interviews
 COLUMNS = ["n", "oui_ou_non", "passage", "juste_avant", "pourquoi", "document", "debut", "fin"]
 _PAGE = """<!DOCTYPE html>
 <html lang="fr">
@@ -90,14 +91,14 @@ def _definitions() -> list[str]:
 
 
 def forty() -> str:
-    """Return forty sentences of the four interviews that were read twice, as a CSV to fill: some that a reader gave `BLIND`, others near them."""
+    """Return forty sentences of the interviews `FOUR`, as a CSV to fill: some that one of two blind readers gave `BLIND`, others near them."""
     import pandas as pd
 
     units = pd.read_csv(SAMPLE / "gold" / "units.csv", keep_default_na=False)
     readings = pd.concat([pd.read_csv(SAMPLE / "gold" / f"pass_{one}.csv", keep_default_na=False) for one in "ab"])
     given = set(readings.loc[readings["code"] == BLIND, ["document", "start"]].itertuples(index=False, name=None))
     rows: list[list[object]] = []
-    for document in sorted({document for document, _ in given if document.startswith("E")}):
+    for document in FOUR:
         here = units[units["document"] == document].sort_values("start").reset_index(drop=True)
         (path,) = (SAMPLE / "transcripts").glob(f"{document}.*")
         read = pq.read(path, participants=SAMPLE / "participants.csv")[0]

@@ -32,19 +32,29 @@ OUI, NON = ("o", "oui", "1", "x"), ("n", "non", "0")
 
 
 def phrases_codees(code: str, codages: pd.DataFrame, corpus: pq.Corpus) -> pd.DataFrame:
-    """Numérote les phrases de `corpus` qui portent `code` : colonnes `n`, `document`, `participant`, `avant` (la phrase d’avant), `passage`."""
+    """Numérote les phrases de `corpus` qui portent `code` : colonnes `n`, `document`, `participant`, `juste_avant`, `passage`."""
     import pandas as pd
 
     rangs = []
     for un in corpus:
-        toutes = v.phrases(un)
         ici = codages[(codages["document"] == un.id) & (codages["code"] == code)]
-        for a, b, qui in ici[["start", "end", "participant"]].itertuples(index=False):
-            d_avant = toutes.loc[toutes["end"] <= a, "texte"]
-            rangs.append((un.id, qui, d_avant.iloc[-1] if len(d_avant) else "", un.text[a:b]))
-    tableau = pd.DataFrame(rangs, columns=["document", "participant", "avant", "passage"])
+        rangs += [(un.id, qui, _juste_avant(un, a), un.text[a:b]) for a, b, qui in ici[["start", "end", "participant"]].itertuples(index=False)]
+    tableau = pd.DataFrame(rangs, columns=["document", "participant", "juste_avant", "passage"])
     tableau.insert(0, "n", range(1, len(tableau) + 1))
     return tableau
+
+
+def _juste_avant(un: pq.Transcript, place: int, mots: int = 20) -> str:
+    # Les derniers mots du même tour, sinon de celui d’avant : souvent la question.
+    rang = un.turn_at(place)
+    if rang is None:
+        return ""
+    tour = un.turns[rang]
+    dits = un.text[tour.start : place].split()
+    if not dits and rang:
+        autre = un.turns[rang - 1]
+        dits = ["—", *un.text[autre.start : autre.end].split()[-mots:]]
+    return " ".join(dits[-mots - 1 :])
 
 
 def contester(passages: pd.DataFrame, definition: str, retire: Mapping[int, str], ajoute: Mapping[str, str], corpus: pq.Corpus) -> str:

@@ -121,6 +121,13 @@ def memes_personnes(code: str, lectures: Mapping[str, pd.DataFrame]) -> str:
 STATUTS = {"trouvée": "found", "en partie": "partly", "non trouvée": "not"}
 
 
+def a_juger(affirmations: pd.DataFrame) -> pd.DataFrame:
+    """Rend les affirmations, leur nom d’abord, avec ce que dit le compte et comment il le dit."""
+    noms = {"claim": "nom", "text": "affirmation", "status": "le compte dit", "why": "car"}
+    en_francais = {valeur: statut for statut, valeur in STATUTS.items()}
+    return affirmations[list(noms)].replace({"status": en_francais}).rename(columns=noms)
+
+
 def juger(verdicts: Mapping[str, tuple[str, str]], affirmations: pd.DataFrame) -> str:
     """Reçoit vos verdicts, ``{"mystere": ("en partie", "pourquoi")}``, et les pose à côté du compte ; tout verdict argumenté est reçu."""
     if not verdicts:
@@ -163,7 +170,7 @@ def deplacer(code: str, vers: str, pourquoi: str, codages: pd.DataFrame, corpus:
     lus = [f"{nom} : {avant.loc[nom, 'passages']} → {ensuite['passages'].get(nom, 0)} passages" for nom in avant.index]
     bouge = [un for nom, un in zip(avant.index, lus, strict=True) if avant.loc[nom, "passages"] != ensuite["passages"].get(nom, 0)]
     manque = v.reste_a_dire(pourquoi, 15)
-    return "\n".join(["Corpus fictif —", *(bouge or ["Aucun compte ne bouge."]), manque or "Noté. Les paroles sont les mêmes : la lecture a changé."])
+    return "\n".join(["Corpus fictif.", *(bouge or ["Aucun compte ne bouge."]), manque or "Noté. Les paroles sont les mêmes : la lecture a changé."])
 
 
 # Un chiffre, jusqu’à ses mots
