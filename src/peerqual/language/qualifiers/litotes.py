@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from ..lexicons import words
+from ..lemmas import lemma
+from ..lexicons import lexicon, words
 from . import cues
 from .scope import CLITICS, DETERMINERS, SUBJECTS, Scope, opens
 
@@ -23,7 +24,12 @@ def holds(scope: Scope) -> bool:
     low = max(0, scope.start - _BEFORE)
     if any(_reaches(scope, end) for _, end in cues.places(forms, low, scope.start, "litotes")):
         return True
-    if _denied_contrary(scope) or _denied_frame(scope) or any(True for _ in cues.places(forms, scope.end, scope.end + 1, "litotes_after")):
+    if (
+        _denied_verb(scope)
+        or _denied_contrary(scope)
+        or _denied_frame(scope)
+        or any(True for _ in cues.places(forms, scope.end, scope.end + 1, "litotes_after"))
+    ):
         return True
     return _denied_before_topic(scope) or _denied_after_topic(scope)
 
@@ -41,10 +47,18 @@ def _denied_contrary(scope: Scope) -> bool:
     held = forms[scope.start : scope.end]
     if scope.start and low(forms[scope.start - 1]) and _denied(forms, scope.start - 1):
         return True
-    if not any(map(low, held)):
+    if not any(map(low, held)) and not any(map(contrary, scope.lower[scope.start : scope.end])):
         return False
     inside = any(form in _NEGATIVE for j, form in enumerate(held, scope.start) if j not in scope.own)
     return inside or _denied(forms, scope.start)
+
+
+def _denied_verb(scope: Scope) -> bool:
+    """Tell « je déteste pas », « ça m'a pas déplu »: the denial of a verb of dislike."""
+    if not any(lemma(form) in lexicon("litotes_verbs") for form in scope.lower[scope.start : scope.end]):
+        return False
+    around = (*scope.forms[max(scope.first, scope.start - 2) : scope.start], *scope.forms[scope.end : scope.end + 2])
+    return not _NEGATIVE.isdisjoint(around)
 
 
 @cache
@@ -55,6 +69,21 @@ def low(form: str) -> bool:
     (True, True, False)
     """
     return any(form.removesuffix(ending) in words("litotes_words") for ending in ("", "s", "e", "es"))
+
+
+@cache
+def contrary(form: str) -> bool:
+    """Tell a negative prefix on a word that there is, unless the whole names a state of its own; `form` in lower case, with its accents.
+
+    >>> contrary("inintéressé"), contrary("instable"), contrary("inspiré")
+    (True, False, False)
+    """
+    stem = next((form[2:] for prefix in ("in", "im", "ir", "il") if form.startswith(prefix)), "")
+    if len(stem) < 5 or any(form.removesuffix(ending) in words("litotes_prefix_not") for ending in ("", "s", "e", "es")):
+        return False
+    return (
+        stem.endswith(("ble", "bles", "e", "es", "ee", "ees", "f", "fs", "ve", "ves", "ant", "ants", "ent", "ents")) and lemma(stem) != stem
+    )  # a form that is known
 
 
 def _denied_before_topic(scope: Scope) -> bool:

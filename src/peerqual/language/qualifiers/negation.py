@@ -8,34 +8,39 @@ from functools import cache
 from ..lemmas import lemma
 from ..lexicons import lexicon, words
 from . import cues
-from .scope import CLITICS, DETERMINERS, SUBJECTS, Scope
-from .verbs import infinitive
+from .scope import CLITICS, DETERMINERS, SUBJECTS, Scope, opens
+from .verbs import finite, infinitive, participle
 
 _NEAR = 4  # words that « sans », « ni », « aucun » reach
 _DENYING = frozenset({"pas", "plus", "jamais", "rien", "non", "point"})
 _LACKING = frozenset("pourrait devrait faudrait merite meritent besoin".split())  # « il faudrait plus de lits »
+_SAYING = frozenset("dire croire penser pretendre raconter affirmer".split())
+_ABLE = frozenset("pouvoir arriver oser vouloir savoir falloir réussir parvenir".split())
+_LED = frozenset("à de d' avec pour chez sur en par dans".split())
+_FILLERS = frozenset(", … ... ? ca moi euh bah ben bon alors pour".split())
+_BEFORE_AN_END = DETERMINERS | {"mais", "et", ",", "alors"}
 _HAVE = frozenset("ai a as ont avons avez avait avais avaient aurai aura aurais aurait avoir eu ayant".split())
 
 
 def holds(scope: Scope) -> bool:
     """Tell whether the hit is denied: « j'ai plus d'espoir », « sans espoir », « l'espoir, j'en ai plus », « je souffre pas »."""
     forms = scope.forms
-    if scope.known.isdisjoint(_cues()):
+    if scope.known.isdisjoint(_cues()) and not scope.sentence.denying:
         return False
     if _lacks(scope):
         return not _denied_clause(scope)
-    if _no_one_without(scope):
+    if _no_one_without(scope) or _denied_saying(scope):
         return False
     if _not_because(scope):
         return "pas" not in forms[scope.first : scope.end]
-    near = cues.places(forms, scope.first - 1, scope.end, "negation_near")
+    near = [*cues.places(forms, scope.first - 1, scope.end, "negation_near"), *_governing(scope)]
     if any(i not in scope.own and _reached(scope, i, end - i) and not _doubled(forms, i) for i, end in near):
         return True
     cue_words = words("negation_before")
     before = (i for i in range(scope.first, scope.end) if forms[i] in cue_words and i not in scope.own)
     if any(_denies(forms, i) and not _blocked(scope, i) for i in before):
         return True
-    return any(_denies(forms, i) for i in _after(scope)) or _ended(scope)
+    return any(_denies(forms, i) for i in _after(scope)) or _ended(scope) or _fronted(scope)
 
 
 @cache
@@ -48,7 +53,7 @@ def _cues() -> frozenset[str]:
 def _denies(forms: Sequence[str], i: int) -> bool:
     """Tell whether the negative word at `i` denies anything."""
     if cues.stands_in(forms, i, "negation_not"):
-        return False
+        return i > 0 and forms[i - 1] in ("sais", "sait") and i + 1 < len(forms) and infinitive(forms[i + 1])  # « je sais plus cuisiner »
     if forms[i] == "pas" and forms[i + 1 : i + 2] == ["plus"] and _compared(forms, i + 1):
         return False
     if forms[i + 1 : i + 3] == ["ne", "pas"] or forms[max(0, i - 2) : i] == ["pas", "ne"]:
@@ -64,6 +69,22 @@ def _denies(forms: Sequence[str], i: int) -> bool:
     return forms[i + 1 : i + 2] != ["sans"]
 
 
+def _governing(scope: Scope) -> list[tuple[int, int]]:
+    return [(i, end) for i, end in scope.sentence.denying if scope.first <= i < scope.end]
+
+
+def _fronted(scope: Scope) -> bool:
+    """Tell « pas une fois ils m'ont aidée », « ni mon chef ni les autres je les écoute »: the denial stands before the subject, without a comma."""
+    forms, first = scope.forms, scope.first
+    if not first or forms[first] not in SUBJECTS:
+        return False
+    begin = first - 1
+    while begin > 0 and not opens(forms, begin):
+        begin -= 1
+    begin += forms[begin] == "," or forms[begin] in words("topic_openers")
+    return bool(cues.at(forms, begin, "negation_fronted")) and not any(map(finite, scope.lower[begin:first]))
+
+
 # --- reach ---------------------------------------------------------------------------------------------------------------
 
 
@@ -77,6 +98,8 @@ def _reached(scope: Scope, i: int, size: int) -> bool:
 
 def _doubled(forms: Sequence[str], i: int) -> bool:
     # « pas sans », « jamais sans », « j'ai pas perdu espoir », « on peut rien faire sans »; but « sans rien, ni », « ni » adds.
+    if any(forms[j] == "pas" and forms[j + 1] in ("pres", "pret", "prete") for j in range(max(0, i - 5), i - 1)):
+        return True  # « je suis pas près d'arrêter de … »
     return forms[i] != "ni" and not forms[i].startswith("aucun") and any(form in _DENYING for form in forms[max(0, i - 3) : i])
 
 
@@ -84,7 +107,7 @@ def _blocked(scope: Scope, i: int) -> bool:
     """Tell whether something between the cue at `i` and the hit keeps the denial to itself."""
     forms, start = scope.forms, scope.start
     between = forms[i + 1 : start]
-    if any(_keeps(scope, j) for j in range(max(0, i - 1), start) if j != i and j not in scope.own):
+    if any(_keeps(scope, j) for j in range(max(0, i - 1), start) if j != i and j not in scope.own and not _consents(scope, j)):
         return True
     if any(cues.at(forms, j, "negation_near") and not forms[j].startswith(("aucun", "ni")) for j in range(i + 1, start)):
         return True
@@ -105,6 +128,15 @@ def _beyond() -> frozenset[str]:
 
 def _keeps(scope: Scope, j: int) -> bool:
     return scope.forms[j] in words("negation_beyond") or lemma(scope.lower[j]) in _beyond()
+
+
+def _consents(scope: Scope, j: int) -> bool:
+    # « je sais plus cuisiner », « il a jamais accepté de venir »: no knowledge nor acceptance of what is so
+    forms, lower = scope.forms, scope.lower
+    if lemma(lower[j]) == "savoir":
+        between = forms[j + 1 : scope.start]
+        return infinitive(lower[scope.start]) and all(form in CLITICS or form in words("negation_before") for form in between)
+    return forms[j].startswith("accept") and forms[j + 1 : j + 2] in (["de"], ["d'"]) and "etre" not in forms[j + 2 : scope.start]
 
 
 def _cleft(forms: Sequence[str], i: int) -> bool:
@@ -128,18 +160,30 @@ def _after(scope: Scope) -> list[int]:
     forms, end = scope.forms, scope.end
     if _may_be_verb(scope):
         last = min(end + 4, scope.last)
-        at = next((i for i in range(end, last) if forms[i] in words("negation_after")), None)
-        return [at] if at is not None and all(form in words("verb_adverbs") or form in CLITICS for form in forms[end:at]) else []
-    if not scope.start or forms[scope.start - 1] not in DETERMINERS:
+        cue_words = words("negation_after") - {"pas", "plus"} if forms[scope.start - 1] in _HAVE else words("negation_after")
+        at = next((i for i in range(end, last) if forms[i] in cue_words), None)
+        return [at] if at is not None and all(_lets_through(forms, i) for i in range(end, at)) else []
+    if not scope.topic and (not scope.start or forms[scope.start - 1] not in DETERMINERS):
         return []
-    tail = range(end, min(end + 9, scope.predicate_end if scope.topic else scope.last + 8, scope.sentence_end))
+    tail = range(end, min(end + 12, scope.predicate_end if scope.topic else scope.last + 8, scope.sentence_end))
+    if scope.topic and scope.named_action and (able := next((i for i in tail if lemma(scope.lower[i]) in _ABLE), None)):
+        return [i for i in tail if able - 3 < i < able + 3 and forms[i] in ("pas", "plus", "jamais", "pu")]
     resumed = next((i for i in tail if forms[i] == "en" or _resumes(scope, i)), None)
     return [i for i in tail if resumed is not None and i > resumed and i - resumed < 5 and forms[i] in ("pas", "plus", "jamais", "pu", "aucun")]
+
+
+def _lets_through(forms: Sequence[str], i: int) -> bool:
+    # « je parle franchement à personne », « on souffre pour rien »
+    if forms[i] in words("verb_adverbs") or forms[i] in CLITICS or forms[i : i + 2] == ["pour", "ainsi"]:
+        return True
+    return forms[i] in _LED and forms[i + 1] in ("personne", "rien", "aucun", "aucune")
 
 
 def _resumes(scope: Scope, i: int) -> bool:
     """Tell whether the word at `i` is the object that takes a topic up, of a verb of having: « le moral, je l'ai pas »."""
     forms = scope.forms
+    if scope.topic and forms[i] == "y":
+        return forms[i + 1] not in _HAVE
     return scope.topic and forms[i] in ("l'", "le", "la", "les") and any(form in words("having") for form in forms[i + 1 : i + 3])
 
 
@@ -151,7 +195,12 @@ def _may_be_verb(scope: Scope) -> bool:
     if infinitive(scope.lower[scope.end - 1]) or not start:
         return False
     before = forms[start - 1]
-    if before in SUBJECTS or before in ("qui", "-") or (before in CLITICS and before not in ("le", "la", "les", "l'")):
+    if (
+        before in SUBJECTS
+        or before in ("qui", "-")
+        or (before in _HAVE and participle(scope.lower[start]))
+        or (before in CLITICS and before not in ("le", "la", "les", "l'"))
+    ):
         return True
     if before in ("le", "la", "les", "l'"):
         return start > 1 and forms[start - 2] in SUBJECTS
@@ -159,11 +208,17 @@ def _may_be_verb(scope: Scope) -> bool:
 
 
 def _ended(scope: Scope) -> bool:
-    """Tell « les crises, c'est fini », « le soutien, zéro »."""
-    forms, i = scope.forms, scope.end
-    while i < len(forms) and forms[i] in (",", "?", "ca", "moi"):
+    """Tell « les crises, c'est fini », « le soutien, zéro », « travailler, non merci »."""
+    forms, topic = scope.forms, scope.topic
+    if not topic and (not scope.start or forms[scope.start - 1] not in _BEFORE_AN_END):
+        return False
+    return any(cues.at(forms, _past_fillers(forms, i), "negation_ends") for i in {scope.end, scope.last if topic else scope.end})
+
+
+def _past_fillers(forms: Sequence[str], i: int) -> int:
+    while i < len(forms) and forms[i] in _FILLERS and not cues.at(forms, i, "negation_ends"):
         i += 1
-    return i < len(forms) and bool(cues.at(forms, i, "negation_ends")) and scope.start > 0 and forms[scope.start - 1] in DETERMINERS
+    return i
 
 
 # --- lack ----------------------------------------------------------------------------------------------------------------------
@@ -173,6 +228,8 @@ def _lacks(scope: Scope) -> bool:
     """Tell that what is meant is said to be missing: « c'est le courage qui me manque », « il me manque du courage »."""
     forms, first = scope.forms, scope.first
     missing = words("missing")
+    if scope.known.isdisjoint(missing):
+        return False
     tail = forms[scope.end : scope.end + 4]
     if missing.isdisjoint(forms[max(0, first - 5) : scope.end + 4]):
         return False
@@ -191,7 +248,18 @@ def _no_one_without(scope: Scope) -> bool:
     """Tell « y a pas de jour où je pense pas à … »: two denials affirm."""
     forms, first = scope.forms, scope.first
     outer = any(forms[i] == "pas" and forms[i + 1] in ("de", "d'", "un", "une") for i in range(max(0, first - 5), first - 1))
-    return outer and forms[first] in ("où", "qui", "que", "qu'") and any(form in ("pas", "sans") for form in forms[first : scope.end])
+    return outer and forms[first] in ("où", "qui", "que", "qu'") and any(form in ("pas", "sans") for form in forms[first : scope.end + 3])
+
+
+def _denied_saying(scope: Scope) -> bool:
+    """Tell « je peux pas dire que j'ai pas été aidée »: what is denied is the denial."""
+    forms, start = scope.forms, scope.start
+    if scope.sentence.denying and any(forms[i : i + 2] == ["pas", "demain"] for i in range(start)):
+        return True
+    if scope.known.isdisjoint(_SAYING):
+        return False
+    said = [i for i in range(max(1, start - 9), start) if forms[i] in _SAYING and forms[i + 1] in ("que", "qu'")]
+    return any(not _DENYING.isdisjoint(forms[max(0, i - 3) : i]) and not _DENYING.isdisjoint(forms[i + 2 : scope.end + 2]) for i in said)
 
 
 def _not_because(scope: Scope) -> bool:
@@ -218,7 +286,7 @@ def _no_longer(forms: Sequence[str], i: int) -> bool:
     after = forms[i + 1] if i + 1 < len(forms) else ""
     if after in ("que", "qu'"):
         return i > 0 and forms[i - 1] in words("wanting") and forms[i + 2 : i + 3] != [] and forms[i + 2] in SUBJECTS
-    if any(form in ("ne", "n'") for form in forms[max(0, i - 5) : i]):
+    if any(form in ("ne", "n'") for form in forms[max(0, i - 5) : i]) or ["du", "tout"] in (forms[i + 2 : i + 4], forms[i + 3 : i + 5]):
         return True
     if after in ("de", "d'") and not _LACKING.isdisjoint(forms[max(0, i - 4) : i]):
         return False
@@ -234,7 +302,11 @@ def _no_longer(forms: Sequence[str], i: int) -> bool:
 def _compared(forms: Sequence[str], i: int) -> bool:
     for at in range(i + 2, min(i + 8, len(forms) - 1)):
         if forms[at] in ("que", "qu'"):
-            return forms[at + 1] in words("plus_comparison") or (forms[i + 1] in ("de", "d'") and forms[at + 1] in ("tu", "on", "j'"))
+            return (
+                forms[at + 1] in words("plus_comparison")
+                or forms[at + 2 : at + 4] == ["y", "a"]
+                or (forms[i + 1] in ("de", "d'") and forms[at + 1] in ("tu", "on", "j'"))
+            )
         if forms[at][0] in ".!?…;":
             return False
     return False

@@ -13,12 +13,17 @@ _THAT = frozenset({"ce", "cet", "cette", "ces"})  # « ce jour-là »
 _HAVE = frozenset("ai as a avons avez ont".split())
 _SPANS = frozenset("ans mois semaines jours annees an semaine annee siecles".split())
 _WHEN = frozenset({"quand", "lorsque", "lorsqu'"})
+_AFTER_SAYING = 10  # words between a verb of saying and the hit in the clause that it opens
+_THEN = frozenset({"et", "puis", "pis"})
+_YOUTH = frozenset("enfance jeunesse adolescence vingtaine trentaine scolarite vie".split())
 
 
 def holds(scope: Scope) -> bool:
     """Tell whether the hit is said in the imperfect, or in a compound past with a time that is over."""
     if not scope.sentence.past and scope.known.isdisjoint({"nous", "vous"}) and scope.known.isdisjoint(PRESENT_AUXILIARIES):
         return False
+    if _same_time(scope):
+        return _time_over(scope)
     if any(map(imperfect, scope.lower[scope.start : scope.end])) or _we_did(scope):
         return True
     i = _verb(scope)
@@ -27,6 +32,16 @@ def holds(scope: Scope) -> bool:
     if imperfect(scope.lower[i]):
         return True
     return scope.forms[i] in PRESENT_AUXILIARIES and _compound(scope, i) and _time_over(scope)
+
+
+def _same_time(scope: Scope) -> bool:
+    """Tell « elle m'a dit qu'elle se sentait seule »: after a past verb of saying, the imperfect is what was so then and may be still."""
+    forms, start = scope.forms, scope.start
+    said = next((i for i in reversed(scope.sentence.saying) if start - _AFTER_SAYING <= i < start), None)
+    if said is None or said < 1 or imperfect(scope.lower[said]) or not participle(scope.lower[said]):
+        return False
+    before = set(forms[max(0, said - 3) : said])
+    return bool(before & _HAVE) and "j'" not in before and bool({"que", "qu'"} & set(forms[said + 1 : start]))
 
 
 def _we_did(scope: Scope) -> bool:
@@ -65,6 +80,8 @@ def _time_over(scope: Scope) -> bool:
     """Tell whether a time that is over stands in the clause or in an adverbial clause beside it."""
     forms = scope.forms
     left, right = scope.first, scope.last
+    if forms[left] in _THEN or forms[left : left + 2] in ([",", "et"], [",", "puis"]):
+        left = 0  # « il y a dix ans j'ai bu, puis j'ai rechuté »
     while left > 0:
         begin = left - 1
         while begin > 0 and not opens(forms, begin):
@@ -78,9 +95,21 @@ def _time_over(scope: Scope) -> bool:
         return True
     if any(forms[i].endswith("-la") and any(form in _THAT for form in forms[max(0, i - 2) : i]) for i in range(left, right)):
         return True
+    if any(_year(forms, i) or (forms[i] == "dans" and forms[i + 2 : i + 3] and forms[i + 2] in _YOUTH - {"vie"}) for i in range(left, right)):
+        return True
     if any(forms[i] in ("en", "y", "à") and _dated(forms, i) for i in range(left, right)):
         return True
+    if any(
+        forms[i] == "où" and forms[i - 1] in words("time_nouns") and _was_then(scope, range(i + 1, min(i + 6, len(forms))))
+        for i in range(max(1, left), right)
+    ):
+        return True
     return any(forms[i] in _WHEN and _was_then(scope, range(i + 1, min(i + 6, len(forms)))) for i in range(left, right))
+
+
+def _year(forms: Sequence[str], i: int) -> bool:
+    # « de 2009 à 2014 », not « depuis 2009 »
+    return len(forms[i]) == 4 and forms[i].isdigit() and forms[i][:2] in ("19", "20") and forms[max(0, i - 1)] not in ("depuis", "des")
 
 
 def _was_then(scope: Scope, held: range) -> bool:
@@ -121,6 +150,8 @@ def _adverbial(scope: Scope, begin: int, end: int) -> bool:
     """Tell whether ``[begin, end)`` is an adverbial: it begins with « quand » or « c'était », or holds no verb."""
     inside = scope.forms[begin:end]
     if "y" in inside[:2] and _SPANS & set(inside):
+        return True
+    if inside[:1] == ["où"] and begin and scope.forms[begin - 1] in words("time_nouns"):
         return True
     if any(form in _WHEN or form == "pendant" for form in inside[:2]) or inside[:2] == ["c'", "etait"]:
         return True

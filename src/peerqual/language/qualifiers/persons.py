@@ -6,14 +6,15 @@ from functools import cache
 
 from ..lexicons import words
 from . import cues
-from .reported import called
+from .reported import called, directly
 from .reported import holds as told
 from .scope import CLITICS, DETERMINERS, SUBJECTS, Scope, opens
 from .verbs import finite, infinitive, participle
 
 _MINE = frozenset({"mon", "ma", "mes", "notre", "nos"})
 _OTHERS_OWN = frozenset({"son", "sa", "ses", "leur", "leurs"})
-_PREPOSITIONS = frozenset("à de d' avec pour chez sur par comme contre sans au aux du vers entre devant grace des".split())
+_DEGREES = frozenset("pas plus tres trop assez si super hyper vraiment un peu tout aussi".split())
+_PREPOSITIONS = frozenset("selon apres d'apres à de d' avec pour chez sur par comme contre sans au aux du vers entre devant grace des".split())
 _SPEAKER_OBJECTS = frozenset({"me", "m'", "nous"})
 _LINKS = frozenset("suis chuis chu es sommes etais serai serais redevenu devenu devenue comme".split())
 _PERSON_ENDINGS = ("trice", "trices", "iatre", "iatres", "ologue", "ologues", "therapeute", "therapeutes", "icienne", "iciennes", "icien", "iciens")
@@ -28,16 +29,16 @@ _BEFORE_A_TOPIC = frozenset("et mais , que qu' autant meme aujourd'hui la".split
 def holds(scope: Scope) -> bool:
     """Tell whether the hit is said of somebody other than the one who speaks."""
     forms, start = scope.forms, scope.start
-    if _done_to_the_speaker(scope) or _thing_named_after(scope):
+    if _done_to_the_speaker(scope) or _subject_itself(scope) or _thing_named_after(scope) or _said_by_the_speaker(scope):
         return False
-    if _seen(scope):
+    if _seen(scope) or _for_somebody(scope):
         return True
     if start and forms[start - 1] in _OTHERS_OWN:
         return not any(form in ("on", "nous", "chacun") for form in forms[scope.first : start])
     for at in range(start - 1, -1, -1):
         who = _who(scope, at) if _may_be_subject(forms[at]) else None
         if who is not None:
-            return who
+            return who or (forms[at] in ("je", "j'") and directly(scope))
         if at < scope.first and forms[at] in (":", ";", ".", "!", "?"):
             break
     return False
@@ -55,6 +56,37 @@ def _done_to_the_speaker(scope: Scope) -> bool:
     return all(form in words("done_between") or participle(lower[i]) for i, form in enumerate(before) if i > at) or _given(scope)
 
 
+def _subject_itself(scope: Scope) -> bool:
+    # « y en a qui disent que l'entraide ça prend du temps »: nobody's
+    forms, start = scope.forms, scope.start
+    if start < 2 or forms[start - 2] not in ("que", "qu'") or forms[start - 1] not in DETERMINERS - _OTHERS_OWN:
+        return False
+    return not _names_a_person(scope) and scope.end < len(forms) and (forms[scope.end] in ("ca", "c'") or finite(scope.lower[scope.end]))
+
+
+def _said_by_the_speaker(scope: Scope) -> bool:
+    # « ma mère parle pas, moi le mot bipolaire je le porte »: the hit is put before a subject that speaks
+    forms, end = scope.forms, scope.end
+    at = end + (forms[end : end + 1] == [","])
+    before = forms[scope.first : scope.start]
+    return (
+        forms[at : at + 1] in (["je"], ["j'"])
+        and bool(before)
+        and before[-1] not in _OTHERS_OWN
+        and not any(form != "moi" and _may_be_subject(form) for form in before)
+    )
+
+
+def _for_somebody(scope: Scope) -> bool:
+    # « y avait pas de médecin pour lui »: what there is, is somebody's
+    forms = scope.forms
+    there = forms[scope.first : scope.first + 1] == ["y"] or forms[scope.first : scope.first + 2] == ["il", "y"]
+    return there and any(
+        forms[i] in ("pour", "chez", "avec") and forms[i + 1] in ("lui", "eux", "elle", "elles")
+        for i in range(scope.end, min(scope.end + 3, len(forms) - 1))
+    )
+
+
 def _given(scope: Scope) -> bool:
     # « elle m'a donné de l'espoir »: an object that is not somebody's own
     clause = scope.forms[scope.first : scope.start]
@@ -64,6 +96,8 @@ def _given(scope: Scope) -> bool:
 def _thing_named_after(scope: Scope) -> bool:
     """Tell « il est pas efficace leur suivi »: the pronoun's noun comes after and is no person."""
     forms = scope.forms
+    if _named_by_the_hit(scope):
+        return True
     tail = forms[scope.end : scope.end + 3]
     if tail[:1] == [","]:
         tail = tail[1:]
@@ -74,10 +108,22 @@ def _thing_named_after(scope: Scope) -> bool:
     return not is_person(tail[1]) and tail[1] not in _AGES and any(form in ("il", "elle") for form in forms[scope.first : scope.start])
 
 
+def _named_by_the_hit(scope: Scope) -> bool:
+    """Tell « elle est pas belle, la vie ? », « elle sert à quoi ma médaille »: the hit is the noun of the pronoun before it."""
+    forms, start = scope.forms, scope.start
+    if start < 3 or forms[start - 1] not in DETERMINERS - _OTHERS_OWN or _names_a_person(scope):
+        return False
+    comma = forms[start - 2] == ","
+    if not comma and forms[start - 2] not in ("quoi", "où", "comment"):
+        return False
+    begin = next((i for i in range(start - 3, -1, -1) if opens(forms, i)), 0)
+    return forms[begin] in ("il", "elle", "ils", "elles") or forms[begin + 1] in ("il", "elle", "ils", "elles")
+
+
 @cache
 def _may_be_subject(form: str) -> bool:
     lists = ("subject_speaker", "subject_other", "first_names")
-    return form in _PRONOUNS or is_person(form) or form in cues.first_words("others") or any(form in words(name) for name in lists)
+    return form in _PRONOUNS or form in _AGES or is_person(form) or form in cues.first_words("others") or any(form in words(name) for name in lists)
 
 
 def _who(scope: Scope, at: int) -> bool | None:
@@ -87,12 +133,14 @@ def _who(scope: Scope, at: int) -> bool | None:
     if form in _YOURS and _called_by_name(scope) and not told(scope):
         return True if before not in _PREPOSITIONS else None
     if form in words("subject_speaker"):
+        if form == "tu" and before == "-" and at > 2 and (forms[at - 3] in SUBJECTS - {"tu"} or is_person(forms[at - 3])):
+            return None  # « y sont-tu fiers »
         if form == "t'":
             return False if before not in SUBJECTS and forms[at + 1][-1:] == "s" else None
         return None if before in _PREPOSITIONS or form in ("moi", "toi") else False
     if form in ("c'", "ca", "-ce"):
         return _cleft(scope, at)
-    if form == "qui" and "en" in forms[max(0, at - 3) : at] and "y" in forms[max(0, at - 4) : at]:
+    if form == "qui" and any(forms[i : i + 2] == ["y", "en"] and "," not in forms[i:at] for i in range(max(0, at - 9), at - 1)):
         return True
     if form == "qui" and (forms[max(0, at - 2) : at] in (["en", "a"], ["en", "avait"]) or forms[max(0, at - 3) : at] == ["qui", "est", "-ce"]):
         return True
@@ -111,6 +159,12 @@ def _who(scope: Scope, at: int) -> bool | None:
         return None if before in _PREPOSITIONS or (form in ("lui", "eux") and not _lone(scope, at)) else True
     if before not in _PREPOSITIONS and cues.at(forms, at, "others"):
         return True
+    if (
+        form in _AGES
+        and before in ("le", "la", "les")
+        and (forms[at + 1 : at + 2] in (["du"], ["de"], ["d'"], ["des"], ["qui"], [","]) or (at + 1 < len(forms) and finite(scope.lower[at + 1])))
+    ):
+        return forms[at - 2 : at - 1] not in ([form] for form in _PREPOSITIONS) or None
     if form in words("first_names") and scope.texts[at][:1].isupper() and before not in _PREPOSITIONS and finite(scope.lower[at + 1]):
         return True
     if is_person(form):
@@ -157,8 +211,14 @@ def _of_a_thing(scope: Scope, at: int) -> bool:
     noun = at - 2 if at > 1 and forms[at - 1] == "," else at - 1
     if (
         noun < 1
-        or forms[noun - 1] not in DETERMINERS
-        or (noun > 1 and not opens(forms, noun - 2) and noun - 1 != 0 and forms[noun - 2] not in _BEFORE_A_TOPIC)
+        or forms[noun - 1] not in DETERMINERS - {"au", "aux"}
+        or (
+            noun > 1
+            and not opens(forms, noun - 2)
+            and noun - 1 != 0
+            and forms[noun - 2] not in _BEFORE_A_TOPIC
+            and forms[noun - 2] not in words("topic_openers")
+        )
     ):
         return False
     return not is_person(forms[noun]) and forms[noun] not in words("time_nouns")
@@ -201,7 +261,10 @@ def _cleft(scope: Scope, at: int) -> bool:
 def _noun(scope: Scope, at: int) -> bool | None:
     forms = scope.forms
     before = forms[at - 1] if at else ""
-    if at + 1 == scope.start and not any(form in _LINKS or form in ("est", "que", "d'un", "tant") for form in forms[max(0, at - 4) : at]):
+    near = at + 1
+    while near < scope.start and forms[near] in _DEGREES:
+        near += 1
+    if near == scope.start and not any(form in _LINKS or form in ("est", "que", "d'un", "tant") for form in forms[max(0, at - 4) : at]):
         return before in DETERMINERS and not (before in ("d'", "du") or "d'" in forms[at - 2 : at])
     if forms[at + 1 : at + 3] == [",", "et"]:
         return None

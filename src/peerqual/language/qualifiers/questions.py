@@ -7,7 +7,8 @@ from functools import cache
 
 from ..lexicons import words
 from . import cues
-from .scope import SUBJECTS, Scope
+from .scope import DETERMINERS, SUBJECTS, Scope
+from .verbs import says
 
 _IN_PLACE = frozenset({"comment", "combien", "quoi", "où", "pourquoi"})
 _THEN = frozenset("dis dites toi vous docteur madame monsieur".split())  # what may follow the question word
@@ -24,7 +25,7 @@ _ABOUT = (
 _DOING = frozenset(
     "fais fait faites font faire dis dit dites penses pensez pense veux voulez est à de sert ressens ressentez cherches cherchez attends".split()
 )
-_INVERTED = frozenset({"-tu", "-t", "-il", "-elle", "-vous", "-ils"})
+_INVERTED = frozenset({"-tu", "-t", "-il", "-elle", "-vous", "-ils", "-je", "-elles"})
 _ASKING_WORDS = _INVERTED | {"-", "-ce"}
 
 
@@ -39,7 +40,7 @@ def holds(scope: Scope) -> bool:
     begins = _sentence_start(forms, scope.start)
     if _asks(forms, begins, scope):
         return True
-    if _asks_in_place(scope):
+    if _asks_in_place(scope) or _asked_opinion(scope, mark):
         return True
     if mark == len(forms) or "?" not in forms[mark]:
         return False
@@ -48,7 +49,13 @@ def holds(scope: Scope) -> bool:
 
 @cache
 def _cues() -> frozenset[str]:
-    return _ASKING_WORDS | _IN_PLACE | {"?", "?!", "!?", "??", "...?", "…?"} | cues.first_words("question_openers")
+    return (
+        _ASKING_WORDS
+        | _IN_PLACE
+        | {"?", "?!", "!?", "??", "...?", "…?"}
+        | cues.first_words("question_openers")
+        | cues.first_words("question_opinions")
+    )
 
 
 def _sentence_start(forms: Sequence[str], start: int) -> int:
@@ -59,19 +66,29 @@ def _asks(forms: Sequence[str], begins: int, scope: Scope) -> bool:
     """Tell whether words alone ask: « est-ce que », « j'ai-tu », « y a-t-il »."""
     if _ASKING_WORDS.isdisjoint(forms[begins : scope.start]) and cues.first_words("question_openers").isdisjoint(forms[begins : begins + 2]):
         return False
-    for i in range(max(begins, scope.first - 4), scope.start):
+    for i in sorted({*range(begins, min(begins + 2, scope.start)), *range(max(begins, scope.first - 4), scope.start)}):
         if forms[i : i + 2] == ["est", "-ce"] or forms[i : i + 2] == ["-", "tu"] or forms[i] in _INVERTED:
-            return "," not in forms[i : scope.start]
-        if cues.at(forms, i, "question_openers") and "," not in forms[i : scope.start] and i in (begins, begins + 1):
+            return "," not in forms[i : scope.start] and not says(scope.lower[i - 1])
+        if cues.at(forms, i, "question_openers") and _open(scope, i) and i in (begins, begins + 1):
             return True
     return False
+
+
+def _open(scope: Scope, i: int) -> bool:
+    """Tell whether what the question word at `i` opens lasts up to the hit: no comma, but before the hit as its last word."""
+    forms, start = scope.forms, scope.start
+    while start > i and forms[start - 1] in DETERMINERS:
+        start -= 1
+    last = forms[start - 1] == "," and (scope.end == len(forms) or forms[scope.end][0] in ".!?…")
+    return "," not in forms[i : start - last]
 
 
 def _asks_in_place(scope: Scope) -> bool:
     """Tell « ça s'attrape comment », « tu fais quoi de ta peur »: a question word where the answer would stand."""
     forms = scope.forms
     for i in range(scope.first, min(scope.predicate_end + 1, len(forms))):
-        if forms[i] not in _IN_PLACE or i < 2 or not (_ends(forms, i) or list(forms[i : i + 2]) in _ABOUT):
+        named = i + 2 == scope.start and forms[i + 1] in DETERMINERS  # « elle sert à quoi, ma médaille »
+        if forms[i] not in _IN_PLACE or i < 2 or not (named or _ends(forms, i) or list(forms[i : i + 2]) in _ABOUT):
             continue
         subject = next((j for j in range(i - 1, max(-1, i - 5), -1) if forms[j] in SUBJECTS or forms[j] == "vous"), None)
         if subject is None or subject == i - 1 or forms[subject] in ("je", "j'") or words("question_not") & set(forms[subject:i]):
@@ -79,6 +96,13 @@ def _asks_in_place(scope: Scope) -> bool:
         if forms[i] != "quoi" or forms[i - 1] in _DOING:
             return True
     return False
+
+
+def _asked_opinion(scope: Scope, mark: int) -> bool:
+    """Tell « ça se soigne, vous croyez »: speech leaves the mark out."""
+    forms = scope.forms
+    at = next((i + 1 for i in range(mark - 1, scope.end - 1, -1) if forms[i] == ","), mark)
+    return at < mark and at + cues.at(forms, at, "question_opinions") == mark
 
 
 def _ends(forms: Sequence[str], i: int) -> bool:
@@ -101,6 +125,8 @@ def _asked_next(scope: Scope, mark: int) -> bool:
     if any(_asking(form) for form in forms[max(0, scope.first - 2) : scope.start]):
         return False
     commas = [i for i in range(scope.end, mark - 2) if forms[i] == ","]
+    if scope.sentence_end == mark and any(_asking(form) for form in forms[scope.end : commas[0] if commas else mark - 1]):
+        return False
     return any(_asking(forms[i + 1]) for i in commas) or (bool(commas) and _asking(forms[mark - 1]) and forms[mark - 2] != "ou")
 
 

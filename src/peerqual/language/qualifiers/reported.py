@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
+from ..lemmas import lemma
 from ..lexicons import words
 from . import cues
 from .scope import DETERMINERS, SUBJECTS, Scope, opens
@@ -28,6 +29,8 @@ _AM = (
 )
 _OPENINGS = frozenset("que qu' : « \" “ ,".split())
 _DOES = frozenset({"fait", "font", "faisait"})  # « il me fait t'inquiète »
+_READ = frozenset({"vu", "lu", "entendu"})
+_SOURCES = frozenset("dans sur à au aux par en".split())
 _SAY = 12  # words before the hit's clause where a verb of saying stands
 _AFTER_SAYING = 6  # words between a verb of saying and what opens what is said
 
@@ -42,13 +45,23 @@ def holds(scope: Scope) -> bool:
         return True
     if any(low <= i < start and i not in scope.own and _says(scope, i) for i in scope.sentence.saying):
         return True
-    return called(scope) or _said_after(scope) or _for_them(scope)
+    return called(scope) or _read(scope) or _said_after(scope) or _for_them(scope)
 
 
 @cache
 def _cues() -> frozenset[str]:
     lists = ("reported", "reported_after", "reported_calling")
-    return frozenset({"pour"}).union(*map(cues.first_words, lists))
+    return (frozenset({"pour", "ca", "ce"}) | _READ).union(*map(cues.first_words, lists))
+
+
+def _read(scope: Scope) -> bool:
+    """Tell « j'ai lu sur internet que », « on a vu dans le journal que »."""
+    forms, start = scope.forms, scope.start
+    if scope.known.isdisjoint(_READ):
+        return False
+    learnt = (i for i in range(max(1, start - _SAY), start) if forms[i] in _READ and forms[i - 1] in ("ai", "a", "as") and forms[i + 1] in _SOURCES)
+    opened = ((i, j) for i in learnt for j in range(i + 2, min(i + 7, start)) if forms[j] in ("que", "qu'"))
+    return any(_lasts(scope, i, j + 1) for i, j in opened)
 
 
 def _for_them(scope: Scope) -> bool:
@@ -73,10 +86,14 @@ def _own_view(scope: Scope, end: int) -> bool:
 def _says(scope: Scope, i: int) -> bool:
     """Tell whether the verb of saying at `i` has another subject than the speaker and what it opens lasts up to the hit."""
     forms = scope.forms
-    if _by_the_speaker(scope, i) or forms[max(0, i - 3) : i - 1] == ["ce", "qu'"]:
+    if _by_the_speaker(scope, i) or forms[max(0, i - 3) : i - 1] == ["ce", "qu'"] or _nobody_says(forms, i):
         return False
+    if forms[i] == "sorti" and forms[i - 1] not in ("a", "ont", "avait"):
+        return False  # « il est sorti »
     if forms[i] in _DOES:
         return _speaks(forms, i + 1) and not any(form in ("ca", "c'") for form in forms[max(0, i - 4) : i]) and _lasts(scope, i, i + 2)
+    if forms[i + 1 : i + 2] == ["rien"]:
+        return False
     for j in range(i + 1, min(i + 1 + _AFTER_SAYING, scope.start + 1)):
         if forms[j] in _OPENINGS and (forms[j] != "," or j == i + 1 or forms[j + 1] in ("que", "qu'")):
             quoted = forms[j] in (":", "«", '"', "“")
@@ -88,13 +105,23 @@ def _says(scope: Scope, i: int) -> bool:
         if _speaks(forms, j) and forms[i] in words("quoting"):
             return _lasts(scope, i, j + 1)
         if forms[j] in ("de", "d'") and forms[i] in words("quoting"):
-            return scope.start - j < 5
+            named = next((k for k in range(j + 1, min(j + 5, scope.start)) if forms[k] in ("que", "qu'")), None)
+            return scope.start - j < 5 or (named is not None and _lasts(scope, i, named + 1))
+        if forms[j : j + 3 : 2] == [",", ","] and _speaks(forms, j + 3) and forms[i] in words("quoting"):
+            return _lasts(scope, i, j + 4)  # « il m'a sorti, texto, vous êtes »
     return False
 
 
 def _speaks(forms: Sequence[str], j: int) -> bool:
     """Tell whether direct speech may begin at word `j`."""
-    return j < len(forms) and (forms[j] in SUBJECTS or forms[j] in words("speech_openers"))
+    return j < len(forms) and (forms[j] in SUBJECTS or forms[j] in words("speech_openers") or forms[j] in words("vocatives"))
+
+
+def _nobody_says(forms: Sequence[str], i: int) -> bool:
+    # « qui me dit que je suis guéri ? », « si on m'avait expliqué, j'aurais »
+    clause = forms[max(0, i - 4) : i]
+    asked = forms[i - 1] in ("me", "nous", "qui") and forms[i] == "dit" and forms[0] == "qui" and "?" in forms
+    return asked or ("si" in clause and forms[i + 1 : i + 2] == [","])
 
 
 def _by_the_speaker(scope: Scope, i: int) -> bool:
@@ -131,25 +158,48 @@ def _lasts(scope: Scope, i: int, after: int) -> bool:
     return True
 
 
+def _others_words(scope: Scope, i: int) -> bool:
+    # « voilà ce qu'il m'a sorti »
+    forms = scope.forms
+    return forms[i] in _OTHERS and any(j in scope.sentence.saying for j in range(i + 1, min(i + 4, len(forms))))
+
+
+def directly(scope: Scope) -> bool:
+    """Tell whether the hit is in the very words of somebody else: « il me fait maman je suis perdu »."""
+    forms = scope.forms
+    said = [i for i in scope.sentence.saying if i < scope.start and not _by_the_speaker(scope, i) and _says(scope, i)]
+    return bool(said) and {"que", "qu'"}.isdisjoint(forms[said[-1] + 1 : scope.start])
+
+
 def called(scope: Scope) -> bool:
     """Tell that the hit is what the speaker is called: « elle m'a traitée d'hystérique », « on me prend pour un fou »."""
     forms, start = scope.forms, scope.start
     places = cues.places(forms, start - 5, start, "reported_calling")
+    if any(end <= start <= end + 2 and _SELF.isdisjoint(forms[max(0, i - 2) : i]) for i, end in _called_that(scope)):
+        return True
     return any(end <= start <= end + 2 and not (i and forms[i] in ("me", "m'") and forms[i - 1] in _SELF) for i, end in places)
+
+
+def _called_that(scope: Scope) -> Iterator[tuple[int, int]]:
+    # « le docteur appelle ça une rechute »
+    calling = (i for i in range(max(0, scope.start - 4), scope.start - 1) if scope.forms[i + 1] == "ca")
+    return ((i, i + 2) for i in calling if lemma(scope.lower[i]) in ("appeler", "nommer"))
 
 
 def _said_after(scope: Scope) -> bool:
     """Tell « je suis guérie, d'après eux », « …, qu'il dit »."""
     forms = scope.forms
     last = min(scope.sentence_end, scope.end + 10)
-    if cues.first_words("reported_after").isdisjoint(forms[scope.end : last]):
+    if cues.first_words("reported_after").isdisjoint(forms[scope.end : last]) and "ce" not in forms[scope.end : last]:
         return False
     told = {i for i in scope.sentence.saying if forms[i] not in ("ecrit", "fait")}
+    if any(forms[i] in ("voila", "c'") and forms[i + 1 : i + 3] == ["ce", "qu'"] and _others_words(scope, i + 3) for i in range(scope.end, last - 3)):
+        return True
     if any(forms[i] == "qu'" and forms[i - 1] in _CLOSING and forms[i + 1] in _OTHERS and told & {i + 2, i + 3} for i in range(scope.end, last - 2)):
         return True
     for i in range(scope.end, last):
         size = cues.at(forms, i, "reported_after")
-        if size and not _own_view(scope, i + size) and "ce" not in forms[i - 2 : i]:
+        if size and not _own_view(scope, i + size) and forms[i - 1] not in ("pas", "jamais") and "ce" not in forms[i - 2 : i]:
             return True
         if i > scope.end and opens(forms, i) and forms[i] != "," and not cues.at(forms, i + 1, "reported_after"):
             return False

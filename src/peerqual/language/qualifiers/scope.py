@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 from ..lexicons import words
 from . import cues
-from .verbs import conditional, imperfect, says
+from .verbs import conditional, denies, imperfect, infinitive, says
 
 STOPS = frozenset('.!?…;:()[]–—«»"')
 SUBJECTS = frozenset({"je", "j'", "tu", "il", "elle", "on", "ils", "elles", "ca", "c'", "y", "chuis", "chu", "ch'", "ce"})
@@ -18,6 +18,8 @@ DETERMINERS = frozenset(
 CLITICS = frozenset("me m' te t' se s' le la l' les lui leur y en nous vous ne n'".split())
 _AFTER_WHICH_GOES_ON = frozenset("que qu' et ne n' - qui ou où".split())
 _BEFORE_THAT = frozenset("est etait pas comme avec de sur pour dans par contre apres sans tout".split())
+_LEADING = frozenset("pour sans avant à de d' par".split())
+_TAKEN_UP = frozenset("il elle ils elles ca c' on".split())
 _DOUBLES = frozenset("moi toi lui elle eux nous vous qui se me m' te t' dans".split())
 
 
@@ -39,6 +41,11 @@ class Sentence:
         """Where the verbs of saying stand."""
         saying = words("saying")
         return tuple([i for i, form in enumerate(self.lower) if self.forms[i] in saying or says(form)])
+
+    @cached_property
+    def denying(self) -> tuple[tuple[int, int], ...]:
+        """Where the verbs that deny what they govern begin and end: « cesser de », « lâcher la »."""
+        return tuple([(i, i + 2) for i, form in enumerate(self.lower[:-1]) if (led := denies(form)) and self.forms[i + 1] in led])
 
     @cached_property
     def supposes(self) -> bool:
@@ -83,19 +90,34 @@ class Scope:
     @cached_property
     def sentence_end(self) -> int:
         """Where the sentence ends: the first mark after the hit that ends one, or the last word."""
-        return next((i for i in range(self.end, len(self.forms)) if self.forms[i][0] in ".!?…;"), len(self.forms))
+        marks = (i for i in range(self.end, len(self.forms)) if self.forms[i][0] in ".!?…;")
+        return next((i for i in marks if not self._hesitates(i)), len(self.forms))
+
+    def _hesitates(self, i: int) -> bool:
+        # « euh… bah »: the sentence goes on without a capital
+        return self.forms[i][0] in ".…" and self.forms[i] != "." and self.texts[i + 1 : i + 2] != () and self.texts[i + 1][0].islower()
 
     @cached_property
     def topic(self) -> bool:
-        """Whether the hit is a noun phrase put before its clause: « l'espoir, j'en ai plus »."""
-        before = self.forms[self.first : self.start]
-        return (
-            bool(before)
-            and before[-1] in DETERMINERS
-            and all(form in DETERMINERS or form in words("topic_openers") or form == "," for form in before)
-            and self.last < len(self.forms)
-            and not any(form in SUBJECTS for form in self.forms[self.end : self.last])
+        """Whether the hit is put before its clause: « l'espoir, j'en ai plus », « moi dormir, j'y arrive pas »."""
+        if self.last == len(self.forms) or any(form in SUBJECTS for form in self.forms[self.end : self.last]):
+            return False
+        begin = self.first + cues.at(self.forms, self.first, "clause_breaks")
+        before = self.forms[begin : self.start]
+        if before and before[-1] in DETERMINERS:
+            return all(form in DETERMINERS or form in words("topic_openers") or form == "," for form in before)
+        return self.named_action and all(
+            form in CLITICS or form in words("topic_openers") or form == "," or infinitive(self.lower[i]) for i, form in enumerate(before, begin)
         )
+
+    @cached_property
+    def named_action(self) -> bool:
+        """Whether the hit is, or depends on, an infinitive that no preposition leads."""
+        at = self.start if infinitive(self.lower[self.start]) else self.start - 1
+        while at > self.first and self.forms[at - 1] in CLITICS:
+            at -= 1
+        held = range(max(at, self.first), self.start + 1)
+        return any(infinitive(self.lower[i]) for i in held) and (at <= self.first or self.forms[at - 1] not in _LEADING)
 
     @cached_property
     def predicate_end(self) -> int:
@@ -140,6 +162,8 @@ def _goes_on(forms: Sequence[str], i: int) -> bool:
     before = forms[i - 1]
     if before in _AFTER_WHICH_GOES_ON or before in SUBJECTS or before in _DOUBLES:
         return True
+    if forms[i] in _TAKEN_UP and i > 2 and forms[i - 3] in ("que", "qu'") and forms[i - 2] in DETERMINERS:
+        return True  # « que les comprimés ça guérit »
     if forms[i] == "ca":
         return before in _BEFORE_THAT
     if forms[i] in ("je", "j'", "on", "il", "elle") and before in ("part", "jamais"):

@@ -6,7 +6,7 @@ from functools import cache
 
 from ..fold import fold
 from ..lemmas import lemma
-from ..lexicons import lexicon, words
+from ..lexicons import lexicon, rows, words
 
 _ENDINGS = ("aient", "ions", "ais", "ait", "iez")
 _FUTURE = ("ai", "as", "a", "ons", "ez", "ont")
@@ -92,6 +92,21 @@ def infinitive(form: str) -> bool:
     (True, False)
     """
     return form.endswith(_INFINITIVE) and form not in lexicon("infinitive_not") and lemma(form) == form
+
+
+@cache
+def denies(form: str) -> frozenset[str]:
+    """Return the words that follow `form` (lower case, accents), of a verb that denies what it governs (« cesser de », « lâcher la »); none else.
+
+    >>> "de" in denies("arrêtera"), "la" in denies("lâchent"), denies("souffrent")
+    (True, True, frozenset())
+    """
+    return _denying().get(lemma(form), frozenset())
+
+
+@cache
+def _denying() -> dict[str, frozenset[str]]:
+    return {base: frozenset(fold(word) if word != "à" else word for word in led.split()) for base, led in rows("negation_verbs")}
 
 
 @cache
