@@ -80,8 +80,8 @@ class Told:
         wanted = rows["code"].isin([self._code(id) for id in ids])
         if material:
             wanted &= ground.materials[rows["document"]] == material
-        if polarity:
-            wanted &= rows["polarity"] == polarity
+        if polarity != "any":  # who denies a theme does not carry it
+            wanted &= rows["polarity"] == polarity if polarity else rows["polarity"] != "-"
         found = rows[wanted]
         base = ground.base[found["document"]]
         spans = zip(found["document"], found["start"] - base, found["end"] - base, strict=True)
