@@ -49,8 +49,8 @@ def at(forms: Sequence[str], i: int, name: str) -> int:
     if held:
         sizes, phrases = held
         for size in sizes:
-            if tuple(forms[i : i + size]) in phrases:
-                return size
+            if (found := tuple(forms[i : i + size])) in phrases:
+                return len(found)
     return 0
 
 

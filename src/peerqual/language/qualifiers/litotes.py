@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from ..fold import fold
 from ..lemmas import lemma
 from ..lexicons import lexicon, words
 from . import cues
 from .scope import CLITICS, DETERMINERS, SUBJECTS, Scope, opens
+from .verbs import base
 
 _BEFORE = 7  # words before the hit, in its clause, among which the phrase stands
 _BEING = frozenset("est sont etait etaient sera seront a ete".split())
@@ -55,7 +57,7 @@ def _denied_contrary(scope: Scope) -> bool:
 
 def _denied_verb(scope: Scope) -> bool:
     """Tell « je déteste pas », « ça m'a pas déplu »: the denial of a verb of dislike."""
-    if not any(lemma(form) in lexicon("litotes_verbs") for form in scope.lower[scope.start : scope.end]):
+    if not any(base(form) in lexicon("litotes_verbs") for form in scope.lower[scope.start : scope.end]):
         return False
     around = (*scope.forms[max(scope.first, scope.start - 2) : scope.start], *scope.forms[scope.end : scope.end + 2])
     return not _NEGATIVE.isdisjoint(around)
@@ -75,14 +77,15 @@ def low(form: str) -> bool:
 def contrary(form: str) -> bool:
     """Tell a negative prefix on a word that there is, unless the whole names a state of its own; `form` in lower case, with its accents.
 
-    >>> contrary("inintéressé"), contrary("instable"), contrary("inspiré")
+    >>> contrary("inacceptable"), contrary("instable"), contrary("inspirant")
     (True, False, False)
     """
+    folded = fold(form)
     stem = next((form[2:] for prefix in ("in", "im", "ir", "il") if form.startswith(prefix)), "")
-    if len(stem) < 5 or any(form.removesuffix(ending) in words("litotes_prefix_not") for ending in ("", "s", "e", "es")):
+    if len(stem) < 5 or any(folded.removesuffix(ending) in words("litotes_prefix_not") for ending in ("", "s", "e", "es")):
         return False
     return (
-        stem.endswith(("ble", "bles", "e", "es", "ee", "ees", "f", "fs", "ve", "ves", "ant", "ants", "ent", "ents")) and lemma(stem) != stem
+        stem.endswith(("ble", "bles", "f", "fs", "ve", "ves", "ant", "ants", "ent", "ents")) and lemma(stem) != stem
     )  # a form that is known
 
 

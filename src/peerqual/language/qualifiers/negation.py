@@ -9,7 +9,7 @@ from ..lemmas import lemma
 from ..lexicons import lexicon, words
 from . import cues
 from .scope import CLITICS, DETERMINERS, SUBJECTS, Scope, opens
-from .verbs import finite, infinitive, participle
+from .verbs import base, denies, finite, infinitive, participle
 
 _NEAR = 4  # words that « sans », « ni », « aucun » reach
 _DENYING = frozenset({"pas", "plus", "jamais", "rien", "non", "point"})
@@ -38,7 +38,7 @@ def holds(scope: Scope) -> bool:
         return True
     cue_words = words("negation_before")
     before = (i for i in range(scope.first, scope.end) if forms[i] in cue_words and i not in scope.own)
-    if any(_denies(forms, i) and not _blocked(scope, i) for i in before):
+    if any(_denies(forms, i) and not _affirms(scope, i) and not _blocked(scope, i) for i in before):
         return True
     return any(_denies(forms, i) for i in _after(scope)) or _ended(scope) or _fronted(scope)
 
@@ -53,6 +53,8 @@ def _cues() -> frozenset[str]:
 def _denies(forms: Sequence[str], i: int) -> bool:
     """Tell whether the negative word at `i` denies anything."""
     if cues.stands_in(forms, i, "negation_not"):
+        if forms[i + 1] in ("que", "qu'") and i and forms[i - 1] in words("wanting"):
+            return True  # « je crois pas que les groupes … »
         return i > 0 and forms[i - 1] in ("sais", "sait") and i + 1 < len(forms) and infinitive(forms[i + 1])  # « je sais plus cuisiner »
     if forms[i] == "pas" and forms[i + 1 : i + 2] == ["plus"] and _compared(forms, i + 1):
         return False
@@ -90,7 +92,7 @@ def _fronted(scope: Scope) -> bool:
 
 def _reached(scope: Scope, i: int, size: int) -> bool:
     """Tell whether a cue of noun phrases and infinitives at `i` reaches the hit."""
-    if i + size >= scope.end or scope.end - (i + size) > _NEAR + 1 or cues.at(scope.forms, i, "negation_near_not"):
+    if i + size >= scope.end or scope.forms[i + size] in _DENYING or scope.end - (i + size) > _NEAR + 1 or cues.at(scope.forms, i, "negation_near_not"):
         return False
     between = scope.forms[i + size : scope.start]
     return not any(form in SUBJECTS or form in ("que", "qu'", "pour", "qui") for form in between)
@@ -130,12 +132,20 @@ def _keeps(scope: Scope, j: int) -> bool:
     return scope.forms[j] in words("negation_beyond") or lemma(scope.lower[j]) in _beyond()
 
 
+def _affirms(scope: Scope, i: int) -> bool:
+    # « je perds pas confiance », « je déteste pas cuisiner »: the denial is of a verb that denies
+    verb = scope.lower[i - 1] if i else ""
+    return bool(denies(verb)) or base(verb) in lexicon("litotes_verbs")
+
+
 def _consents(scope: Scope, j: int) -> bool:
     # « je sais plus cuisiner », « il a jamais accepté de venir »: no knowledge nor acceptance of what is so
     forms, lower = scope.forms, scope.lower
     if lemma(lower[j]) == "savoir":
         between = forms[j + 1 : scope.start]
         return infinitive(lower[scope.start]) and all(form in CLITICS or form in words("negation_before") for form in between)
+    if lemma(lower[j]) == "laisser":
+        return infinitive(lower[j + 2 : j + 3][0]) and forms[j + 2] not in ("tomber", "abattre", "faire") if j + 2 < len(lower) else False
     return forms[j].startswith("accept") and forms[j + 1 : j + 2] in (["de"], ["d'"]) and "etre" not in forms[j + 2 : scope.start]
 
 
@@ -166,7 +176,7 @@ def _after(scope: Scope) -> list[int]:
     if not scope.topic and (not scope.start or forms[scope.start - 1] not in DETERMINERS):
         return []
     tail = range(end, min(end + 12, scope.predicate_end if scope.topic else scope.last + 8, scope.sentence_end))
-    if scope.topic and scope.named_action and (able := next((i for i in tail if lemma(scope.lower[i]) in _ABLE), None)):
+    if scope.topic and scope.named_action and (able := next((i for i in tail if base(scope.lower[i]) in _ABLE), None)):
         return [i for i in tail if able - 3 < i < able + 3 and forms[i] in ("pas", "plus", "jamais", "pu")]
     resumed = next((i for i in tail if forms[i] == "en" or _resumes(scope, i)), None)
     return [i for i in tail if resumed is not None and i > resumed and i - resumed < 5 and forms[i] in ("pas", "plus", "jamais", "pu", "aucun")]
@@ -288,7 +298,7 @@ def _no_longer(forms: Sequence[str], i: int) -> bool:
         return i > 0 and forms[i - 1] in words("wanting") and forms[i + 2 : i + 3] != [] and forms[i + 2] in SUBJECTS
     if any(form in ("ne", "n'") for form in forms[max(0, i - 5) : i]) or ["du", "tout"] in (forms[i + 2 : i + 4], forms[i + 3 : i + 5]):
         return True
-    if after in ("de", "d'") and not _LACKING.isdisjoint(forms[max(0, i - 4) : i]):
+    if not _LACKING.isdisjoint(forms[max(0, i - 7) : i - 1 + (after in ("de", "d'"))]):
         return False
     if i and (forms[i - 1] in words("plus_positive_before") or forms[i - 1] == "plus"):
         return False

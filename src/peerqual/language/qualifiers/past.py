@@ -23,7 +23,7 @@ def holds(scope: Scope) -> bool:
     if not scope.sentence.past and scope.known.isdisjoint({"nous", "vous"}) and scope.known.isdisjoint(PRESENT_AUXILIARIES):
         return False
     if _same_time(scope):
-        return _time_over(scope)
+        return _time_over(scope) or any(True for _ in cues.places(scope.forms, scope.start - _AFTER_SAYING, scope.start, "past_times"))
     if any(map(imperfect, scope.lower[scope.start : scope.end])) or _we_did(scope):
         return True
     i = _verb(scope)
@@ -31,7 +31,12 @@ def holds(scope: Scope) -> bool:
         return False
     if imperfect(scope.lower[i]):
         return True
-    return scope.forms[i] in PRESENT_AUXILIARIES and _compound(scope, i) and _time_over(scope)
+    return scope.forms[i] in PRESENT_AUXILIARIES and _compound(scope, i) and not _ceased(scope) and _time_over(scope)
+
+
+def _ceased(scope: Scope) -> bool:
+    # « j'ai arrêté de boire le jour où … »: what was left off then is so no more
+    return any(scope.first <= i < scope.start <= end + 2 for i, end in scope.sentence.denying)
 
 
 def _same_time(scope: Scope) -> bool:
@@ -80,7 +85,7 @@ def _time_over(scope: Scope) -> bool:
     """Tell whether a time that is over stands in the clause or in an adverbial clause beside it."""
     forms = scope.forms
     left, right = scope.first, scope.last
-    if forms[left] in _THEN or forms[left : left + 2] in ([",", "et"], [",", "puis"]):
+    if forms[left] in _THEN or forms[max(0, left - 1)] in _THEN or forms[left : left + 2] in ([",", "et"], [",", "puis"]):
         left = 0  # « il y a dix ans j'ai bu, puis j'ai rechuté »
     while left > 0:
         begin = left - 1
@@ -142,7 +147,7 @@ def _dated(forms: Sequence[str], i: int) -> bool:
     if forms[i] == "y":
         counted = forms[i + 2] if following == "a" and i + 2 < len(forms) else ""
         number = counted.isdigit() or counted.partition("-")[0] in words("past_numbers")
-        return number and bool(_SPANS & set(forms[i + 3 : i + 6])) and not {"que", "qu'"} & set(forms[i + 4 : i + 7])
+        return number and forms[max(0, i - 2)] not in ("que", "qu'") and bool(_SPANS & set(forms[i + 3 : i + 6])) and not {"que", "qu'"} & set(forms[i + 4 : i + 7])
     return forms[i] == "à" and number and "ans" in forms[i + 2 : i + 4] and "chez" not in forms[i - 1 : i]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from ..lemmas import lemma
 from ..lexicons import words
 from . import cues
 from .reported import called, directly
@@ -16,7 +17,7 @@ _OTHERS_OWN = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _DEGREES = frozenset("pas plus tres trop assez si super hyper vraiment un peu tout aussi".split())
 _PREPOSITIONS = frozenset("selon apres d'apres à de d' avec pour chez sur par comme contre sans au aux du vers entre devant grace des".split())
 _SPEAKER_OBJECTS = frozenset({"me", "m'", "nous"})
-_LINKS = frozenset("suis chuis chu es sommes etais serai serais redevenu devenu devenue comme".split())
+_LINKS = frozenset("ete suis chuis chu es sommes etais serai serais redevenu devenu devenue comme".split())
 _PERSON_ENDINGS = ("trice", "trices", "iatre", "iatres", "ologue", "ologues", "therapeute", "therapeutes", "icienne", "iciennes", "icien", "iciens")
 _PRONOUNS = frozenset({"c'", "ca", "-ce", "y", "qui", "-il", "-elle", "-ils"})
 _BE = frozenset({"est", "etait", "sera"})
@@ -164,7 +165,7 @@ def _who(scope: Scope, at: int) -> bool | None:
         and before in ("le", "la", "les")
         and (forms[at + 1 : at + 2] in (["du"], ["de"], ["d'"], ["des"], ["qui"], [","]) or (at + 1 < len(forms) and finite(scope.lower[at + 1])))
     ):
-        return forms[at - 2 : at - 1] not in ([form] for form in _PREPOSITIONS) or None
+        return (at < 2 or forms[at - 2] not in _PREPOSITIONS) or None
     if form in words("first_names") and scope.texts[at][:1].isupper() and before not in _PREPOSITIONS and finite(scope.lower[at + 1]):
         return True
     if is_person(form):
@@ -228,7 +229,8 @@ def _seen(scope: Scope) -> bool:
     # « je l'ai vu pleurer », « je les entends crier »
     forms, start = scope.forms, scope.start
     if not infinitive(scope.lower[start]):
-        return False
+        taken_up = start > 1 and forms[start - 2] in ("le", "la", "les", "l'") and lemma(scope.lower[start - 1]) in ("trouver", "voir", "sentir", "croire")
+        return taken_up and any(map(is_person, forms[scope.first - 2 : start - 3] or forms[: start - 3]))  # « mon père, je le trouve fatigué »
     before = forms[max(0, start - 4) : start]
     return any(form in words("perceiving") for form in before[-1:]) and any(form in ("l'", "la", "les", "le") for form in before[:-1])
 

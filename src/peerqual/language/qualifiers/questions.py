@@ -7,7 +7,7 @@ from functools import cache
 
 from ..lexicons import words
 from . import cues
-from .scope import DETERMINERS, SUBJECTS, Scope
+from .scope import DETERMINERS, SUBJECTS, Scope, opens
 from .verbs import says
 
 _IN_PLACE = frozenset({"comment", "combien", "quoi", "où", "pourquoi"})
@@ -86,7 +86,10 @@ def _open(scope: Scope, i: int) -> bool:
 def _asks_in_place(scope: Scope) -> bool:
     """Tell « ça s'attrape comment », « tu fais quoi de ta peur »: a question word where the answer would stand."""
     forms = scope.forms
-    for i in range(scope.first, min(scope.predicate_end + 1, len(forms))):
+    begin = scope.first
+    if forms[begin] == "," and all(form in DETERMINERS for form in forms[begin + 1 : scope.start]):
+        begin = next((i for i in range(begin - 1, -1, -1) if opens(forms, i)), 0)  # « ça sert à quoi, les groupes »
+    for i in range(begin, min(scope.predicate_end + 1, len(forms))):
         named = i + 2 == scope.start and forms[i + 1] in DETERMINERS  # « elle sert à quoi, ma médaille »
         if forms[i] not in _IN_PLACE or i < 2 or not (named or _ends(forms, i) or list(forms[i : i + 2]) in _ABOUT):
             continue

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from ..lemmas import lemma
 from ..lexicons import words
 from . import cues
 from .scope import DETERMINERS, SUBJECTS, Scope, opens
+from .verbs import base
 
 _SELF = frozenset("je j' chuis chu tu ch'".split())
 _SELF_GIVEN = frozenset({"moi", "toi"})
@@ -183,7 +183,7 @@ def called(scope: Scope) -> bool:
 def _called_that(scope: Scope) -> Iterator[tuple[int, int]]:
     # « le docteur appelle ça une rechute »
     calling = (i for i in range(max(0, scope.start - 4), scope.start - 1) if scope.forms[i + 1] == "ca")
-    return ((i, i + 2) for i in calling if lemma(scope.lower[i]) in ("appeler", "nommer"))
+    return ((i, i + 2) for i in calling if base(scope.lower[i]) in ("appeler", "nommer"))
 
 
 def _said_after(scope: Scope) -> bool:

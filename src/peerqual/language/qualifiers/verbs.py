@@ -95,13 +95,27 @@ def infinitive(form: str) -> bool:
 
 
 @cache
+def base(form: str) -> str:
+    """Return the infinitive that `form` (lower case, accents) would be of, also where no lemma is known, to look it up in a list of verbs.
+
+    >>> base("lâché"), base("ose"), base("arrêtera")
+    ('lâcher', 'oser', 'arrêter')
+    """
+    known = lemma(form)
+    if known != form:
+        return known
+    ending = next((ending for ending in ("ées", "és", "ée", "é", "es", "e") if form.endswith(ending)), "")
+    return f"{form.removesuffix(ending)}er" if ending else form
+
+
+@cache
 def denies(form: str) -> frozenset[str]:
     """Return the words that follow `form` (lower case, accents), of a verb that denies what it governs (« cesser de », « lâcher la »); none else.
 
     >>> "de" in denies("arrêtera"), "la" in denies("lâchent"), denies("souffrent")
     (True, True, frozenset())
     """
-    return _denying().get(lemma(form), frozenset())
+    return _denying().get(base(form), frozenset())
 
 
 @cache
