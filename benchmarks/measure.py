@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
+NEVER = ("E01_Kervandec", "G01")  # documents of the sample that no model learns from
 NAMES_ONLY = ("--labels", "PER,LOC,ORG")
 FEW = 40  # words of a label below which hits out of total are told, not rates
 
@@ -50,15 +51,15 @@ class Scorer:
         return self.score(gold, "--turns", table)["turns"]
 
 
-def sample_gold(folder: Path, *, passes: tuple[str, ...] = ("1", "2")) -> Path:
-    """Lay the sample's gold out as ``score.py`` wants it: texts as read, identifiers, the units of what was coded in so many `passes`."""
+def sample_gold(folder: Path, *, only: tuple[str, ...] = ()) -> Path:
+    """Lay the sample's gold out as ``score.py`` wants it: texts as read, identifiers, the judged units of the main enquiry (or of `only` some)."""
     import peerqual as pq
 
     (folder / "docs").mkdir(parents=True)
     for transcript in pq.read(ROOT / "corpus_sample" / "transcripts"):
         (folder / "docs" / f"{transcript.id}.txt").write_text(transcript.text, encoding="utf-8")
     _write(folder / "gold_entities.jsonl", ({**_place(row), "label": row["label"]} for row in _rows("identifiers.csv")))
-    documents = {row["document"] for row in _rows("coded_documents.csv") if row["passes"] in passes}
+    documents = set(only) or {row["document"] for row in _rows("coded_documents.csv") if not row["codebook"]}
     _write(folder / "gold_codes.jsonl", (unit for unit in _units() if unit["doc"] in documents))
     return folder
 
@@ -134,12 +135,12 @@ def main() -> None:
         work = Path(folder)
         scorer = Scorer(evaluation.parent, work)
         subprocess.run([sys.executable, evaluation / "derive.py", evaluation / "oral", work / "oral"], check=True)
-        sample, once = sample_gold(work / "sample"), sample_gold(work / "once", passes=("1",))
+        sample, never = sample_gold(work / "sample"), sample_gold(work / "never", only=NEVER)
         whole = {"interviews": evaluation / "interviews", "testimonies": evaluation / "testimonies", "sample": sample}
         names = {"oral": evaluation / "oral", "oral, linecaps": work / "oral" / "linecaps", "oral, lower": work / "oral" / "lower"}
         found = {name: scorer.mentions(gold) for name, gold in whole.items()}
         print_mentions(found | {name: scorer.mentions(gold, *NAMES_ONLY) for name, gold in names.items()})
-        coded = {"testimonies": evaluation / "testimonies", "interviews": evaluation / "interviews", "sample": sample, "sample (E01, G01)": once}
+        coded = {"testimonies": evaluation / "testimonies", "interviews": evaluation / "interviews", "sample": sample, "sample (E01, G01)": never}
         print_codings({name: scorer.codings(gold) for name, gold in coded.items()})
         turns = scorer.turns(evaluation / "interviews")
         words, speakers = told(turns["words_right"]), told(turns["speaker_right"])
