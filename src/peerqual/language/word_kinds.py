@@ -14,7 +14,7 @@ import simplemma
 
 from .fold import fold
 from .lemmas import lemma
-from .lexicons import rows, words
+from .lexicons import lexicon, rows, words
 from .qualifiers.verbs import finite, infinitive, participle
 
 NOUN, VERBS, EDGE = "N", frozenset("VqJ"), ""
@@ -25,6 +25,14 @@ _ALIKE |= {f"{one}'": f"{one}e" for one in "djnsm"}
 _INVERTED = tuple(f"-{one}" for one in "je tu il elle on vous nous ils elles moi toi le ce".split())
 _ADVERBS = ("ivement", "llement", "rement", "amment", "emment", "ément")
 _HAVE = frozenset("a ai as ont avait avais avaient aura aurait en".split())
+_NUMBERS = frozenset(
+    "un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent mille".split()
+) | {"certains", "plusieurs"}
+_LOOSE = frozenset(("ça", "cela", "ceci", "elle", "elles"))  # subjects that also stand alone: « pour ça », « avec elle »
+_PRONOUNS = frozenset("celui celle ceux celles chacun chacune quelqu'un quelqu'une aucun celui-là celle-là ceux-là".split())
+_OPENS = frozenset(("depuis", "après", "avant", "pendant", "sinon"))  # « depuis elle descend »
+_NO_VERB = re.compile(r"(?:[iè]?ère|ure|iaire|enaire|taire)s?$|iers$|oirs?$")
+_IN_RE = re.compile(r"(?:[nr]d|tt|[cdfl][rl]?i|éci|[cb]oi|[uv]iv|criv|aît|aîn|fa|pla|mp|clu|inc)re$")
 _AFTER_DETERMINER = frozenset("même peu moins très plus trop tout tous toute toutes bien mieux".split())
 
 
@@ -48,12 +56,13 @@ def read(text: str) -> list[Word]:
     kinds = [_alone(low, match.start() > 0 and match[0][0].isupper()) for low, match in zip(lows, matches, strict=True)]
     found: list[Word] = []
     for i, match in enumerate(matches):
-        if kinds[i] in _RULES or kinds[i] in "IEGBMV":
+        named = kinds[i] == NOUN and (match[0][0].isupper() or match[0][0] == "[")
+        if not named and (kinds[i] in _RULES or kinds[i] in "IEGBMVHN"):
             kinds[i] = _among(lows, kinds, i)
-        if kinds[i] == NOUN and found and found[-1].kind == NOUN:
+        if kinds[i] == NOUN and found and found[-1].kind == NOUN and lows[i] not in _PRONOUNS:
             found[-1] = found[-1]._replace(end=match.end())
         else:
-            found.append(Word(_form(lows[i], kinds[i]), kinds[i], match.start(), match.end()))
+            found.append(Word(NOUN if named else _form(lows[i], kinds[i]), kinds[i], match.start(), match.end()))
     return found
 
 
@@ -64,7 +73,12 @@ def _table() -> dict[str, str]:
 
 @cache
 def _form(low: str, kind: str) -> str:
-    return _ALIKE.get(low, low) if kind != NOUN and low in _table() else kind
+    return _ALIKE.get(low, low) if (kind != NOUN and low in _table()) or low in _frequent() else kind
+
+
+@cache
+def _frequent() -> frozenset[str]:
+    return frozenset(form for line in lexicon("boundary_forms") for form in line.split())
 
 
 @cache
@@ -84,8 +98,12 @@ def _alone(low: str, capital: bool) -> str:
 
 
 def _verb(low: str) -> str:
+    if low.endswith("er"):
+        return "I" if _in_er(low[:-2]) else NOUN
     if infinitive(low):
-        return "I"
+        return "I" if not low.endswith("re") or _IN_RE.search(low) else NOUN
+    if _NO_VERB.search(low) and not participle(low):
+        return NOUN
     if participle(low):
         return "E"
     if low.endswith("ant"):
@@ -94,6 +112,11 @@ def _verb(low: str) -> str:
         return "V"
     stem = re.sub(r"(ent|es|e)$", "", low)
     return "X" if low.endswith("it") or (stem != low and _verb_of(stem)) else NOUN
+
+
+def _in_er(stem: str) -> bool:
+    stem = f"{stem[:-1]}ç" if stem.endswith("c") else f"{stem}e" if stem.endswith("g") else stem
+    return any(simplemma.is_known(f"{stem}{ending}", lang="fr") for ending in ("ait", "ant"))
 
 
 def _verb_of(stem: str) -> bool:
@@ -106,9 +129,35 @@ def _among(lows: list[str], kinds: list[str], i: int) -> str:
     rule = _RULES.get(kinds[i])
     if rule:
         return rule(lows[i], before, after, word_before, word_after)
-    if before == "D" and kinds[i] in "IEGBV" and lows[i] not in _AFTER_DETERMINER:
+    kind, low, second = kinds[i], lows[i], (kinds[i - 2] if i > 1 else EDGE)
+    if kind == "H":
+        return "V" if before == "S" or (before in ("O", "o") and second in tuple("SR")) or word_before in ("qui", "ne") else NOUN
+    if kind == NOUN:
+        return _noun(low, before, second, word_before)
+    if kind == "M":
+        return "O" if low == "lui" and before in ("S", "O") and after in tuple("VqXZ") else "M"
+    if before == "D" and low not in _AFTER_DETERMINER:
         return NOUN
-    return "O" if kinds[i] == "M" and lows[i] == "lui" and before in ("S", "O") and after in tuple("VqXZ") else kinds[i]
+    return NOUN if before == "d" and kind in "EG" and low not in _AFTER_DETERMINER else kind
+
+
+def _noun(low: str, before: str, second: str, word_before: str) -> str:
+    if low not in _table() and word_before != "c'" and (before == "S" or (before == "O" and second == "S")):
+        return "V"
+    return "E" if low.endswith(("é", "és", "ée", "ées")) and (before == "q" or (before == "B" and second in ("q", "B"))) else NOUN
+
+
+def _determiner(low: str, before: str, after: str, word_before: str, word_after: str) -> str:
+    if word_before in ("le", "au", "du") or (word_before == "les" and after and after not in "NETHX"):
+        return NOUN
+    return "Q" if low in _NUMBERS and (not after or after not in "NTEHXBVIDGd") else "D"
+
+
+def _subject(low: str, before: str, after: str, word_before: str, word_after: str) -> str:
+    if low not in _LOOSE:
+        return "S"
+    apart = (before == "P" and word_before not in _OPENS) or word_before == "tout"
+    return "M" if apart or not after or after not in "oeqVXZdtOUcHNEBc" else "S"
 
 
 def _nous(low: str, before: str, after: str, word_before: str, word_after: str) -> str:
@@ -135,6 +184,10 @@ def _said(low: str, before: str, after: str, word_before: str, word_after: str) 
 
 
 _RULES = {
+    "D": _determiner,
+    "S": _subject,
+    "T": lambda low, before, *_: "E" if low == "été" and before == "q" else "T",
+    "R": lambda low, before, after, word_before, _: "B" if low == "où" and word_before == "n'importe" else "R",
     "U": _nous,
     "o": _object,
     "d": _article,

@@ -84,9 +84,7 @@ def contrary(form: str) -> bool:
     stem = next((form[2:] for prefix in ("in", "im", "ir", "il") if form.startswith(prefix)), "")
     if len(stem) < 5 or any(folded.removesuffix(ending) in words("litotes_prefix_not") for ending in ("", "s", "e", "es")):
         return False
-    return (
-        stem.endswith(("ble", "bles", "f", "fs", "ve", "ves", "ant", "ants", "ent", "ents")) and lemma(stem) != stem
-    )  # a form that is known
+    return stem.endswith(("ble", "bles", "f", "fs", "ve", "ves", "ant", "ants", "ent", "ents")) and lemma(stem) != stem  # a form that is known
 
 
 def _denied_before_topic(scope: Scope) -> bool:

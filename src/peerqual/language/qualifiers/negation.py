@@ -92,7 +92,12 @@ def _fronted(scope: Scope) -> bool:
 
 def _reached(scope: Scope, i: int, size: int) -> bool:
     """Tell whether a cue of noun phrases and infinitives at `i` reaches the hit."""
-    if i + size >= scope.end or scope.forms[i + size] in _DENYING or scope.end - (i + size) > _NEAR + 1 or cues.at(scope.forms, i, "negation_near_not"):
+    if (
+        i + size >= scope.end
+        or scope.forms[i + size] in _DENYING
+        or scope.end - (i + size) > _NEAR + 1
+        or cues.at(scope.forms, i, "negation_near_not")
+    ):
         return False
     between = scope.forms[i + size : scope.start]
     return not any(form in SUBJECTS or form in ("que", "qu'", "pour", "qui") for form in between)

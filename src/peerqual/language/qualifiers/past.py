@@ -36,7 +36,7 @@ def holds(scope: Scope) -> bool:
 
 def _ceased(scope: Scope) -> bool:
     # « j'ai arrêté de boire le jour où … »: what was left off then is so no more
-    return any(scope.first <= i < scope.start <= end + 2 for i, end in scope.sentence.denying)
+    return any(scope.first <= i < scope.start <= end + 2 and scope.forms[end - 1] in ("de", "d'") for i, end in scope.sentence.denying)
 
 
 def _same_time(scope: Scope) -> bool:
@@ -45,8 +45,8 @@ def _same_time(scope: Scope) -> bool:
     said = next((i for i in reversed(scope.sentence.saying) if start - _AFTER_SAYING <= i < start), None)
     if said is None or said < 1 or imperfect(scope.lower[said]) or not participle(scope.lower[said]):
         return False
-    before = set(forms[max(0, said - 3) : said])
-    return bool(before & _HAVE) and "j'" not in before and bool({"que", "qu'"} & set(forms[said + 1 : start]))
+    before = set(forms[max(0, said - 4) : said])
+    return bool(before & _HAVE) and before.isdisjoint({"j'", "je"}) and bool({"que", "qu'"} & set(forms[said + 1 : start]))
 
 
 def _we_did(scope: Scope) -> bool:
@@ -96,7 +96,7 @@ def _time_over(scope: Scope) -> bool:
         left = begin
     while right < scope.sentence_end and _adverbial(scope, right, then := next_opening(forms, right + 1)):
         right = then
-    if any(not i or forms[i - 1] not in ("depuis", "des") for i, _ in cues.places(forms, left, right, "past_times")):
+    if any(not i or forms[i - 1] not in ("depuis", "des", "d'") for i, _ in cues.places(forms, left, right, "past_times")):
         return True
     if any(forms[i].endswith("-la") and any(form in _THAT for form in forms[max(0, i - 2) : i]) for i in range(left, right)):
         return True
@@ -147,7 +147,12 @@ def _dated(forms: Sequence[str], i: int) -> bool:
     if forms[i] == "y":
         counted = forms[i + 2] if following == "a" and i + 2 < len(forms) else ""
         number = counted.isdigit() or counted.partition("-")[0] in words("past_numbers")
-        return number and forms[max(0, i - 2)] not in ("que", "qu'") and bool(_SPANS & set(forms[i + 3 : i + 6])) and not {"que", "qu'"} & set(forms[i + 4 : i + 7])
+        return (
+            number
+            and forms[max(0, i - 2)] not in ("que", "qu'")
+            and bool(_SPANS & set(forms[i + 3 : i + 6]))
+            and not {"que", "qu'"} & set(forms[i + 4 : i + 7])
+        )
     return forms[i] == "à" and number and "ans" in forms[i + 2 : i + 4] and "chez" not in forms[i - 1 : i]
 
 

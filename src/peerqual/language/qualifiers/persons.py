@@ -229,7 +229,9 @@ def _seen(scope: Scope) -> bool:
     # « je l'ai vu pleurer », « je les entends crier »
     forms, start = scope.forms, scope.start
     if not infinitive(scope.lower[start]):
-        taken_up = start > 1 and forms[start - 2] in ("le", "la", "les", "l'") and lemma(scope.lower[start - 1]) in ("trouver", "voir", "sentir", "croire")
+        taken_up = (
+            start > 1 and forms[start - 2] in ("le", "la", "les", "l'") and lemma(scope.lower[start - 1]) in ("trouver", "voir", "sentir", "croire")
+        )
         return taken_up and any(map(is_person, forms[scope.first - 2 : start - 3] or forms[: start - 3]))  # « mon père, je le trouve fatigué »
     before = forms[max(0, start - 4) : start]
     return any(form in words("perceiving") for form in before[-1:]) and any(form in ("l'", "la", "les", "le") for form in before[:-1])
@@ -248,6 +250,9 @@ def is_person(form: str) -> bool:
 def _lone(scope: Scope, at: int) -> bool:
     # « lui il a », « pourquoi lui il est », « lui, il » against « je lui dis »
     after = scope.forms[at + 1 : at + 2]
+    before = scope.forms[max(0, at - 1) : at]
+    if before in ([], [","], ["et"], ["mais"], ["pis"]) and after and finite(scope.lower[at + 1]):
+        return True
     return after in (["il"], ["ils"], [","]) or after in (["est"], ["a"], ["sont"], ["ont"])
 
 

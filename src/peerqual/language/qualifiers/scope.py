@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
+from typing import Any
 
 from ..lexicons import words
 from . import cues
@@ -23,6 +24,20 @@ _TAKEN_UP = frozenset("il elle ils elles ca c' on".split())
 _DOUBLES = frozenset("moi toi lui elle eux nous vous qui se me m' te t' dans".split())
 
 
+class once:  # noqa: N801 - a decorator
+    """Make a method an attribute that is computed once, without the lock that `functools.cached_property` takes in Python 3.11."""
+
+    def __init__(self, method: Callable[[Any], Any]) -> None:
+        self._method = method
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, held: Any, owner: type | None = None) -> Any:
+        value = held.__dict__[self._name] = self._method(held)
+        return value
+
+
 @dataclass(frozen=True)
 class Sentence:
     """The words of a sentence as written, folded, and in lower case with their accents; what is told of them is told once for all hits."""
@@ -31,28 +46,28 @@ class Sentence:
     forms: Sequence[str]
     lower: Sequence[str]
 
-    @cached_property
+    @once
     def known(self) -> frozenset[str]:
         """The folded words: most qualifiers have words without which they need not be looked for."""
         return frozenset(self.forms)
 
-    @cached_property
+    @once
     def saying(self) -> tuple[int, ...]:
         """Where the verbs of saying stand."""
         saying = words("saying")
         return tuple([i for i, form in enumerate(self.lower) if self.forms[i] in saying or says(form)])
 
-    @cached_property
+    @once
     def denying(self) -> tuple[tuple[int, int], ...]:
         """Where the verbs that deny what they govern begin and end: « cesser de », « lâcher la »."""
         return tuple([(i, i + 2) for i, form in enumerate(self.lower[:-1]) if (led := denies(form)) and self.forms[i + 1] in led])
 
-    @cached_property
+    @once
     def supposes(self) -> bool:
         """Whether a verb is in the conditional."""
         return any(map(conditional, self.lower))
 
-    @cached_property
+    @once
     def past(self) -> bool:
         """Whether a verb is in the imperfect."""
         return any(map(imperfect, self.lower))
@@ -74,7 +89,7 @@ class Scope:
     end: int
     own: Collection[int]
 
-    @cached_property
+    @once
     def first(self) -> int:
         """Where the hit's clause begins."""
         first = self.start
@@ -82,12 +97,12 @@ class Scope:
             first -= 1
         return first
 
-    @cached_property
+    @once
     def last(self) -> int:
         """Where the hit's clause ends."""
         return next_opening(self.forms, self.end)
 
-    @cached_property
+    @once
     def sentence_end(self) -> int:
         """Where the sentence ends: the first mark after the hit that ends one, or the last word."""
         marks = (i for i in range(self.end, len(self.forms)) if self.forms[i][0] in ".!?…;")
@@ -97,7 +112,7 @@ class Scope:
         # « euh… bah »: the sentence goes on without a capital
         return self.forms[i][0] in ".…" and self.forms[i] != "." and self.texts[i + 1 : i + 2] != () and self.texts[i + 1][0].islower()
 
-    @cached_property
+    @once
     def topic(self) -> bool:
         """Whether the hit is put before its clause: « l'espoir, j'en ai plus », « moi dormir, j'y arrive pas »."""
         if self.last == len(self.forms) or any(form in SUBJECTS for form in self.forms[self.end : self.last]):
@@ -110,7 +125,7 @@ class Scope:
             form in CLITICS or form in words("topic_openers") or form == "," or infinitive(self.lower[i]) for i, form in enumerate(before, begin)
         )
 
-    @cached_property
+    @once
     def named_action(self) -> bool:
         """Whether the hit is, or depends on, an infinitive that no preposition leads."""
         at = self.start if infinitive(self.lower[self.start]) else self.start - 1
@@ -119,7 +134,7 @@ class Scope:
         held = range(max(at, self.first), self.start + 1)
         return any(infinitive(self.lower[i]) for i in held) and (at <= self.first or self.forms[at - 1] not in _LEADING)
 
-    @cached_property
+    @once
     def predicate_end(self) -> int:
         """Where the clause that says something of the hit ends: a topic's is the next one, asides (« ça », « moi ») being skipped."""
         last = self.last

@@ -7,7 +7,7 @@ from functools import cache
 
 from ..lemmas import lemma
 from . import cues, reported
-from .scope import DETERMINERS, SUBJECTS, Scope
+from .scope import DETERMINERS, SUBJECTS, Scope, opens
 from .verbs import PRESENT_AUXILIARIES, conditional, future, infinitive
 
 _LOOK_BACK = 3  # words before a clause's subject where « si », « au cas où » stand
@@ -17,6 +17,7 @@ _REACH = 6  # words that « peur de », « j'espère » reach
 _NO_SUPPOSITION_AFTER = frozenset("comme meme si mais oui ah ben que".split())
 _ASKING = frozenset("pourquoi comment combien".split())
 _COMPARING = frozenset("plus moins autant".split())  # « plus de l'angoisse que de la peur »
+_BECAUSE = frozenset("que qu' parce grace".split())  # « si je pleure, c'est que je suis triste »
 _MODAL = frozenset("pouvoir devoir vouloir aimer souhaiter préférer".split())
 _TO_COME = frozenset("quand lorsque lorsqu' des aussitot fois tant jour".split())
 _WISHING = frozenset("reve reves revais reverais espere souhaite vise".split())
@@ -96,6 +97,16 @@ def _once(scope: Scope) -> bool:
     return any(map(future, scope.lower[scope.first : scope.end]))
 
 
+def _right_after_si(forms: Sequence[str], first: int) -> bool:
+    # « si j'arrête le traitement, je replonge »: what the supposition leads to, with nothing between
+    if not first or forms[first] not in SUBJECTS or forms[first - 1] in ("et", "mais", "pis"):
+        return False
+    begin = first - 1 - (forms[first - 1] == ",")
+    while begin > 0 and not opens(forms, begin):
+        begin -= 1
+    return any(_supposes(forms, i) for i in (begin, begin - 1) if i >= 0)
+
+
 def _depends(scope: Scope) -> bool:
     """Tell « il suffirait d'un rien pour que je craque », « je serais soulagée qu'on m'entende »: what a conditional governs."""
     forms, first = scope.forms, scope.first
@@ -115,6 +126,8 @@ def _goes_on(scope: Scope) -> bool:
 def _would_follow(scope: Scope) -> bool:
     """Tell « si je dors pas je vais dérailler »: what is to come if something is so."""
     forms, first = scope.forms, scope.first
+    if _right_after_si(forms, first):
+        return True
     near = any(forms[i] in _GOING and infinitive(scope.lower[scope.start]) for i in range(max(first, scope.start - 4), scope.start))
     return near and any(_supposes(forms, i) and "," not in forms[i - 1 : i] for i in range(max(0, first - _LONG), first))
 
@@ -139,13 +152,13 @@ def _supposes(forms: Sequence[str], i: int) -> bool:
     """Tell « si » that supposes (« si je rechute ») from « si bien », « oui si », « si seule »."""
     following = forms[i + 1] if i + 1 < len(forms) else ""
     if forms[i] == "s'":
-        return following in ("il", "ils")
+        return following in ("il", "ils") and not cues.at(forms, i, "supposition_not")
     if forms[i] != "si" or (
         i and forms[i - 1] in _NO_SUPPOSITION_AFTER and not (forms[i - 1] in ("comme", "meme", "mais", "que") and following in SUBJECTS)
     ):
         return False
     if i and forms[i - 1] == "meme" and forms[i + 2 : i + 3] and forms[i + 2] in PRESENT_AUXILIARIES:
         return False  # « même si je suis fatiguée »: it is so
-    if {"c'", "grace"} <= set(forms[i:]) or cues.at(forms, i, "supposition_not"):
+    if any(forms[j] == "c'" and forms[j + 2] in _BECAUSE for j in range(i + 2, len(forms) - 2)) or cues.at(forms, i, "supposition_not"):
         return False
     return following in SUBJECTS or following in DETERMINERS or following in _PERSONS
