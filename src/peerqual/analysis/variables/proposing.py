@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from math import prod
+from collections.abc import Iterator
 
 import pandas as pd
 
 from peerqual.analysis.citing import cite
-from peerqual.analysis.quotes import said
-from peerqual.analysis.variables.questions import JOINT, Variable, Variables
+from peerqual.analysis.quotes import said as said_words
+from peerqual.analysis.variables.listening import Reply, listen
+from peerqual.analysis.variables.naming import Namer
+from peerqual.analysis.variables.questions import JOINT, Variables
+from peerqual.analysis.variables.weighing import Said, weighed
 from peerqual.coding import code
+from peerqual.language.replies import YES
 from peerqual.model import Coding, Corpus
 
 COLUMNS = ["document", "variable", "question", "proposed", "answer", "words", "cite", "score", "against", "start", "end", "text_hash"]
@@ -42,35 +46,37 @@ def propose_variables(corpus: Corpus, variables: Variables, *, jobs: int = 1, la
     >>> propose_variables(CORPUS, asked)[["document", "proposed", "words"]].values.tolist()[:2]
     [['E01', 'oui', 'J’y crois, à la suite.'], ['E02', '', '']]
     """
-    found: dict[tuple[str, str, str], list[Coding]] = defaultdict(list)
+    namer = Namer(variables.slots, variables.codebook.fields)
+    by_rules: dict[str, list[Said]] = defaultdict(list)
     for coding in code(corpus, variables.codebook, jobs=jobs):
-        variable, _, option = coding.code.rpartition(JOINT)
-        asked = variables.get(variable)
-        option = _meant(asked, option, coding) if asked is not None else ""
-        if option:
-            found[coding.document, variable, option].append(coding)
+        by_rules[coding.document] += _by_rule(variables, coding)
     lang = lang or variables.language
     rows = []
     for transcript in corpus:
+        replies = list(listen(transcript, variables.variables, namer)) if namer else []
+        said = [*by_rules[transcript.id], *(one for reply in replies for one in _by_reply(variables, reply))]
+        proposals = weighed(variables.variables, said)
         for one in variables.variables:
-            ranked = sorted(((_weight(found[transcript.id, one.id, option.id]), option.id) for option in one.options), key=lambda item: -item[0])
-            (score, option), (against, _) = ranked[0], ranked[1]
-            told = score > against
-            best = max(found[transcript.id, one.id, option], key=lambda coding: coding.score) if told else None
-            place = (best.start, best.end) if best else (0, 0)
-            words = said(transcript, *place) if best else ""
+            told = proposals[one.id]
+            words, at = (said_words(transcript, told.start, told.end), cite(transcript, told.start, told.end)) if told.option else ("", "")
             question = one.question.get(lang) or next(iter(one.question.values()))
-            about = (transcript.id, one.id, question, option if told else "", "", words, cite(transcript, *place) if best else "")
-            rows.append((*about, score, against, *place, transcript.text_hash))
+            about = (transcript.id, one.id, question, told.option, "", words, at)
+            rows.append((*about, told.score, told.against, told.start, told.end, transcript.text_hash))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _meant(variable: Variable, option: str, coding: Coding) -> str:
+def _by_rule(variables: Variables, coding: Coding) -> Iterator[Said]:
+    variable, _, option = coding.code.rpartition(JOINT)
+    asked = variables.get(variable)
     # What is denied speaks for the other of two options, for none of several.
-    if coding.polarity != "-":
-        return option
-    return next(one.id for one in variable.options if one.id != option) if len(variable.options) == 2 else ""
+    if asked is not None and coding.polarity == "-":
+        option = next(one.id for one in asked.options if one.id != option) if len(asked.options) == 2 else ""
+    if option:
+        yield Said(variable, option, coding.score, coding.start, coding.end)
 
 
-def _weight(codings: list[Coding]) -> float:
-    return round(1 - prod(1 - coding.score for coding in codings), 4)
+def _by_reply(variables: Variables, reply: Reply) -> Iterator[Said]:
+    asked = variables.get(reply.variable)
+    option = asked and (asked.yes if reply.says == YES else asked.no)
+    if option:
+        yield Said(reply.variable, option, reply.score, reply.start, reply.end)

@@ -21,12 +21,12 @@ What a rule finds denied (« je n'en connais pas ») speaks for the other option
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from peerqual.codebook import Codebook, FaultyCodebook
 from peerqual.codebook_build import build
@@ -44,11 +44,19 @@ class OptionText(Strict):
     rules: list[Any] = Field(default_factory=list)
 
 
+Values = Annotated[list[str], BeforeValidator(lambda value: value if isinstance(value, list) else [value])]
+
+
 class VariableText(Strict):
     """A variable as written."""
 
     id: Id
     question: Texts
+    asks: dict[Id, Values] = Field(default_factory=dict)
+    yes: str | None = None
+    no: str | None = None
+    others: bool = False
+    implies: dict[Id, dict[Id, Id]] = Field(default_factory=dict)
     options: Annotated[list[OptionText], Field(min_length=2)]
 
 
@@ -59,6 +67,7 @@ class VariablesText(Strict):
     title: Texts = Field(default_factory=dict)
     language: Literal["fr", "en"] = "fr"
     fields: dict[str, Any] = Field(default_factory=dict)
+    slots: dict[Id, dict[Id, Any]] = Field(default_factory=dict)
     variables: Annotated[list[Any], Field(min_length=1)]
 
 
@@ -72,11 +81,23 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A closed question; texts are mappings from language to words."""
+    """A closed question; texts are mappings from language to words.
+
+    `asks`: for each slot that it is about the values that are meant ("": it may stay empty), of which `act` is the slot of what is done, `whole` the first
+    subject, of which others are parts; `yes`,
+    `no`: the option that an answer speaks for ("": none); `others`: what others do answers it; `implies`: option → (variable, option) that follow.
+    """
 
     id: str
     question: Mapping[str, str]
     options: tuple[Option, ...]
+    asks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    act: str = ""
+    whole: str = ""
+    yes: str = ""
+    no: str = ""
+    others: bool = False
+    implies: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -86,6 +107,7 @@ class Variables:
     variables: tuple[Variable, ...]
     codebook: Codebook
     language: str = "fr"
+    slots: Mapping[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: str | Path) -> Variables:
@@ -120,15 +142,47 @@ def _built(source: Source) -> Variables:
     if not isinstance(source.data, dict) and not source.faults:
         source.fault("not_variables")
     good = {i: one for i, one in told.items() if one is not None}
+    if head is not None and not source.faults:
+        _check_references(source, head, good)
     book = build(_as_codes(source, good)) if head is not None and not source.faults else None
     if book is None or head is None or source.faults:
         raise FaultyCodebook(tuple(sorted(source.faults, key=lambda fault: fault.line)))
-    return Variables(tuple(map(_variable, good.values())), book, head.language)
+    slots = {(slot, value): book.fields[f"{slot}{JOINT}{value}"] for slot, values in head.slots.items() for value in values}
+    return Variables(tuple(_variable(one, list(head.slots)) for one in good.values()), book, head.language, slots)
 
 
-def _variable(one: VariableText) -> Variable:
+def _check_references(source: Source, head: VariablesText, variables: Mapping[int, VariableText]) -> None:
+    options = {one.id: {option.id for option in one.options} for one in variables.values()}
+    for i, one in variables.items():
+        place: Place = ("variables", i)
+        for slot, values in one.asks.items():
+            for value in values:
+                if slot not in head.slots or (value and value not in head.slots[slot]):
+                    source.fault("no_slot", (*place, "asks", slot), slot=slot, value=value)
+        for key, option in (("yes", one.yes), ("no", one.no)):
+            if option and option not in options[one.id]:
+                source.fault("no_option", (*place, key), variable=one.id, option=option)
+        for option, follow in one.implies.items():
+            for variable, other in ((one.id, option), *follow.items()):
+                if other not in options.get(variable, ()):
+                    source.fault("no_option", (*place, "implies", option), variable=variable, option=other)
+
+
+def _variable(one: VariableText, slots: Sequence[str]) -> Variable:
     options = tuple(Option(option.id, _texts(option.label) or {"fr": option.id, "en": option.id}) for option in one.options)
-    return Variable(one.id, _texts(one.question), options)
+    yes, no = (option.id if len(options) == 2 else "" for option in options[:2])
+    return Variable(
+        one.id,
+        _texts(one.question),
+        options,
+        asks={slot: frozenset(one.asks[slot]) for slot in slots if slot in one.asks},
+        whole=next((one.asks[slot][0] for slot in slots if slot in one.asks and one.asks[slot]), ""),
+        act=next((slot for slot in slots[1:2] if slot in one.asks), ""),
+        yes=yes if one.yes is None else one.yes,
+        no=no if one.no is None else one.no,
+        others=one.others,
+        implies={option: tuple(follow.items()) for option, follow in one.implies.items()},
+    )
 
 
 def _texts(texts: Mapping[Any, str]) -> dict[str, str]:
@@ -149,5 +203,12 @@ def _as_codes(source: Source, variables: Mapping[int, VariableText]) -> Source:
             texts = {language: dict(one.question).get(language) or option.id}
             codes.append({"id": f"{one.id}{JOINT}{option.id}", "label": texts, "definition": texts, "rules": option.rules})
     made.lines |= {at: line for at, line in source.lines.items() if at[:1] == ("fields",)}
-    made.data = {"peerqual": 1, "language": language, "fields": source.data.get("fields") or {}, "codes": codes}
+    fields = dict(source.data.get("fields") or {})
+    for slot, values in (source.data.get("slots") or {}).items():
+        for value, expressions in values.items():
+            fields[f"{slot}{JOINT}{value}"] = expressions
+            for at, line in source.lines.items():
+                if at[:3] == ("slots", slot, value):
+                    made.lines["fields", f"{slot}{JOINT}{value}", *at[3:]] = line
+    made.data = {"peerqual": 1, "language": language, "fields": fields, "codes": codes}
     return made

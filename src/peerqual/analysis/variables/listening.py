@@ -1,0 +1,197 @@
+"""How an interview answers closed questions: what is asked, what of it an answer takes up, whether it affirms or denies.
+
+An exchange is read as frames with slots (Bobrow et al. 1977, GUS, a frame-driven dialog system, Artificial Intelligence 8(2), 155-173): a sentence
+names values of slots (a subject, an act, for whom), and what it leaves out goes on from the sentence before (« Vos patients, vous leur en parlez ?
+— Non. — Et aux proches ? — Non plus. »).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, cast
+
+from peerqual.analysis.variables.naming import Named, Namer
+from peerqual.analysis.variables.questions import Variable
+from peerqual.coding.speech import speeches
+from peerqual.language.qualifiers import qualify
+from peerqual.language.qualifiers.cues import form
+from peerqual.language.replies import NO, UNTOLD, YES, asks_more, denies, own_doing, reply, tells_times
+from peerqual.model import Transcript
+
+Frame = Mapping[str, frozenset[str]]  # the values of each slot that are spoken of
+
+PLAIN = 0.7  # « Non. », the subject and the act said: as sure as it gets
+CARRIED = 0.5  # what a sentence says while the subject goes on from before
+TOLD = 0.4  # how often, when: a reply without yes or no
+WEAK = 0.2  # asked, and no yes anywhere in the answer; a part is denied; an act is told and nothing says of whom
+_CLAUSE_ENDS = frozenset(',;:«»"“”(')
+_TOLD_TO_DO = frozenset("de d' pour vous".split())  # « je lui ai dit de monter », « je vous passe »
+_ANAPHORA = frozenset("y là leur lui l' les la le en eux elle elles chez".split())  # what stands for a subject
+_NE = frozenset(("ne", "n'"))
+_THEY = frozenset("il elle ils elles qui".split())
+_FRAGMENT = 5  # tokens of an answer that only names (« L'UNAFAM. »)
+_REACH = 8  # words before an act among which the speaker is looked for
+_PLAIN_WITHIN = 3  # sentences of an answer among which a bare yes or no replies to the question
+
+
+class Reply(NamedTuple):
+    """A sentence that affirms ("yes") or denies ("no") a variable: where it stands in the transcript."""
+
+    variable: str
+    says: str
+    score: float
+    start: int
+    end: int
+
+
+class Heard(NamedTuple):
+    """A sentence, what it names, and where it stands in the transcript."""
+
+    text: str
+    tokens: tuple[str, ...]
+    named: list[Named]
+    start: int
+    end: int
+
+    @property
+    def frame(self) -> Frame:
+        """What it names, by slot."""
+        return {slot: frozenset(one.value for one in self.named if one.slot == slot) for slot in {one.slot for one in self.named}}
+
+
+def listen(transcript: Transcript, variables: Sequence[Variable], namer: Namer) -> Iterator[Reply]:
+    """Yield what the sentences of `transcript` say of `variables` (those that tell what they ask)."""
+    asking = [one for one in variables if one.asks]
+    acts = {one.act for one in asking}
+    topic: Frame = {}
+    asked: list[Frame] = []
+    listening = True  # the questions since the last answer
+    for speech in speeches(transcript):
+        heard = []
+        for start, end in speech.sentences:
+            text = speech.text[start:end]
+            heard.append(Heard(text, *namer.read(text), *speech.to_transcript(start, end)))
+        if speech.coded:
+            yield from _answer(heard, asking, asked)
+            listening = True
+            continue
+        asked, listening = ([] if listening else asked), False
+        marked = any("?" in sentence.text for sentence in heard)  # what was recognised by a machine may have no marks
+        for sentence in heard:
+            topic = {**topic, **sentence.frame}
+            about = "?" in sentence.text or not marked or any(one.slot in acts for one in sentence.named)
+            if sentence.named and about and not asks_more(sentence.text):
+                asked.append(topic)
+
+
+def _answer(heard: Sequence[Heard], variables: Sequence[Variable], asked: Sequence[Frame]) -> Iterator[Reply]:
+    told: set[str] = set()
+    said: Frame = {}
+    for i, sentence in enumerate(heard):
+        named = sentence.frame
+        here = list(_acts(sentence, variables, (*asked, said)))
+        done = {variable.id for variable, _, _ in here}
+        for variable, says, score in here + [
+            one for one in _replies(sentence, variables, asked, told, early=i < _PLAIN_WITHIN) if one[0].id not in done
+        ]:
+            if variable.yes if says == YES else variable.no:
+                told.add(variable.id)
+                yield Reply(
+                    variable.id, says, score if says == YES or not _of_a_part(variable, {**said, **named}) else WEAK, sentence.start, sentence.end
+                )
+        said = {**said, **named}
+    for variable in variables:
+        if variable.id not in told and heard and any(_about(variable, given) for given in asked):
+            yield Reply(variable.id, NO, WEAK, heard[0].start, heard[0].end)
+
+
+def _acts(sentence: Heard, variables: Sequence[Variable], frames: Sequence[Frame]) -> Iterator[tuple[Variable, str, float]]:
+    # What the sentence tells of an act.
+    named = sentence.frame
+    for variable in variables:
+        acts = [one for one in sentence.named if one.slot == variable.act and one.value in variable.asks[variable.act]]
+        if not acts or not any(_about(variable, {**frame, **named}) for frame in frames):
+            continue
+        says, score = _meant(sentence, acts, variable)
+        if says:
+            yield variable, says, PLAIN if _touches(variable, named, without=variable.act) else score
+
+
+def _replies(
+    sentence: Heard, variables: Sequence[Variable], asked: Sequence[Frame], told: set[str], *, early: bool
+) -> Iterator[tuple[Variable, str, float]]:
+    # What the sentence replies to the questions just asked.
+    says, no = reply(sentence.text), denies(sentence.text)
+    if sentence.text.endswith("?"):
+        return
+    for variable in variables:
+        named = {slot: values for slot, values in sentence.frame.items() if slot != variable.act}
+        about = [_about(variable, {**frame, **named}) for frame in asked]
+        if not any(about):
+            continue
+        touched, waiting = _touches(variable, named), early and variable.id not in told
+        if says and (waiting or touched):
+            yield variable, says, PLAIN if says == NO or touched or about[0] else CARRIED
+        elif no and touched:
+            yield variable, NO, CARRIED
+        elif not no and (waiting or touched) and tells_times(sentence.text):
+            yield variable, YES, TOLD
+        elif not no and waiting and _names_it(variable, sentence):
+            yield variable, YES, TOLD
+
+
+def _meant(sentence: Heard, acts: Sequence[Named], variable: Variable) -> tuple[str, float]:
+    # Whether the first act that somebody who is meant has a part in is affirmed or denied: what is supposed or asked tells neither.
+    if sentence.text.endswith("?"):
+        return UNTOLD, 0.0
+    tokens = [_Token(text, text.lower()) for text in sentence.tokens]
+    for one in acts:
+        meant = qualify(cast(Any, tokens), one.start, one.end)
+        clause = [form(token) for token in _clause(sentence.tokens, one.start)]
+        if not meant.isdisjoint({"hypothetical", "question"}) or (clause and clause[-1] in _TOLD_TO_DO):
+            continue
+        own = own_doing(" ".join(clause))
+        score = CARRIED if not _ANAPHORA.isdisjoint(clause) else WEAK
+        if "negated" in meant or not _NE.isdisjoint(clause):
+            if own or variable.others or _THEY.isdisjoint(clause):
+                return NO, CARRIED if score == WEAK and len(clause) < 3 else score
+        elif own or variable.others:
+            return YES, score
+    return UNTOLD, 0.0
+
+
+def _clause(tokens: Sequence[str], at: int) -> Sequence[str]:
+    # The words of its clause before an act.
+    first = max((i + 1 for i in range(at) if tokens[i] in _CLAUSE_ENDS), default=0)
+    return tokens[max(first, at - _REACH) : at]
+
+
+def _of_a_part(variable: Variable, named: Frame) -> bool:
+    # Only a part of what the question is about is named: who denies it denies no more.
+    subject = next(iter(variable.asks))
+    return subject in named and variable.whole not in named[subject]
+
+
+class _Token(NamedTuple):
+    text: str
+    lower_: str
+
+
+def _about(variable: Variable, frame: Frame) -> bool:
+    # Each slot that the question fills is spoken of; one that may stay empty ("") may.
+    return all(
+        (slot in frame and not frame[slot].isdisjoint(values)) or (not frame.get(slot) and "" in values) for slot, values in variable.asks.items()
+    )
+
+
+def _touches(variable: Variable, named: Frame, *, without: str = "") -> bool:
+    # It names some of what the question asks about.
+    return any(slot in named and not named[slot].isdisjoint(values) for slot, values in variable.asks.items() if slot != without)
+
+
+def _names_it(variable: Variable, sentence: Heard) -> bool:
+    # A sentence without subject and verb that names what was asked (« L'UNAFAM. », « Dans un colloque, à la mairie. »).
+    subject = next(iter(variable.asks))
+    asked = [one for one in sentence.named if one.slot in (subject, variable.act) and one.value in variable.asks[one.slot]]
+    act = any(one.slot == variable.act for one in asked)
+    return bool(asked) and (act or len(sentence.tokens) <= _FRAGMENT) and _THEY.isdisjoint(map(form, sentence.tokens))
