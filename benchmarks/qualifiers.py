@@ -1,7 +1,7 @@
 """Qualifiers against marked sentences of another hand: accuracy and F1 by qualifier.
 
-python benchmarks/qualifiers.py             the lines to develop on, of two hands
-python benchmarks/qualifiers.py --closed    the lines that are opened at the end, of the same hands; only these figures leave them
+python benchmarks/qualifiers.py             the lines to develop on, of three hands
+python benchmarks/qualifiers.py --closed    the third hand's lines that nobody has read; only these figures leave them
 python benchmarks/qualifiers.py --errors    also the lines that go wrong (never with --closed)
 """
 
@@ -18,8 +18,8 @@ from peerqual.model import QUALIFIERS
 DATA = Path(__file__).parent.parent / "tests" / "language" / "data"
 FIRST_FOUR = ("negated", "hypothetical", "other_person", "question")
 SEVEN = (*FIRST_FOUR[:3], "past", "reported", "question", "litotes")
-DEVELOPED = {"dev": "dev", "dev2": "second dev"}
-CLOSED = {"closed": "closed", "closed2": "second closed"}
+DEVELOPED = {"dev": "dev", "dev2": "second dev", "dev3": "third dev", "opened": "opened", "opened2": "second opened"}
+CLOSED = {"closed3": "third closed"}
 MARK = re.compile(r"<h ?([a-z_ ]*)>(.*?)</h>")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from .fold import fold
@@ -10,6 +11,14 @@ from .lexicons import lexicon
 
 YES, NO, UNTOLD = "yes", "no", ""
 _FIRST_PERSON = re.compile(r"\b(?:je|j'|on|nous|moi|me|m'|mon|ma|mes|notre|nos)(?!\w)")
+
+_OWN_PAST = re.compile(
+    r"\b(?:j'ai|j'y ai|je l'ai|je les ai|je suis|j'etais|on a|on s'est|nous avons|(?:elle|il|ils|elles) m'(?:a|ont|avait|avaient)) (?:\w+ ){0,2}\w+(?:e|es|ee|ees|i|is|u|us|ue|t|te)\b"
+)
+_DENIED = re.compile(r"\b(?:ne|pas|jamais|rien|aucune?)\b|\bn'")
+_DECLINES = re.compile(
+    r"(?:[\w' ]+, )?(?:mais |et |la |moi )*(?:je|j'|on|ce|c'|ca|cela) ?(?:ne |n')[^,.;:]{0,40}?\b(?:pas|jamais|guere|rien|aucune?)\b"
+)
 
 
 def reply(text: str) -> str:
@@ -25,7 +34,7 @@ def reply(text: str) -> str:
     found = _head().match(words := fold(text).strip(' «»"“”')) or _apart().search(words)
     if found is None:
         return UNTOLD
-    return NO if found["no"] else YES
+    return _replies()[found[1]]
 
 
 def denies(text: str) -> bool:
@@ -38,12 +47,32 @@ def denies(text: str) -> bool:
 
 
 def tells_times(text: str) -> bool:
-    """Tell whether `text` says how often or when: what somebody did, then.
+    """Tell whether `text` says how often or when, or begins with how many: what somebody did, then.
 
-    >>> tells_times("Une fois, en septembre."), tells_times("Autrefois.")
-    (True, False)
+    >>> tells_times("Une fois, en septembre."), tells_times("Une bonne douzaine."), tells_times("Autrefois.")
+    (True, True, False)
     """
-    return bool(_times().search(fold(text)))
+    words = fold(text)
+    return bool(_times().search(words) or _amount().match(words))
+
+
+def tells_own_past(text: str) -> bool:
+    """Tell whether `text` tells something that the speaker did, or that was done with them, without denying anything.
+
+    >>> tells_own_past("J'ai bu un jus de pomme."), tells_own_past("Je n'ai rien bu."), tells_own_past("Je bois.")
+    (True, False, False)
+    """
+    words = fold(text)
+    return bool(_OWN_PAST.search(words)) and not _DENIED.search(words)
+
+
+def declines(text: str) -> bool:
+    """Tell whether `text` is denied as a whole: « ne » with « pas » or the like in its first clause, about oneself or « ce ».
+
+    >>> declines("Ce n'est pas dans mes habitudes."), declines("Je n'y pense pas."), declines("J'y pense, ils ne veulent pas.")
+    (True, True, False)
+    """
+    return bool(_DECLINES.match(fold(text)))
 
 
 def own_doing(text: str) -> bool:
@@ -61,34 +90,48 @@ def asks_more(text: str) -> bool:
     >>> asks_more("À qui revient-il d'en parler ?"), asks_more("Vous en parlez ?")
     (True, False)
     """
-    return bool(_open().search(fold(text)))
+    return bool(_open().match(fold(text)))
 
 
-def _any(name: str) -> str:
-    return "|".join(re.escape(fold(entry)) for entry in sorted(lexicon(name), key=len, reverse=True))
+@cache
+def _replies() -> dict[str, str]:
+    return {fold(entry): says for name, says in (("reply_yes", YES), ("reply_no", NO)) for entry in lexicon(name)}
+
+
+def _longest(entries: Iterable[str]) -> str:
+    return "|".join(re.escape(fold(entry)) for entry in sorted(entries, key=len, reverse=True))
 
 
 @cache
 def _head() -> re.Pattern[str]:
-    answers = rf"(?:(?P<no>{_any('reply_no')})|(?P<yes>{_any('reply_yes')}))"
-    return re.compile(rf"(?:(?:{_any('reply_openers')})[\s,…]+)*{answers}(?!\w| seulement\b)(?!(?<=\bsi) \w)")
+    return re.compile(rf"{_opened()}({_longest(_replies())})(?!\w| seulement\b)(?!(?<=\bsi) \w)")
 
 
 @cache
 def _apart() -> re.Pattern[str]:
-    return re.compile(rf"[,:;] (?:(?:{_any('reply_openers')})[\s,]+)*(?:(?P<no>{_any('reply_no')})|(?P<yes>{_any('reply_yes')}))(?=\s*[,.;:!?…]|$)")
+    return re.compile(rf"[,:;] {_opened()}({_longest(_replies())})(?=\s*[,.;:!?…]|$)")
+
+
+@cache
+def _amount() -> re.Pattern[str]:
+    return re.compile(rf"{_opened()}(?:{_longest(lexicon('reply_amounts'))})(?!\w)")
+
+
+def _opened() -> str:
+    return rf"(?:(?:{_longest(lexicon('reply_openers'))})[\s,…]+)*"
 
 
 @cache
 def _within() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any('reply_no_within')})(?!\w)")
+    return re.compile(rf"\b(?:{_longest(lexicon('reply_no_within'))})(?!\w)")
 
 
 @cache
 def _times() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any('reply_times')})(?!\w)")
+    return re.compile(rf"\b(?:{_longest(lexicon('reply_times'))})(?!\w)")
 
 
 @cache
 def _open() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any('reply_open_questions')})(?!\w)")
+    words = _longest(lexicon("reply_open_questions"))
+    return re.compile(rf"(?:(?:et|alors|donc|mais|[^,?]{{0,40}},)\s+)*(?:c'est |ce serait |ca serait )?(?:{words})(?!\w)|.*\b(?:{words})\s*\?")

@@ -187,7 +187,7 @@ _RULES = {
     "D": _determiner,
     "S": _subject,
     "T": lambda low, before, *_: "E" if low == "été" and before == "q" else "T",
-    "R": lambda low, before, after, word_before, _: "B" if low == "où" and word_before == "n'importe" else "R",
+    "R": lambda low, before, after, word_before, _: "B" if low == "où" and word_before == "importe" else "R",
     "U": _nous,
     "o": _object,
     "d": _article,

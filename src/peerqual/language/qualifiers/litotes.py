@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from ..fold import fold
-from ..lemmas import lemma
 from ..lexicons import lexicon, words
 from . import cues
 from .scope import CLITICS, DETERMINERS, SUBJECTS, Scope, opens
@@ -49,7 +47,7 @@ def _denied_contrary(scope: Scope) -> bool:
     held = forms[scope.start : scope.end]
     if scope.start and low(forms[scope.start - 1]) and _denied(forms, scope.start - 1):
         return True
-    if not any(map(low, held)) and not any(map(contrary, scope.lower[scope.start : scope.end])):
+    if not any(map(low, held)):
         return False
     inside = any(form in _NEGATIVE for j, form in enumerate(held, scope.start) if j not in scope.own)
     return inside or _denied(forms, scope.start)
@@ -71,20 +69,6 @@ def low(form: str) -> bool:
     (True, True, False)
     """
     return any(form.removesuffix(ending) in words("litotes_words") for ending in ("", "s", "e", "es"))
-
-
-@cache
-def contrary(form: str) -> bool:
-    """Tell a negative prefix on a word that there is, unless the whole names a state of its own; `form` in lower case, with its accents.
-
-    >>> contrary("inacceptable"), contrary("instable"), contrary("inspirant")
-    (True, False, False)
-    """
-    folded = fold(form)
-    stem = next((form[2:] for prefix in ("in", "im", "ir", "il") if form.startswith(prefix)), "")
-    if len(stem) < 5 or any(folded.removesuffix(ending) in words("litotes_prefix_not") for ending in ("", "s", "e", "es")):
-        return False
-    return stem.endswith(("ble", "bles", "f", "fs", "ve", "ves", "ant", "ants", "ent", "ents")) and lemma(stem) != stem  # a form that is known
 
 
 def _denied_before_topic(scope: Scope) -> bool:

@@ -175,8 +175,8 @@ def _after(scope: Scope) -> list[int]:
     forms, end = scope.forms, scope.end
     if _may_be_verb(scope):
         last = min(end + 4, scope.last)
-        cue_words = words("negation_after") - {"pas", "plus"} if forms[scope.start - 1] in _HAVE else words("negation_after")
-        at = next((i for i in range(end, last) if forms[i] in cue_words), None)
+        had = forms[scope.start - 1] in _HAVE
+        at = next((i for i in range(end, last) if forms[i] in words("negation_after") and not (had and forms[i] in ("pas", "plus"))), None)
         return [at] if at is not None and all(_lets_through(forms, i) for i in range(end, at)) else []
     if not scope.topic and (not scope.start or forms[scope.start - 1] not in DETERMINERS):
         return []
@@ -224,10 +224,11 @@ def _may_be_verb(scope: Scope) -> bool:
 
 def _ended(scope: Scope) -> bool:
     """Tell « les crises, c'est fini », « le soutien, zéro », « travailler, non merci »."""
-    forms, topic = scope.forms, scope.topic
-    if not topic and (not scope.start or forms[scope.start - 1] not in _BEFORE_AN_END):
+    forms = scope.forms
+    ends = [i for i in {scope.end, scope.last} if cues.at(forms, _past_fillers(forms, i), "negation_ends")]
+    if not ends or (scope.end not in ends and not scope.topic):
         return False
-    return any(cues.at(forms, _past_fillers(forms, i), "negation_ends") for i in {scope.end, scope.last if topic else scope.end})
+    return scope.topic or (scope.start > 0 and forms[scope.start - 1] in _BEFORE_AN_END)
 
 
 def _past_fillers(forms: Sequence[str], i: int) -> int:
@@ -269,7 +270,7 @@ def _no_one_without(scope: Scope) -> bool:
 def _denied_saying(scope: Scope) -> bool:
     """Tell « je peux pas dire que j'ai pas été aidée »: what is denied is the denial."""
     forms, start = scope.forms, scope.start
-    if scope.sentence.denying and any(forms[i : i + 2] == ["pas", "demain"] for i in range(start)):
+    if "demain" in scope.known and scope.sentence.denying and any(forms[i : i + 2] == ["pas", "demain"] for i in range(start)):
         return True
     if scope.known.isdisjoint(_SAYING):
         return False

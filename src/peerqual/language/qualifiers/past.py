@@ -22,7 +22,7 @@ def holds(scope: Scope) -> bool:
     """Tell whether the hit is said in the imperfect, or in a compound past with a time that is over."""
     if not scope.sentence.past and scope.known.isdisjoint({"nous", "vous"}) and scope.known.isdisjoint(PRESENT_AUXILIARIES):
         return False
-    if _same_time(scope):
+    if scope.sentence.saying and scope.sentence.past and _same_time(scope):
         return _time_over(scope) or any(True for _ in cues.places(scope.forms, scope.start - _AFTER_SAYING, scope.start, "past_times"))
     if any(map(imperfect, scope.lower[scope.start : scope.end])) or _we_did(scope):
         return True

@@ -15,6 +15,9 @@ from .verbs import finite, infinitive, participle
 _MINE = frozenset({"mon", "ma", "mes", "notre", "nos"})
 _OTHERS_OWN = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _DEGREES = frozenset("pas plus tres trop assez si super hyper vraiment un peu tout aussi".split())
+_THEM = frozenset({"lui", "eux", "elle", "elles"})
+_PLAIN = DETERMINERS - _OTHERS_OWN
+_NAMING = DETERMINERS - {"au", "aux"}
 _PREPOSITIONS = frozenset("selon apres d'apres à de d' avec pour chez sur par comme contre sans au aux du vers entre devant grace des".split())
 _SPEAKER_OBJECTS = frozenset({"me", "m'", "nous"})
 _LINKS = frozenset("ete suis chuis chu es sommes etais serai serais redevenu devenu devenue comme".split())
@@ -60,7 +63,7 @@ def _done_to_the_speaker(scope: Scope) -> bool:
 def _subject_itself(scope: Scope) -> bool:
     # « y en a qui disent que l'entraide ça prend du temps »: nobody's
     forms, start = scope.forms, scope.start
-    if start < 2 or forms[start - 2] not in ("que", "qu'") or forms[start - 1] not in DETERMINERS - _OTHERS_OWN:
+    if start < 2 or forms[start - 2] not in ("que", "qu'") or forms[start - 1] not in _PLAIN:
         return False
     return not _names_a_person(scope) and scope.end < len(forms) and (forms[scope.end] in ("ca", "c'") or finite(scope.lower[scope.end]))
 
@@ -81,17 +84,16 @@ def _said_by_the_speaker(scope: Scope) -> bool:
 def _for_somebody(scope: Scope) -> bool:
     # « y avait pas de médecin pour lui »: what there is, is somebody's
     forms = scope.forms
+    if _THEM.isdisjoint(scope.known):
+        return False
     there = forms[scope.first : scope.first + 1] == ["y"] or forms[scope.first : scope.first + 2] == ["il", "y"]
-    return there and any(
-        forms[i] in ("pour", "chez", "avec") and forms[i + 1] in ("lui", "eux", "elle", "elles")
-        for i in range(scope.end, min(scope.end + 3, len(forms) - 1))
-    )
+    return there and any(forms[i] in ("pour", "chez", "avec") and forms[i + 1] in _THEM for i in range(scope.end, min(scope.end + 3, len(forms) - 1)))
 
 
 def _given(scope: Scope) -> bool:
     # « elle m'a donné de l'espoir »: an object that is not somebody's own
     clause = scope.forms[scope.first : scope.start]
-    return clause[-1] in DETERMINERS - _OTHERS_OWN and "que" not in clause and "qu'" not in clause
+    return clause[-1] in _PLAIN and "que" not in clause and "qu'" not in clause
 
 
 def _thing_named_after(scope: Scope) -> bool:
@@ -112,7 +114,7 @@ def _thing_named_after(scope: Scope) -> bool:
 def _named_by_the_hit(scope: Scope) -> bool:
     """Tell « elle est pas belle, la vie ? », « elle sert à quoi ma médaille »: the hit is the noun of the pronoun before it."""
     forms, start = scope.forms, scope.start
-    if start < 3 or forms[start - 1] not in DETERMINERS - _OTHERS_OWN or _names_a_person(scope):
+    if start < 3 or forms[start - 1] not in _PLAIN or _names_a_person(scope):
         return False
     comma = forms[start - 2] == ","
     if not comma and forms[start - 2] not in ("quoi", "où", "comment"):
@@ -212,7 +214,7 @@ def _of_a_thing(scope: Scope, at: int) -> bool:
     noun = at - 2 if at > 1 and forms[at - 1] == "," else at - 1
     if (
         noun < 1
-        or forms[noun - 1] not in DETERMINERS - {"au", "aux"}
+        or forms[noun - 1] not in _NAMING
         or (
             noun > 1
             and not opens(forms, noun - 2)

@@ -12,7 +12,6 @@ from .verbs import says
 
 _IN_PLACE = frozenset({"comment", "combien", "quoi", "où", "pourquoi"})
 _THEN = frozenset("dis dites toi vous docteur madame monsieur".split())  # what may follow the question word
-_OF_WHOM = frozenset("par avec chez pour à".split())
 _ABOUT = (
     ["quoi", "de"],
     ["quoi", "d'"],
@@ -53,7 +52,6 @@ def _cues() -> frozenset[str]:
     return (
         _ASKING_WORDS
         | _IN_PLACE
-        | {"qui"}
         | {"?", "?!", "!?", "??", "...?", "…?"}
         | cues.first_words("question_openers")
         | cues.first_words("question_opinions")
@@ -93,8 +91,7 @@ def _asks_in_place(scope: Scope) -> bool:
         begin = next((i for i in range(begin - 1, -1, -1) if opens(forms, i)), 0)  # « ça sert à quoi, les groupes »
     for i in range(begin, min(scope.predicate_end + 1, len(forms))):
         named = i + 2 == scope.start and forms[i + 1] in DETERMINERS  # « elle sert à quoi, ma médaille »
-        whom = forms[i] == "qui" and forms[i - 1] in _OF_WHOM  # « vous êtes suivi par qui »
-        if i < 2 or not (whom or forms[i] in _IN_PLACE) or not (named or _ends(forms, i) or list(forms[i : i + 2]) in _ABOUT):
+        if i < 2 or forms[i] not in _IN_PLACE or not (named or _ends(forms, i) or list(forms[i : i + 2]) in _ABOUT):
             continue
         subject = next((j for j in range(i - 1, max(-1, i - 5), -1) if forms[j] in SUBJECTS or forms[j] == "vous"), None)
         if subject is None or subject == i - 1 or forms[subject] in ("je", "j'") or words("question_not") & set(forms[subject:i]):

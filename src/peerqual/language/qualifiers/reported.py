@@ -175,7 +175,7 @@ def called(scope: Scope) -> bool:
     """Tell that the hit is what the speaker is called: « elle m'a traitée d'hystérique », « on me prend pour un fou »."""
     forms, start = scope.forms, scope.start
     places = cues.places(forms, start - 5, start, "reported_calling")
-    if any(end <= start <= end + 2 and _SELF.isdisjoint(forms[max(0, i - 2) : i]) for i, end in _called_that(scope)):
+    if "ca" in scope.known and any(end <= start <= end + 2 and _SELF.isdisjoint(forms[max(0, i - 2) : i]) for i, end in _called_that(scope)):
         return True
     return any(end <= start <= end + 2 and not (i and forms[i] in ("me", "m'") and forms[i - 1] in _SELF) for i, end in places)
 

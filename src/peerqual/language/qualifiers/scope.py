@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from ..lexicons import words
 from . import cues
-from .verbs import conditional, denies, imperfect, infinitive, says
+from .verbs import DENIES, PAST, SAYS, SUPPOSES, denies, infinitive, kinds
 
 STOPS = frozenset('.!?…;:()[]–—«»"')
 SUBJECTS = frozenset({"je", "j'", "tu", "il", "elle", "on", "ils", "elles", "ca", "c'", "y", "chuis", "chu", "ch'", "ce"})
@@ -24,7 +25,7 @@ _TAKEN_UP = frozenset("il elle ils elles ca c' on".split())
 _DOUBLES = frozenset("moi toi lui elle eux nous vous qui se me m' te t' dans".split())
 
 
-class once:  # noqa: N801 - a decorator
+class once:
     """Make a method an attribute that is computed once, without the lock that `functools.cached_property` takes in Python 3.11."""
 
     def __init__(self, method: Callable[[Any], Any]) -> None:
@@ -52,25 +53,31 @@ class Sentence:
         return frozenset(self.forms)
 
     @once
+    def kinds(self) -> int:
+        """What kinds of verb there are, as `verbs.kinds` tells."""
+        return reduce(or_, map(kinds, self.lower), 0)
+
+    @once
     def saying(self) -> tuple[int, ...]:
         """Where the verbs of saying stand."""
-        saying = words("saying")
-        return tuple([i for i, form in enumerate(self.lower) if self.forms[i] in saying or says(form)])
+        return tuple([i for i, form in enumerate(self.lower) if kinds(form) & SAYS]) if self.kinds & SAYS else ()
 
     @once
     def denying(self) -> tuple[tuple[int, int], ...]:
         """Where the verbs that deny what they govern begin and end: « cesser de », « lâcher la »."""
+        if not self.kinds & DENIES:
+            return ()
         return tuple([(i, i + 2) for i, form in enumerate(self.lower[:-1]) if (led := denies(form)) and self.forms[i + 1] in led])
 
     @once
     def supposes(self) -> bool:
         """Whether a verb is in the conditional."""
-        return any(map(conditional, self.lower))
+        return bool(self.kinds & SUPPOSES)
 
     @once
     def past(self) -> bool:
         """Whether a verb is in the imperfect."""
-        return any(map(imperfect, self.lower))
+        return bool(self.kinds & PAST)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ _ENDINGS = ("aient", "ions", "ais", "ait", "iez")
 _FUTURE = ("ai", "as", "a", "ons", "ez", "ont")
 _INFINITIVE = ("er", "ir", "re", "oir")
 PRESENT_AUXILIARIES = frozenset("ai as a avons avez ont suis chuis chu es est sommes etes sont".split())
+SUPPOSES, PAST, SAYS, DENIES = 1, 2, 4, 8
 _PARTICIPLES = ("é", "ée", "és", "ées")
 
 
@@ -131,3 +132,14 @@ def says(form: str) -> bool:
     (True, False)
     """
     return lemma(form) in lexicon("saying_verbs")
+
+
+@cache
+def kinds(form: str) -> int:
+    """Return the sum of `SUPPOSES`, `PAST`, `SAYS` and `DENIES` that `form` (lower case, accents) is: one look-up for all.
+
+    >>> kinds("aiderait") == SUPPOSES, kinds("disait") == PAST | SAYS, kinds("table")
+    (True, True, 0)
+    """
+    saying = says(form) or fold(form) in words("saying")
+    return SUPPOSES * conditional(form) | PAST * imperfect(form) | SAYS * saying | DENIES * bool(denies(form))
