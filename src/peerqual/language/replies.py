@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
 from .fold import fold
 from .lexicons import lexicon
@@ -12,6 +13,8 @@ from .lexicons import lexicon
 YES, NO, UNTOLD = "yes", "no", ""
 _FIRST_PERSON = re.compile(r"\b(?:je|j'|on|nous|moi|me|m'|mon|ma|mes|notre|nos)(?!\w)")
 
+_YES_NO = re.compile(r"\b(oui|non)(?:[,;]|$|(?=[.!]))")
+_DONE_TO_ME = re.compile(r"\bon (?:m'|me\b|nous\b)")
 _OWN_PAST = re.compile(
     r"\b(?:j'ai|j'y ai|je l'ai|je les ai|je suis|j'etais|on a|on s'est|nous avons|(?:elle|il|ils|elles) m'(?:a|ont|avait|avaient)) (?:\w+ ){0,2}\w+(?:e|es|ee|ees|i|is|u|us|ue|t|te)\b"
 )
@@ -31,10 +34,25 @@ def reply(text: str) -> str:
     >>> reply("Si vous voulez, je vous raconte."), reply("Non seulement j'y vais, mais j'y retourne.")
     ('', '')
     """
-    found = _head().match(words := fold(text).strip(' «»"“”')) or _apart().search(words)
+    found = _head().match(words := fold(text).strip(' «»"“”')) or _apart().search(words) or _short().match(words)
     if found is None:
         return UNTOLD
     return _replies()[found[1]]
+
+
+def replies(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the sentence ``text[start:end]`` cut after each yes and no where it holds both, else whole.
+
+    >>> said = "Aux proches, oui, aux patients, non."
+    >>> [said[start:end] for start, end in replies(said, 0, len(said))]
+    ['Aux proches, oui,', 'aux patients, non.']
+    """
+    sentence = fold(text[start:end])
+    found = list(_YES_NO.finditer(sentence))
+    if len({one[1] for one in found}) < 2:
+        return [(start, end)]
+    cuts = [start, *(start + one.end() for one in found[:-1]), end]
+    return [(first + len(text[first:last]) - len(text[first:last].lstrip()), last) for first, last in pairwise(cuts)]
 
 
 def denies(text: str) -> bool:
@@ -78,10 +96,10 @@ def declines(text: str) -> bool:
 def own_doing(text: str) -> bool:
     """Tell whether the speaker (alone or among others) has a part in what `text` tells.
 
-    >>> own_doing("Je l'ai croisée."), own_doing("Ils y vont.")
-    (True, False)
+    >>> own_doing("Je l'ai croisée."), own_doing("Ils y vont."), own_doing("On m'a parlé d'eux.")
+    (True, False, False)
     """
-    return bool(_FIRST_PERSON.search(fold(text)))
+    return bool(_FIRST_PERSON.search(_DONE_TO_ME.sub(" ", fold(text))))
 
 
 def asks_more(text: str) -> bool:
@@ -113,8 +131,13 @@ def _apart() -> re.Pattern[str]:
 
 
 @cache
+def _short() -> re.Pattern[str]:
+    return re.compile(r"(?:[\w'-]+ ){1,3}(oui|non|si|jamais)(?=\s*[,.;:!…]|$)")
+
+
+@cache
 def _amount() -> re.Pattern[str]:
-    return re.compile(rf"{_opened()}(?:{_longest(lexicon('reply_amounts'))})(?!\w)")
+    return re.compile(rf"{_opened()}(?:(?:{_longest(lexicon('reply_amounts'))})(?!\w)|une?(?=[,.]))")
 
 
 def _opened() -> str:
@@ -128,7 +151,8 @@ def _within() -> re.Pattern[str]:
 
 @cache
 def _times() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_longest(lexicon('reply_times'))})(?!\w)")
+    amounts = _longest(entry for entry in lexicon("reply_amounts") if "'" not in entry)
+    return re.compile(rf"\b(?:{_longest(lexicon('reply_times'))}|(?:{amounts}) (?:{_longest(lexicon('reply_counted'))}))(?!\w)")
 
 
 @cache

@@ -15,7 +15,7 @@ from peerqual.analysis.variables.questions import Variable
 from peerqual.coding.speech import speeches
 from peerqual.language.qualifiers import qualify
 from peerqual.language.qualifiers.cues import form
-from peerqual.language.replies import NO, UNTOLD, YES, asks_more, denies, own_doing, reply, tells_times
+from peerqual.language.replies import NO, UNTOLD, YES, asks_more, declines, denies, own_doing, replies, reply, tells_own_past, tells_times
 from peerqual.model import Transcript
 
 Frame = Mapping[str, frozenset[str]]  # the values of each slot that are spoken of
@@ -25,7 +25,7 @@ CARRIED = 0.5  # what a sentence says while the subject goes on from before
 TOLD = 0.4  # how often, when: a reply without yes or no
 WEAK = 0.2  # asked, and no yes anywhere in the answer; a part is denied; an act is told and nothing says of whom
 _CLAUSE_ENDS = frozenset(',;:«»"“”(')
-_TOLD_TO_DO = frozenset("de d' pour vous".split())  # « je lui ai dit de monter », « je vous passe »
+_TOLD_TO_DO = frozenset("de d' à pour vous".split())  # « je lui ai dit de monter », « je vous passe »
 _ANAPHORA = frozenset("y là leur lui l' les la le en eux elle elles chez".split())  # what stands for a subject
 _NE = frozenset(("ne", "n'"))
 _THEY = frozenset("il elle ils elles qui".split())
@@ -68,7 +68,7 @@ def listen(transcript: Transcript, variables: Sequence[Variable], namer: Namer) 
     listening = True  # the questions since the last answer
     for speech in speeches(transcript):
         heard = []
-        for start, end in speech.sentences:
+        for start, end in (part for span in speech.sentences for part in replies(speech.text, *span)):
             text = speech.text[start:end]
             heard.append(Heard(text, *namer.read(text), *speech.to_transcript(start, end)))
         if speech.coded:
@@ -88,56 +88,51 @@ def _answer(heard: Sequence[Heard], variables: Sequence[Variable], asked: Sequen
     told: set[str] = set()
     said: Frame = {}
     for i, sentence in enumerate(heard):
-        named = sentence.frame
-        here = list(_acts(sentence, variables, (*asked, said)))
-        done = {variable.id for variable, _, _ in here}
-        for variable, says, score in here + [
-            one for one in _replies(sentence, variables, asked, told, early=i < _PLAIN_WITHIN) if one[0].id not in done
-        ]:
-            if variable.yes if says == YES else variable.no:
+        for variable in variables:
+            waiting = i < _PLAIN_WITHIN and variable.id not in told
+            says, score = (
+                _act(sentence, variable, [{**frame, **said} for frame in asked] or [said])
+                or _reply(sentence, variable, asked, waiting=waiting)
+                or (UNTOLD, 0.0)
+            )
+            if says and (variable.yes if says == YES else variable.no):
                 told.add(variable.id)
-                yield Reply(
-                    variable.id, says, score if says == YES or not _of_a_part(variable, {**said, **named}) else WEAK, sentence.start, sentence.end
-                )
-        said = {**said, **named}
+                yield Reply(variable.id, says, score, sentence.start, sentence.end)
+        said = {**said, **sentence.frame}
     for variable in variables:
-        if variable.id not in told and heard and any(_about(variable, given) for given in asked):
+        if variable.id not in told and heard and _frames(variable, asked, {}):
             yield Reply(variable.id, NO, WEAK, heard[0].start, heard[0].end)
 
 
-def _acts(sentence: Heard, variables: Sequence[Variable], frames: Sequence[Frame]) -> Iterator[tuple[Variable, str, float]]:
+def _act(sentence: Heard, variable: Variable, frames: Sequence[Frame]) -> tuple[str, float] | None:
     # What the sentence tells of an act.
     named = sentence.frame
-    for variable in variables:
-        acts = [one for one in sentence.named if one.slot == variable.act and one.value in variable.asks[variable.act]]
-        if not acts or not any(_about(variable, {**frame, **named}) for frame in frames):
-            continue
-        says, score = _meant(sentence, acts, variable)
-        if says:
-            yield variable, says, PLAIN if _touches(variable, named, without=variable.act) else score
+    acts = [one for one in sentence.named if one.slot == variable.act and one.value in variable.asks[variable.act]]
+    about = _frames(variable, frames, named) if acts else []
+    says, score = _meant(sentence, acts, variable) if about else (UNTOLD, 0.0)
+    if says == NO and _of_a_part(variable, about):
+        return NO, WEAK
+    return (says, PLAIN if _touches(variable, named, without=variable.act) else score) if says else None
 
 
-def _replies(
-    sentence: Heard, variables: Sequence[Variable], asked: Sequence[Frame], told: set[str], *, early: bool
-) -> Iterator[tuple[Variable, str, float]]:
-    # What the sentence replies to the questions just asked.
-    says, no = reply(sentence.text), denies(sentence.text)
-    if sentence.text.endswith("?"):
-        return
-    for variable in variables:
-        named = {slot: values for slot, values in sentence.frame.items() if slot != variable.act}
-        about = [_about(variable, {**frame, **named}) for frame in asked]
-        if not any(about):
-            continue
-        touched, waiting = _touches(variable, named), early and variable.id not in told
-        if says and (waiting or touched):
-            yield variable, says, PLAIN if says == NO or touched or about[0] else CARRIED
-        elif no and touched:
-            yield variable, NO, CARRIED
-        elif not no and (waiting or touched) and tells_times(sentence.text):
-            yield variable, YES, TOLD
-        elif not no and waiting and _names_it(variable, sentence):
-            yield variable, YES, TOLD
+def _reply(sentence: Heard, variable: Variable, asked: Sequence[Frame], *, waiting: bool) -> tuple[str, float] | None:
+    # What the sentence replies to the questions just asked; `waiting`: to what nothing was replied yet.
+    named = {slot: values for slot, values in sentence.frame.items() if slot != variable.act}
+    about = _frames(variable, asked, named)
+    if not about or sentence.text.endswith("?"):
+        return None
+    says, no, touched = reply(sentence.text), denies(sentence.text), _touches(variable, named)
+    if says == YES and (waiting or touched):
+        return YES, PLAIN if touched or _frames(variable, asked[:1], named) else CARRIED  # of several questions a yes is to the first
+    if (says == NO and (waiting or touched)) or (no and touched) or (waiting and declines(sentence.text)):
+        return NO, WEAK if _of_a_part(variable, about) else PLAIN if says == NO else CARRIED
+    if not no and ((_tells(sentence) and (waiting or touched)) or (waiting and _names_it(variable, sentence))):
+        return YES, TOLD
+    return None
+
+
+def _tells(sentence: Heard) -> bool:
+    return tells_times(sentence.text) or tells_own_past(sentence.text)
 
 
 def _meant(sentence: Heard, acts: Sequence[Named], variable: Variable) -> tuple[str, float]:
@@ -166,10 +161,15 @@ def _clause(tokens: Sequence[str], at: int) -> Sequence[str]:
     return tokens[max(first, at - _REACH) : at]
 
 
-def _of_a_part(variable: Variable, named: Frame) -> bool:
-    # Only a part of what the question is about is named: who denies it denies no more.
+def _of_a_part(variable: Variable, frames: Sequence[Frame]) -> bool:
+    # Only a part of what the question is about is spoken of: who denies it denies no more.
     subject = next(iter(variable.asks))
-    return subject in named and variable.whole not in named[subject]
+    return all(variable.whole not in frame.get(subject, ()) for frame in frames)
+
+
+def _frames(variable: Variable, frames: Sequence[Frame], named: Frame) -> list[Frame]:
+    # The frames that, with what a sentence names, are about the question.
+    return [whole for frame in frames if _about(variable, whole := {**frame, **named})]
 
 
 class _Token(NamedTuple):

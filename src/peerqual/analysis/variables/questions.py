@@ -31,7 +31,7 @@ from pydantic import BeforeValidator, Field
 from peerqual.codebook import Codebook, FaultyCodebook
 from peerqual.codebook_build import build
 from peerqual.codebook_schema import Id, Strict, Texts, checked
-from peerqual.codebook_yaml import Source, parse, read
+from peerqual.codebook_yaml import Place, Source, parse, read
 
 JOINT = "__"  # between a variable and an option, in the id of the code that stands for both
 
