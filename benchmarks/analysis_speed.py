@@ -70,6 +70,7 @@ def main() -> None:
     asked = given.parse_args()
 
     from peerqual import analysis
+    from peerqual.analysis.agreement import agreement, agreement_among, confusions, disagreements
     from peerqual.analysis.ground import survey
     from peerqual.analysis.inference import group_tests
     from peerqual.codebook import Codebook
@@ -83,6 +84,8 @@ def main() -> None:
         path = Path(folder) / "codings.csv"
         write_csv(codings, path)
         reading = min(timed(lambda: read_csv(path, CODING_COLUMNS)) for _ in range(3))
+    two = [codings[codings.index % 4 != coder] for coder in range(2)]  # three quarters each, half of all in common
+    three = [codings[codings.index % 3 != coder] for coder in range(3)]
     tables: dict[str, Callable[[], object]] = {
         "ground.survey": lambda: survey(corpus),
         "theme_frequencies": lambda: analysis.theme_frequencies(codings, corpus, codebook=book),
@@ -105,7 +108,15 @@ def main() -> None:
         "framework_matrix": lambda: analysis.framework_matrix(codings, corpus, book),
         "concordance of a word": lambda: analysis.concordance(corpus, "balare"),
         "concordance with codes": lambda: analysis.concordance(corpus, "code:espoir AND balare", codings=codings, codebook=book),
+        "modality_table": lambda: analysis.modality_table(codings, corpus, book),
+        "results_table": lambda: analysis.results_table(codings, corpus, book),
         "group_tests": lambda: group_tests(codings, corpus, book, by="association", rounds=1000),
+        "agreement by sentence": lambda: agreement(*two, corpus, codebook=book),
+        "agreement by turn": lambda: agreement(*two, corpus, unit="turn", codebook=book),
+        "agreement by character": lambda: agreement(*two, corpus, unit="character", codebook=book),
+        "agreement_among three": lambda: agreement_among(dict(zip("abc", three, strict=True)), corpus, codebook=book),
+        "disagreements": lambda: disagreements(dict(zip("ab", two, strict=True)), corpus, codebook=book),
+        "confusions": lambda: confusions(*two, corpus, codebook=book),
     }
     print(f"{len(corpus)} documents, {len(codings)} codings; reading the CSV {reading:.2f} s")
     for name, function in tables.items():

@@ -8,13 +8,14 @@ first character stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from array import array
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import ref
 
 import numpy as np
 
-from peerqual.model import Corpus, Span, Transcript, Turn
+from peerqual.model import Corpus, Transcript, Turn
 from peerqual.transcripts import participant_of
 
 WORD = re.compile(r"\w[\w\u0300-\u036f'’-]*")
@@ -74,45 +75,52 @@ def spoken(transcript: Transcript) -> tuple[Turn, ...]:
     return (Turn("", "", "other", 0, len(transcript.text)),)
 
 
+_last: tuple[ref[Corpus], Ground] | None = None
+
+
 def survey(corpus: Corpus) -> Ground:
-    """Return the `Ground` of `corpus`."""
+    """Return the `Ground` of `corpus`: it is laid out once for all the tables that are made of one corpus in a row."""
+    global _last
+    last = _last
+    if last is None or last[0]() is not corpus:
+        _last = last = ref(corpus), _survey(corpus)
+    return last[1]
+
+
+def _survey(corpus: Corpus) -> Ground:
     starts: list[int] = []
     ends: list[int] = []
     documents, participants, coded, person = [], [], [], []
-    word_at: list[np.ndarray] = []
-    word_turn: list[np.ndarray] = []
+    word_at, words = array("q"), []  # where words stand in their document, how many each turn has
     base = np.concatenate([[0], np.cumsum([len(transcript.text) + 1 for transcript in corpus])]).astype(np.int64)
     for d, transcript in enumerate(corpus):
         notes = transcript.material == "field_notes"
         for turn in spoken(transcript):
-            at = np.fromiter(_words(transcript.text, turn.spans()), dtype=np.int64) + base[d]
-            word_at.append(at)
-            word_turn.append(np.full(len(at), len(starts), dtype=np.int64))
+            before = len(word_at)
+            for span in turn.spans():
+                word_at.extend(match.start() for match in WORD.finditer(transcript.text, *span))
+            words.append(len(word_at) - before)
             starts.append(turn.start + int(base[d]))
             ends.append(turn.end + int(base[d]))
             documents.append(d)
             participants.append(participant_of(transcript, turn))
             coded.append(notes or turn.role in CODED_ROLES)
             person.append(not notes and turn.role in PERSON_ROLES)
+    turn_document = np.array(documents, dtype=np.int64)
+    word_turn = np.repeat(np.arange(len(starts)), words)
     return Ground(
         ids=[transcript.id for transcript in corpus],
         materials=np.array([transcript.material for transcript in corpus], dtype=object),
         base=base,
         turn_start=np.array(starts, dtype=np.int64),
         turn_end=np.array(ends, dtype=np.int64),
-        turn_document=np.array(documents, dtype=np.int64),
+        turn_document=turn_document,
         turn_participant=np.array(participants, dtype=object),
         turn_coded=np.array(coded, dtype=bool),
         turn_person=np.array(person, dtype=bool),
-        word_at=np.concatenate(word_at) if word_at else np.zeros(0, dtype=np.int64),
-        word_turn=np.concatenate(word_turn) if word_turn else np.zeros(0, dtype=np.int64),
+        word_at=np.array(word_at, dtype=np.int64) + base[turn_document[word_turn]],
+        word_turn=word_turn,
     )
-
-
-def _words(text: str, spans: tuple[Span, ...]) -> Iterator[int]:
-    for start, end in spans:
-        for match in WORD.finditer(text, start, end):
-            yield match.start()
 
 
 def words_in_union(

@@ -71,17 +71,16 @@ def with_modality(codings: pd.DataFrame, corpus: Corpus, codebook: Any = None) -
     >>> set(with_modality(CODINGS, CORPUS, BOOK)["modality"])
     {''}
     """
-    having, texts = set(practices(codebook)), corpus.by_id()
-    columns = {name: codings[name] if name in codings.columns else [""] * len(codings) for name in ("polarity", "qualifiers")}
-    rows = zip(codings["document"], codings["start"], codings["end"], codings["code"], columns["polarity"], columns["qualifiers"], strict=True)
-    made = []
-    for document, start, end, code, polarity, qualifiers in rows:
-        given = [word for word in str(qualifiers).split() if word in MODALITIES]
-        transcript = texts.get(document)
-        if given or code not in having or polarity == "-" or transcript is None:
-            made.append(given[0] if given else "")
-        else:
-            made.append(modality_of(transcript.text[int(start) : int(end)], material=transcript.material, code=code))
+    texts = corpus.by_id()
+    given = codings["qualifiers"] if "qualifiers" in codings.columns else [""] * len(codings)
+    made = [next((word for word in str(words).split() if word in MODALITIES), "") for words in given]
+    asked = codings["code"].isin(practices(codebook)) & codings["document"].isin(texts)
+    if "polarity" in codings.columns:
+        asked &= codings["polarity"] != "-"
+    rows = codings.loc[asked, ["document", "start", "end", "code"]].itertuples(index=False)
+    for place, (document, start, end, code) in zip(np.flatnonzero(asked), rows, strict=True):
+        transcript = texts[document]
+        made[place] = made[place] or modality_of(transcript.text[int(start) : int(end)], material=transcript.material, code=code)
     return codings.assign(modality=made)
 
 
@@ -106,10 +105,10 @@ def modality_table(codings: pd.DataFrame, corpus: Corpus, codebook: Any = None, 
     Measured on passages of the sample and of the bank judged by hand before the rules were written: ``benchmarks/modality.py``.
     """
     codes, ground = tree(codebook, lang), survey(corpus)
-    passages(codings, ground, codes)
     having = [codes.ids.index(code) for code in practices(codebook)]
-    table = passages(with_modality(codings, corpus, codebook), ground, codes, columns=("modality",))
-    rows = counted(table, codes, distinct=("modality",))
+    table = passages(codings, ground, codes)
+    told = with_modality(codings[codings["status"] != "rejected"], corpus, codebook)
+    rows = counted(table.assign(modality=told["modality"].to_numpy()), codes, distinct=("modality",))
     rows = rows[rows["code"].isin(having)].assign(material=lambda rows: ground.materials[rows["document"]])
     made = []
     for code in having:

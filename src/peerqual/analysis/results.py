@@ -51,18 +51,19 @@ def results_table(
     [['', 1, 2], ['A', 1, 1], ['B', 0, 1]]
     """
     book = loaded(codebook)
-    known, told = {code.id for code in book.codes}, with_modality(codings, corpus, book)
+    known = {code.id for code in book.codes}
     for section in sections:
         if section not in known:
             raise PeerqualError("analysis.unknown_code", section, count=1)
     section_of = {code.id: next((id for id in sections if id in (code.id, *book.ancestors(code.id))), "") for code in book.codes}
-    having = set(practices(book))
-    parts = []
-    for modality in ("", *MODALITIES):
-        rows = told[told["modality"] == modality] if modality else told
-        for name in dict.fromkeys(("material", by)):
+    ways = dict.fromkeys(("material", by))
+    parts = [theme_frequencies(codings, corpus, codebook=book, by=name, lang=lang).assign(modality="") for name in ways]
+    told, having = with_modality(codings, corpus, book), practices(book)
+    for modality in MODALITIES:
+        rows = told[told["modality"] == modality]
+        for name in ways:
             table = theme_frequencies(rows, corpus, codebook=book, by=name, lang=lang).assign(modality=modality)
-            parts.append(table[table["code"].isin(having)] if modality else table)
+            parts.append(table[table["code"].isin(having)])
     table = pd.concat(parts, ignore_index=True)
     table["section"] = [section_of[code] for code in table["code"]]
     table = table[table["section"] != ""]

@@ -49,8 +49,9 @@ def _numbered(compared: Comparison) -> tuple[list[np.ndarray], list[frozenset[in
     values = []
     for marks in compared.marks:
         value = np.zeros(len(compared.units), dtype=np.int64)
-        units, first = np.unique(marks // width, return_index=True)
-        for unit, codes in zip(units, np.split(marks % width, first[1:]), strict=False):
-            value[unit] = known.setdefault(frozenset(codes.tolist()), len(known))
+        units, codes = marks // width, (marks % width).tolist()
+        first = np.flatnonzero(np.diff(units, prepend=-1))
+        ends = [*first[1:].tolist(), len(codes)]
+        value[units[first]] = [known.setdefault(frozenset(codes[a:b]), len(known)) for a, b in zip(first.tolist(), ends, strict=True)]
         values.append(value)
     return values, list(known)
