@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 import peerqual as pq
 from peerqual.language import sentences
-from peerqual.language.boundaries import LEAST, breaks
+from peerqual.language.boundaries import LEAST, Frames, breaks, heaviest
 from peerqual.language.word_kinds import read
 
 ROOT = Path(__file__).resolve().parents[2]
-LINES = [line for line in (ROOT / "tests/language/data/boundaries_dev.txt").read_text(encoding="utf-8").splitlines() if line[:1] not in ("", "#")]
+DATA = ROOT / "tests/language/data"
+LINES = [line for line in (DATA / "boundaries_dev2.txt").read_text(encoding="utf-8").splitlines() if line[:1] not in ("", "#")]
 SPOKEN = [re.sub(r"\s*\|\s*", " ", line) for line in LINES]
 
 
@@ -29,7 +30,44 @@ def test_the_lines_that_it_was_fitted_on_are_a_floor():
         import boundaries
     finally:
         sys.path.pop(0)
-    assert boundaries.score(LINES) >= 0.75
+    assert boundaries.score(LINES)[2] >= 0.85
+
+
+NAMED = "bias bias< bias$ tS tD tN tC tM L4 L5 L6 m0 m1 m2 sSV sV sSVSV +0et +0je".split()
+WEIGHED = st.dictionaries(st.sampled_from(NAMED), st.integers(-300, 300), min_size=4)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(SPOKEN), st.integers(0, 20), WEIGHED)
+def test_no_other_segmentation_is_heavier(line, at, weights):
+    frames = Frames(read(" ".join(line.split()[at : at + 12])))
+    gaps = frames.gaps()
+
+    def weight(cuts):
+        ends = [0, *cuts, frames.size]
+        features = [name for a, b in itertools.pairwise(ends) for name in frames.sentence(a, b)] + [name for i in cuts for name in frames.gap(i)]
+        return sum(weights.get(name, 0) for name in features)
+
+    every = (cuts for count in range(len(gaps) + 1) for cuts in itertools.combinations(gaps, count))
+    assert weight(heaviest(frames, weights)) == max(map(weight, every))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("on m'a attaché pour ça et", "SOqEPMC"),
+        ("ça fait quatre ans", "SVDT"),
+        ("il en a quatre sur dix", "SOqQPQ"),
+        ("avec elle on mange", "PMSV"),
+        ("depuis elle descend", "PSV"),
+        ("la place est à moi", "DNqPM"),
+        ("je place un mot", "SVDN"),
+        ("à la fenêtre", "PDN"),
+        ("du premier du coup", "DNDT"),
+    ],
+)
+def test_kinds_of_words_that_have_two(text, kinds):
+    assert "".join(word.kind for word in read(text)) == kinds
 
 
 @pytest.mark.parametrize("line", SPOKEN[::10])

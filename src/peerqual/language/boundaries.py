@@ -1,7 +1,8 @@
 """Find where sentences begin in speech that was written down without punctuation.
 
-A semi-Markov conditional random field (Sarawagi & Cohen, 2004): each gap between two words is weighed by the words around it, each stretch that may be a
-sentence by its verbs, links and length; the heaviest segmentation is kept (``data/boundary_weights.txt``, made by ``tools/build_boundaries.py``).
+A semi-Markov conditional random field (Sarawagi & Cohen, NIPS 2004): each gap between two words is weighed by the words around it, each stretch that
+may be a sentence by its verbs, links and length; the heaviest segmentation is kept. Weights: ``data/boundary_weights.txt``, made by
+``tools/build_boundaries.py``.
 """
 
 from __future__ import annotations
@@ -14,10 +15,8 @@ from math import inf, log2
 from .lexicons import rows
 from .word_kinds import VERBS, Word, read
 
-LEAST, MOST = (
-    25,
-    36,
-)  # words: a shorter stretch is left whole, as an answer that nobody ended with a mark; no sentence is longer unless no gap is nearer
+LEAST = 25  # words: a shorter stretch is left whole, as an answer that nobody ended with a mark
+MOST = 36  # words: no sentence is longer, unless no gap is nearer
 _NEVER_AFTER = frozenset("DSORPdc")  # a sentence begins neither after a determiner nor between a clitic and its verb
 _SKELETON = {"S": "S", "R": "R", "W": "R", "C": "C", "K": "K", "V": "V", "q": "V", "J": "V", "X": "X"}
 _PHRASES = (
@@ -103,15 +102,8 @@ class Frames:
             *(f"q{ahead}", f"q{ahead}|{met}", f"q{ahead}+{x}", f"q{ahead}+{x} {y}", f"q{ahead}+{x}|{met}", f"qt{met}+{x}", f"q{ahead}-{a}"),
             *(f"q{ahead}{coming}|{met}", f"t{here}", f"left{min(self.size - i, 4)}{here}", f"cm{coming}", f"cm{coming[:2]}{here}"),
             *(f"c{brief}{here}", f"c{brief}{before}{here}", f"np{way}", f"np{way}|{before}", f"np{way}|{tail}"),
-            *(
-                f"ta{tail}",
-                f"ta{tail}|{here}",
-                f"ta{tail}|{brief}",
-                f"ta{tail}|{x}",
-                f"ps{past}|{coming[:2]}",
-                f"ps{past}|{coming}",
-                f"ps{past}|{here}{brief}",
-            ),
+            *(f"ta{tail}", f"ta{tail}|{here}", f"ta{tail}|{brief}", f"ta{tail}|{x}"),
+            *(f"ps{past}|{coming[:2]}", f"ps{past}|{coming}", f"ps{past}|{here}{brief}"),
             *(f"w{m}{kinds[k - m : k + n]}" for m in range(5) for n in range(5) if m + n > 1),
             *(f"-3{c}", f"-2{b}", f"-1{a}", f"+0{x}", f"+1{y}", f"+2{z}", f"-1{a}|{x}", f"+0{x} {y}", f"+1{y} {z}", f"-2{b} {a}", f"-2{b} {a}|{x}"),
             *(f"-1{a}|{x} {y}", f"+0{x} {y} {z}", f"-1{a}t{here}", f"-1{before}+0{x}", f"-1{a}{brief}", f"+0{x}{brief}", f"+0{x}{coming[:3]}"),

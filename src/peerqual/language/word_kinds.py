@@ -25,9 +25,8 @@ _ALIKE |= {f"{one}'": f"{one}e" for one in "djnsm"}
 _INVERTED = tuple(f"-{one}" for one in "je tu il elle on vous nous ils elles moi toi le ce".split())
 _ADVERBS = ("ivement", "llement", "rement", "amment", "emment", "ément")
 _HAVE = frozenset("a ai as ont avait avais avaient aura aurait en".split())
-_NUMBERS = frozenset(
-    "un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent mille".split()
-) | {"certains", "plusieurs"}
+_NUMBERS = frozenset("un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante".split())
+_NUMBERS |= frozenset("cinquante soixante cent mille certains plusieurs".split())
 _LOOSE = frozenset(("ça", "cela", "ceci", "elle", "elles"))  # subjects that also stand alone: « pour ça », « avec elle »
 _PRONOUNS = frozenset("celui celle ceux celles chacun chacune quelqu'un quelqu'une aucun celui-là celle-là ceux-là".split())
 _OPENS = frozenset(("depuis", "après", "avant", "pendant", "sinon"))  # « depuis elle descend »
