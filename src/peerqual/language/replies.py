@@ -15,10 +15,6 @@ _FIRST_PERSON = re.compile(r"\b(?:je|j'|on|nous|moi|me|m'|mon|ma|mes|notre|nos)(
 
 _YES_NO = re.compile(r"\b(oui|non)(?:[,;]|$|(?=[.!]))")
 _DONE_TO_ME = re.compile(r"\bon (?:m'|me\b|nous\b)")
-_OWN_PAST = re.compile(
-    r"\b(?:j'ai|j'y ai|je l'ai|je les ai|je suis|j'etais|on a|on s'est|nous avons|(?:elle|il|ils|elles) m'(?:a|ont|avait|avaient)) (?:\w+ ){0,2}\w+(?:e|es|ee|ees|i|is|u|us|ue|t|te)\b"
-)
-_DENIED = re.compile(r"\b(?:ne|pas|jamais|rien|aucune?)\b|\bn'")
 _DECLINES = re.compile(
     r"(?:[\w' ]+, )?(?:mais |et |la |moi )*(?:je|j'|on|ce|c'|ca|cela) ?(?:ne |n')[^,.;:]{0,40}?\b(?:pas|jamais|guere|rien|aucune?)\b"
 )
@@ -72,16 +68,6 @@ def tells_times(text: str) -> bool:
     """
     words = fold(text)
     return bool(_times().search(words) or _amount().match(words))
-
-
-def tells_own_past(text: str) -> bool:
-    """Tell whether `text` tells something that the speaker did, or that was done with them, without denying anything.
-
-    >>> tells_own_past("J'ai bu un jus de pomme."), tells_own_past("Je n'ai rien bu."), tells_own_past("Je bois.")
-    (True, False, False)
-    """
-    words = fold(text)
-    return bool(_OWN_PAST.search(words)) and not _DENIED.search(words)
 
 
 def declines(text: str) -> bool:

@@ -15,7 +15,7 @@ from peerqual.analysis.variables.questions import Variable
 from peerqual.coding.speech import speeches
 from peerqual.language.qualifiers import qualify
 from peerqual.language.qualifiers.cues import form
-from peerqual.language.replies import NO, UNTOLD, YES, asks_more, declines, denies, own_doing, replies, reply, tells_own_past, tells_times
+from peerqual.language.replies import NO, UNTOLD, YES, asks_more, declines, denies, own_doing, replies, reply, tells_times
 from peerqual.model import Transcript
 
 Frame = Mapping[str, frozenset[str]]  # the values of each slot that are spoken of
@@ -26,7 +26,8 @@ TOLD = 0.4  # how often, when: a reply without yes or no
 WEAK = 0.2  # asked, and no yes anywhere in the answer; a part is denied; an act is told and nothing says of whom
 _CLAUSE_ENDS = frozenset(',;:«»"“”(')
 _TOLD_TO_DO = frozenset("de d' à pour vous".split())  # « je lui ai dit de monter », « je vous passe »
-_ANAPHORA = frozenset("y là leur lui l' les la le en eux elle elles chez".split())  # what stands for a subject
+_CLITICS = frozenset("y leur lui l' les la le en".split())  # what stands for a subject before its verb
+_ANAPHORA = frozenset("là eux elle elles chez".split())
 _NE = frozenset(("ne", "n'"))
 _THEY = frozenset("il elle ils elles qui".split())
 _FRAGMENT = 5  # tokens of an answer that only names (« L'UNAFAM. »)
@@ -91,7 +92,13 @@ def _answer(heard: Sequence[Heard], variables: Sequence[Variable], asked: Sequen
         for variable in variables:
             waiting = i < _PLAIN_WITHIN and variable.id not in told
             says, score = (
-                _act(sentence, variable, [{**frame, **said} for frame in asked] or [said])
+                _act(
+                    sentence,
+                    variable,
+                    [{**frame, **said} for frame in asked] or [said],
+                    near=heard[i - 1].frame if i else {},
+                    waiting=waiting and bool(asked),
+                )
                 or _reply(sentence, variable, asked, waiting=waiting)
                 or (UNTOLD, 0.0)
             )
@@ -104,15 +111,18 @@ def _answer(heard: Sequence[Heard], variables: Sequence[Variable], asked: Sequen
             yield Reply(variable.id, NO, WEAK, heard[0].start, heard[0].end)
 
 
-def _act(sentence: Heard, variable: Variable, frames: Sequence[Frame]) -> tuple[str, float] | None:
-    # What the sentence tells of an act.
+def _act(sentence: Heard, variable: Variable, frames: Sequence[Frame], *, near: Frame, waiting: bool) -> tuple[str, float] | None:
+    # What the sentence tells of an act; `near`: what the sentence before it names.
     named = sentence.frame
     acts = [one for one in sentence.named if one.slot == variable.act and one.value in variable.asks[variable.act]]
     about = _frames(variable, frames, named) if acts else []
-    says, score = _meant(sentence, acts, variable) if about else (UNTOLD, 0.0)
+    sure = (
+        PLAIN if _touches(variable, named, without=variable.act) else CARRIED if waiting or _touches(variable, near, without=variable.act) else WEAK
+    )
+    says, score = _meant(sentence, acts, variable, sure) if about else (UNTOLD, 0.0)
     if says == NO and _of_a_part(variable, about):
         return NO, WEAK
-    return (says, PLAIN if _touches(variable, named, without=variable.act) else score) if says else None
+    return (says, score) if says else None
 
 
 def _reply(sentence: Heard, variable: Variable, asked: Sequence[Frame], *, waiting: bool) -> tuple[str, float] | None:
@@ -126,16 +136,12 @@ def _reply(sentence: Heard, variable: Variable, asked: Sequence[Frame], *, waiti
         return YES, PLAIN if touched or _frames(variable, asked[:1], named) else CARRIED  # of several questions a yes is to the first
     if (says == NO and (waiting or touched)) or (no and touched) or (waiting and declines(sentence.text)):
         return NO, WEAK if _of_a_part(variable, about) else PLAIN if says == NO else CARRIED
-    if not no and ((_tells(sentence) and (waiting or touched)) or (waiting and _names_it(variable, sentence))):
+    if not no and ((tells_times(sentence.text) and (waiting or touched)) or (waiting and _names_it(variable, sentence))):
         return YES, TOLD
     return None
 
 
-def _tells(sentence: Heard) -> bool:
-    return tells_times(sentence.text) or tells_own_past(sentence.text)
-
-
-def _meant(sentence: Heard, acts: Sequence[Named], variable: Variable) -> tuple[str, float]:
+def _meant(sentence: Heard, acts: Sequence[Named], variable: Variable, sure: float) -> tuple[str, float]:
     # Whether the first act that somebody who is meant has a part in is affirmed or denied: what is supposed or asked tells neither.
     if sentence.text.endswith("?"):
         return UNTOLD, 0.0
@@ -146,11 +152,12 @@ def _meant(sentence: Heard, acts: Sequence[Named], variable: Variable) -> tuple[
         if not meant.isdisjoint({"hypothetical", "question"}) or (clause and clause[-1] in _TOLD_TO_DO):
             continue
         own = own_doing(" ".join(clause))
-        score = CARRIED if not _ANAPHORA.isdisjoint(clause) else WEAK
+        around = {*clause, *map(form, sentence.tokens[one.end : one.end + 3])}
+        score = max(sure, CARRIED if not _CLITICS.isdisjoint(clause[-3:]) or not _ANAPHORA.isdisjoint(around) else WEAK)
         if "negated" in meant or not _NE.isdisjoint(clause):
             if own or variable.others or _THEY.isdisjoint(clause):
                 return NO, CARRIED if score == WEAK and len(clause) < 3 else score
-        elif own or variable.others:
+        elif score > WEAK and (own or variable.others):
             return YES, score
     return UNTOLD, 0.0
 
