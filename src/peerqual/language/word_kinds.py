@@ -30,7 +30,7 @@ _NUMBERS |= frozenset("cinquante soixante cent mille certains plusieurs".split()
 _LOOSE = frozenset(("ça", "cela", "ceci", "elle", "elles"))  # subjects that also stand alone: « pour ça », « avec elle »
 _PRONOUNS = frozenset("celui celle ceux celles chacun chacune quelqu'un quelqu'une aucun celui-là celle-là ceux-là".split())
 _OPENS = frozenset(("depuis", "après", "avant", "pendant", "sinon"))  # « depuis elle descend »
-_NO_VERB = re.compile(r"(?:[iè]?ère|ure|iaire|enaire|taire)s?$|iers$|oirs?$")
+_NO_VERB = re.compile(r"(?:ère|ure|iaire|enaire|taire)s?$|iers$|oirs?$")
 _IN_RE = re.compile(r"(?:[nr]d|tt|[cdfl][rl]?i|éci|[cb]oi|[uv]iv|criv|aît|aîn|fa|pla|mp|clu|inc)re$")
 _AFTER_DETERMINER = frozenset("même peu moins très plus trop tout tous toute toutes bien mieux".split())
 
