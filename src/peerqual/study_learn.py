@@ -239,7 +239,8 @@ def _lesson(
     from .coding.learned.judged import of_decisions
     from .coding.learned.learning import Lesson
 
-    kept = Learned(earlier, book).codes if earlier is not None else frozenset()
+    learned = Learned(earlier, book) if earlier is not None else None
+    earlier, kept = (learned.model, learned.codes) if learned is not None else (None, frozenset())
     if earlier is not None and not kept and model != "default":
         raise PeerqualError("coding.model_of_another_codebook", where=Path(str(model)).name)
     codes = [code.id for code in book.codes if code.assignable]

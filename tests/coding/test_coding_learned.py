@@ -116,6 +116,25 @@ def test_codes_whose_meaning_changed_are_left_to_their_rules(book, model):
     assert Learned(model, book).codes == {"espoir", "souffrance", "souffrance_soins"} and Learned(model, changed).codes == set()
 
 
+def test_a_code_that_was_renamed_keeps_what_was_learned_of_it(book, model):
+    text = "J'y crois, demain sera mieux. L'espoir, j'y crois."
+    written = """
+peerqual: 1
+codes:
+  - {id: esperance, label: {fr: Espoir}, definition: {fr: "…"}, rules: [{lemmas: ["espoir"]}]}
+history:
+  - {action: rename, code: espoir, into: [confiance], at: "2026-01-05"}
+  - {action: rename, code: confiance, into: [esperance], at: "2026-01-06"}
+"""
+    renamed = Codebook.from_text(written)
+    assert Learned(model, Codebook.from_text(written.replace("…", "autre chose"))).codes == set()
+    learned, before = Learned(model, renamed), Learned(model, book)
+    assert learned.codes == {"esperance"} and learned.asked("esperance") == before.asked("espoir")
+    now, then = (Coder(one, fields=True).units([("V", text.split(". "))]) for one in (renamed, book))
+    assert "r:esperance" in now[0][1].held
+    assert np.array_equal(learned.chances([(now[0], ())])[:, 0], before.chances([(then[0], ())])[:, 0])
+
+
 def test_names_and_what_stands_for_them_are_read_alike(book):
     coder = Coder(book, fields=True)
     said, hidden = "Je l'ai dit à Kermadec, à Brest, en 2019.", "Je l'ai dit à Rosenthal, à [lieu 2], en 1987."

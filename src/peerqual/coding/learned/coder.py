@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ from ...codebook import Codebook
 from ...language import lexicons
 from ...model import Code
 from ..program import key
-from .features import Unit
+from .features import AFTER, ASKED, BEFORE, OWN, Unit
 from .plain import NAME, NUMBER
 from .scoring import Array, Model
 
@@ -41,6 +42,27 @@ def meaning(code: Code) -> str:
     return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
 
 
+def as_called_today(model: Model, codebook: Codebook) -> Model:
+    """Return `model` with the codes that `codebook` has renamed since under their names of today, where they mean the same."""
+    known, there = model.facts.get("meanings", {}), {code.id for code in codebook.codes}
+    names: dict[str, str] = {}
+    for was in set(model.codes) - there:
+        now = was
+        for change in codebook.history:
+            now = change.into[0] if change.action == "rename" and change.code == now else now
+        if now in there and now not in model.codes and known.get(was) == meaning(replace(codebook.get(now), id=was)):
+            names[was] = now
+    if not names:
+        return model
+    rules = {f"{block}r:{was}": f"{block}r:{now}" for was, now in names.items() for block in (OWN, BEFORE, AFTER, ASKED)}
+    return replace(
+        model,
+        codes=tuple(names.get(code, code) for code in model.codes),
+        index={rules.get(name, name): row for name, row in model.index.items()},
+        facts={**model.facts, "meanings": known | {now: meaning(codebook.get(now)) for now in names.values()}},
+    )
+
+
 @cache
 def grammatical() -> frozenset[str]:
     """Return the words that support nothing in a reader's eyes: articles, pronouns, particles."""
@@ -57,6 +79,7 @@ class Learned:
     """The codes of `codebook` that `model` was made for; others are left to their rules. `encoder`: the one that it was made with, if it was."""
 
     def __init__(self, model: Model, codebook: Codebook, encoder: Encoder | None = None) -> None:
+        model = as_called_today(model, codebook)
         known = model.facts.get("meanings", {})
         self.model, self.encoder = model, encoder
         self.codes = {code.id for code in codebook.codes if code.id in model.codes and known.get(code.id) == meaning(code)}
