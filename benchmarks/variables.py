@@ -2,8 +2,8 @@
 
 python benchmarks/variables.py [--held] [--errors]
 
-Rules (tools/sample/variables.yaml) were written with P01–P08 before the eyes; ``--held`` measures P09–P16, read by nobody who wrote them. Beside
-it stands what somebody gets who always gives each question's most frequent answer of P01–P08.
+The questions (tools/sample/variables.yaml) and how answers are read were written with P01–P08 before the eyes; ``--held`` measures P09–P16, whose
+texts were closed to who wrote them, but measured four times while they did. Beside it stands what somebody gets who always gives each question's most frequent answer of P01–P08.
 """
 
 from __future__ import annotations
@@ -52,6 +52,9 @@ def main() -> None:
         mine, theirs = told["proposed"] == answer, table["answer"] == answer
         recall = (table["proposed"] == answer)[theirs].mean()
         print(f"{answer}: precision {right[mine].mean():.0%} of {mine.sum()}, recall {recall:.0%} of {theirs.sum()}")
+    counts = table.assign(right=table["proposed"] == table["answer"], told=table["proposed"] != "").groupby("variable", sort=False)
+    for variable, right, told_of, total in counts.agg(right=("right", "sum"), told=("told", "sum"), total=("answer", "size")).itertuples():
+        print(f"  {variable}: right {right}, proposed {told_of}, of {total}")
     if "--errors" in sys.argv and "--held" not in sys.argv:
         for row in table[table["proposed"] != table["answer"]].itertuples():
             print(f"{row.document[:3]} {row.variable} {row.answer} / {row.proposed or '-'} {row.score} {row.against} {row.words[:150]}")

@@ -30,7 +30,8 @@ _CLITICS = frozenset("y leur lui l' les la le en".split())  # what stands for a 
 _ANAPHORA = frozenset("là eux elle elles chez".split())
 _NE = frozenset(("ne", "n'"))
 _THEY = frozenset("il elle ils elles qui".split())
-_FRAGMENT = 5  # tokens of an answer that only names (« L'UNAFAM. »)
+_SUBJECTS = _THEY | frozenset("je j' on nous vous ils c' ce ca".split())
+_FRAGMENT = 16  # tokens of an answer that only names (« L'UNAFAM. »)
 _REACH = 8  # words before an act among which the speaker is looked for
 _PLAIN_WITHIN = 3  # sentences of an answer among which a bare yes or no replies to the question
 
@@ -99,7 +100,7 @@ def _answer(heard: Sequence[Heard], variables: Sequence[Variable], asked: Sequen
                     near=heard[i - 1].frame if i else {},
                     waiting=waiting and bool(asked),
                 )
-                or _reply(sentence, variable, asked, waiting=waiting)
+                or _reply(sentence, variable, asked, first=i < 2, waiting=waiting)
                 or (UNTOLD, 0.0)
             )
             if says and (variable.yes if says == YES else variable.no):
@@ -125,8 +126,8 @@ def _act(sentence: Heard, variable: Variable, frames: Sequence[Frame], *, near: 
     return (says, score) if says else None
 
 
-def _reply(sentence: Heard, variable: Variable, asked: Sequence[Frame], *, waiting: bool) -> tuple[str, float] | None:
-    # What the sentence replies to the questions just asked; `waiting`: to what nothing was replied yet.
+def _reply(sentence: Heard, variable: Variable, asked: Sequence[Frame], *, first: bool, waiting: bool) -> tuple[str, float] | None:
+    # What the sentence, among the `first` of the answer or not, replies to the questions just asked; `waiting`: to what nothing was replied yet.
     named = {slot: values for slot, values in sentence.frame.items() if slot != variable.act}
     about = _frames(variable, asked, named)
     if not about or sentence.text.endswith("?"):
@@ -135,8 +136,10 @@ def _reply(sentence: Heard, variable: Variable, asked: Sequence[Frame], *, waiti
     if says == YES and (waiting or touched):
         return YES, PLAIN if touched or _frames(variable, asked[:1], named) else CARRIED  # of several questions a yes is to the first
     if (says == NO and (waiting or touched)) or (no and touched) or (waiting and declines(sentence.text)):
-        return NO, WEAK if _of_a_part(variable, about) else PLAIN if says == NO else CARRIED
-    if not no and ((tells_times(sentence.text) and (waiting or touched)) or (waiting and _names_it(variable, sentence))):
+        if _of_a_part(variable, about):
+            return NO, WEAK if _names_subject(variable, named) else TOLD
+        return NO, PLAIN if says == NO else CARRIED
+    if not no and ((tells_times(sentence.text) and ((first and waiting) or touched)) or (first and waiting and _names_it(variable, sentence))):
         return YES, TOLD
     return None
 
@@ -151,7 +154,7 @@ def _meant(sentence: Heard, acts: Sequence[Named], variable: Variable, sure: flo
         clause = [form(token) for token in _clause(sentence.tokens, one.start)]
         if not meant.isdisjoint({"hypothetical", "question"}) or (clause and clause[-1] in _TOLD_TO_DO):
             continue
-        own = own_doing(" ".join(clause))
+        own = own_doing(" ".join((*clause, *sentence.tokens[one.start : one.end])))
         around = {*clause, *map(form, sentence.tokens[one.end : one.end + 3])}
         score = max(sure, CARRIED if not _CLITICS.isdisjoint(clause[-3:]) or not _ANAPHORA.isdisjoint(around) else WEAK)
         if "negated" in meant or not _NE.isdisjoint(clause):
@@ -197,8 +200,12 @@ def _touches(variable: Variable, named: Frame, *, without: str = "") -> bool:
 
 
 def _names_it(variable: Variable, sentence: Heard) -> bool:
-    # A sentence without subject and verb that names what was asked (« L'UNAFAM. », « Dans un colloque, à la mairie. »).
+    # A few words without a verb's subject that name what was asked (« L'UNAFAM. », « Dans un colloque, à la mairie. »).
     subject = next(iter(variable.asks))
-    asked = [one for one in sentence.named if one.slot in (subject, variable.act) and one.value in variable.asks[one.slot]]
-    act = any(one.slot == variable.act for one in asked)
-    return bool(asked) and (act or len(sentence.tokens) <= _FRAGMENT) and _THEY.isdisjoint(map(form, sentence.tokens))
+    asked = any(one.slot in (subject, variable.act) and one.value in variable.asks[one.slot] for one in sentence.named)
+    return asked and len(sentence.tokens) <= _FRAGMENT and _SUBJECTS.isdisjoint(map(form, sentence.tokens))
+
+
+def _names_subject(variable: Variable, named: Frame) -> bool:
+    subject = next(iter(variable.asks))
+    return subject in named and not named[subject].isdisjoint(variable.asks[subject])
