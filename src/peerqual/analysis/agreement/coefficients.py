@@ -25,6 +25,12 @@ def ratio(part: Any, whole: Any) -> Any:
     return np.divide(part, whole, out=np.full(np.broadcast_shapes(part.shape, whole.shape), np.nan), where=whole != 0)[()]
 
 
+def each_once(values: np.ndarray) -> np.ndarray:
+    """Return the whole numbers in `values` in order, each once: `np.unique` by sorting, which is faster on large arrays."""
+    ordered = np.sort(values)
+    return ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
+
+
 def votes(ratings: Ratings, categories: Sequence[Hashable] | None = None) -> tuple[np.ndarray, list[Any]]:
     """Return how many coders gave each unit each value, shape (units, values), and the values in order (`categories`, else those met)."""
     units = len(ratings[0])

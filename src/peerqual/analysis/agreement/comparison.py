@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from peerqual.analysis.agreement.coefficients import each_once
 from peerqual.analysis.agreement.units import Units, lay_out, reached
 from peerqual.analysis.ground import Ground, survey
 from peerqual.analysis.passages import Tree, passages, tree
@@ -37,7 +38,7 @@ class Comparison:
         """Each coder's codes as ``unit * len(codes.ids) + code``, each once, in order."""
         width = len(self.codes.ids)
         return tuple(
-            np.unique(unit * width + table["code"].to_numpy()[passage]) for table, (unit, passage) in zip(self.passages, self.reaches, strict=True)
+            each_once(unit * width + table["code"].to_numpy()[passage]) for table, (unit, passage) in zip(self.passages, self.reaches, strict=True)
         )
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from peerqual.analysis.agreement.coefficients import ratio
+from peerqual.analysis.agreement.coefficients import each_once, ratio
 
 ROUNDS = 1000
 LEVEL = 0.95
@@ -73,7 +73,7 @@ def tallies(marks: Sequence[np.ndarray], document: np.ndarray, weight: np.ndarra
 
 def cells(a: np.ndarray, b: np.ndarray, document: np.ndarray, weight: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
     """Return counts ``(documents, codes, 4)`` of units with a code from both, only the first, only the second, neither."""
-    keys = np.union1d(a, b)
+    keys = each_once(np.concatenate([a, b]))
     kind = 2 * np.isin(keys, a) + np.isin(keys, b)
     counted = _counts(keys, kind, document, weight, shape, 3)
     return counted[..., [3, 2, 1, 0]]

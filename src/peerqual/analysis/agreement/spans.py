@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from peerqual.analysis.agreement.coefficients import ratio
+from peerqual.analysis.agreement.coefficients import each_once, ratio
 
 Span = tuple[int, int]
 Segment = tuple[int, int, Any]
@@ -57,7 +57,7 @@ def unitizing_alpha(coders: Sequence[Iterable[Segment]], length: int, *, binary:
 
 def _apart(marked: Sequence[Sequence[Segment]], length: int) -> float:
     # The length over which ordered pairs of coders differ: between neighbouring edges nobody changes.
-    edges = np.unique([0, length, *(at for coder in marked for start, end, _ in coder for at in (start, end))])
+    edges = each_once(np.array([0, length, *(at for coder in marked for start, end, _ in coder for at in (start, end))]))
     number: dict[Any, int] = {}
     rows = []
     for coder in marked:

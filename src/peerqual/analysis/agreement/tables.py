@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from peerqual.analysis.agreement.coefficients import each_once
 from peerqual.analysis.agreement.comparison import Comparison, compare
 from peerqual.analysis.agreement.counting import ROUNDS, against, bootstrap, cells, many_coders, tallies, two_coders
 from peerqual.analysis.agreement.sets import set_alphas
@@ -181,11 +182,11 @@ def _mean(values: np.ndarray) -> np.ndarray:
 
 def _names(compared: Comparison, unit: str) -> pd.DataFrame:
     width = max(len(compared.codes.ids), 1)
-    marks = np.unique(np.concatenate(compared.marks))
-    where = np.unique(compared.units.document[marks // width] * width + marks % width)
+    marks = each_once(np.concatenate(compared.marks))
+    where = each_once(compared.units.document[marks // width] * width + marks % width)
     documents = np.bincount(where % width, minlength=width)[compared.used]
     rows = [("code", compared.codes.ids[code], compared.codes.labels[code], int(n)) for code, n in zip(compared.used, documents, strict=True)]
-    either = len(np.unique(where // width))
+    either = len(each_once(where // width))
     table = pd.DataFrame([*rows, ("micro", "", "", either), ("macro", "", "", either)], columns=["scope", "code", "label", "documents"])
     table.insert(3, "unit", unit)
     return table.assign(documents_total=len(compared.documents), units=int(compared.units.weight.sum()))

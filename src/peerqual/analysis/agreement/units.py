@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from peerqual.analysis.agreement.coefficients import each_once
 from peerqual.analysis.ground import CODED_ROLES, Ground, spoken
 from peerqual.errors import PeerqualError
 from peerqual.model import Corpus, Span, Transcript
@@ -54,7 +55,7 @@ def lay_out(corpus: Corpus, ground: Ground, unit: str, *, only: pd.DataFrame | N
     document, start, end = (np.array(column, dtype=np.int64) for column in (zip(*spans, strict=True) if spans else ((), (), ())))
     if unit != "character":
         return Units(document, start, end)
-    cuts = np.unique(np.concatenate([start, end, *edges]))
+    cuts = each_once(np.concatenate([start, end, *edges]))
     kept = np.searchsorted(start, cuts[:-1], side="right") - 1
     inside = (kept >= 0) & (cuts[:-1] < end[np.maximum(kept, 0)]) if len(start) else np.zeros(0, dtype=bool)
     return Units(document[kept[inside]], cuts[:-1][inside], cuts[1:][inside], by_length=True)
