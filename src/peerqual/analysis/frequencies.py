@@ -78,17 +78,17 @@ def groups(ground: Ground, corpus: Corpus, by: str) -> np.ndarray:
 def _cells(ground: Ground, rows: pd.DataFrame, turn_group: np.ndarray, by: str) -> tuple[list[tuple[str, str]], np.ndarray, np.ndarray]:
     # A cell is a (material, group): those of the words that can be coded, and those where a person coded something else.
     alone = "" if by == "material" else NO_GROUP
-    turn_name = list(zip(ground.materials[ground.turn_document], turn_group, strict=True))
-    row_name = [
-        turn_name[turn] if turn >= 0 else (ground.materials[document], alone) for turn, document in zip(rows["turn"], rows["document"], strict=True)
-    ]
-    present = {name for name, coded in zip(turn_name, ground.turn_coded, strict=True) if coded} | set(row_name)
-    if by == "material":
-        present |= {(material, "") for material in ground.materials}
-    cells = sorted(present, key=lambda cell: (_order(cell[0]), cell[0], cell[1] == NO_GROUP, cell[1]))
-    place = {cell: i for i, cell in enumerate(cells)}
-    turn_cell = np.array([place.get(name, -1) for name in turn_name], dtype=np.int64)
-    return cells, turn_cell, np.array([place[name] for name in row_name], dtype=np.int64)
+    material, materials = pd.factorize(ground.materials)
+    group, names = pd.factorize(np.append(turn_group, alone))
+    turn = material[ground.turn_document] * len(names) + group[:-1]
+    turns, documents = rows["turn"].to_numpy(), rows["document"].to_numpy()
+    row = np.where(turns >= 0, _take(turn, rows["turn"]), material[documents] * len(names) + group[-1])
+    present = np.unique(np.concatenate([turn[ground.turn_coded], row, np.arange(len(materials)) if by == "material" else row]))
+    cells = {(str(materials[at // len(names)]), str(names[at % len(names)])): int(at) for at in present}
+    ordered = sorted(cells, key=lambda cell: (_order(cell[0]), cell[0], cell[1] == NO_GROUP, cell[1]))
+    place = np.full(len(materials) * len(names), -1, dtype=np.int64)
+    place[[cells[cell] for cell in ordered]] = np.arange(len(ordered))
+    return ordered, place[turn], place[row]
 
 
 def _order(material: str) -> int:

@@ -72,13 +72,13 @@ def with_modality(codings: pd.DataFrame, corpus: Corpus, codebook: Any = None) -
     {''}
     """
     texts = corpus.by_id()
-    given = codings["qualifiers"] if "qualifiers" in codings.columns else [""] * len(codings)
+    given = codings["qualifiers"].tolist() if "qualifiers" in codings.columns else [""] * len(codings)
     made = [next((word for word in str(words).split() if word in MODALITIES), "") for words in given]
     asked = codings["code"].isin(practices(codebook)) & codings["document"].isin(texts)
     if "polarity" in codings.columns:
         asked &= codings["polarity"] != "-"
-    rows = codings.loc[asked, ["document", "start", "end", "code"]].itertuples(index=False)
-    for place, (document, start, end, code) in zip(np.flatnonzero(asked), rows, strict=True):
+    rows = (codings.loc[asked, column].tolist() for column in ("document", "start", "end", "code"))
+    for place, document, start, end, code in zip(np.flatnonzero(asked), *rows, strict=True):
         transcript = texts[document]
         made[place] = made[place] or modality_of(transcript.text[int(start) : int(end)], material=transcript.material, code=code)
     return codings.assign(modality=made)
