@@ -2,8 +2,9 @@
 
 python benchmarks/variables.py [--held] [--errors]
 
-The questions (tools/sample/variables.yaml) and how answers are read were written with P01–P08 before the eyes; ``--held`` measures P09–P16, whose
-texts were closed to who wrote them, but measured four times while they did. Beside it stands what somebody gets who always gives each question's most frequent answer of P01–P08.
+The questions (tools/sample/variables.yaml) and how answers are read were written with P01–P08 before the eyes; ``--held`` measures P09–P16. Their
+texts were closed to who wrote the reading of answers, but had been coded by others of the same hand, and were measured four times on the way. Beside
+it stands what somebody gets who always gives each question's most frequent answer of P01–P08.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -75,6 +77,73 @@ def test_the_words_that_support_stand_beside():
     assert corpus[0].text[first["start"] : first["end"]] == first["words"] and first["score"] > first["against"] == 0
     assert len(table) == 4 and table[table["document"] == "P2"]["proposed"].eq("").all()
     assert propose_variables(Corpus(), QUESTIONS).empty
+
+
+GEM = """\
+peerqual_variables: 1
+slots:
+  sujet: {groupes: ["association"], gem: ["GEM", "Passerelle Bleue"], alcool: ["alcool", "ancien buveur", "association d'ancien buveur"]}
+  acte: {connaitre: ["connaître"], rencontrer: ["rencontrer", "contact", "visiter"], conseiller: ["conseiller", "envoyer", "parler"]}
+  pour: {patients: ["patient"], proches: ["proche|famille"]}
+variables:
+  - {id: connait, question: {fr: "?"}, asks: {sujet: gem, acte: connaitre}, options: [{id: oui}, {id: non}], implies: {non: {contact: non}}}
+  - {id: contact, question: {fr: "?"}, asks: {sujet: gem, acte: rencontrer}, options: [{id: oui}, {id: non}], implies: {oui: {connait: oui}}}
+  - {id: patients, question: {fr: "?"}, asks: {sujet: gem, acte: conseiller, pour: [patients, ""]}, options: [{id: oui}, {id: non}]}
+  - {id: proches, question: {fr: "?"}, asks: {sujet: gem, acte: conseiller, pour: proches}, options: [{id: oui}, {id: non}]}
+  - {id: toutes, question: {fr: "?"}, asks: {sujet: [groupes, gem, alcool], acte: conseiller}, options: [{id: oui}, {id: non}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (("Vous avez rencontré le GEM ?", "Oui."), {"contact": "oui", "connait": "oui"}),  # implied
+        (("Vous connaissez le GEM ?", "Non."), {"connait": "non", "contact": "non"}),
+        (("Vous connaissez le GEM ?", "Vous permettez que je ferme ?"), {"connait": "non", "contact": "non"}),  # asked, and no yes
+        (("Vous conseillez le GEM aux patients ?", "Oui.", "Et aux proches ?", "Non plus."), {"patients": "oui", "proches": "non", "toutes": "oui"}),
+        (("Vous conseillez le GEM ?", "Les familles, oui."), {"patients": "non", "proches": "oui", "toutes": "oui"}),  # a yes to what it names
+        (("Vous conseillez le GEM ?", "J'y ai envoyé trois patients."), {"patients": "oui", "toutes": "oui"}),
+        (("Vous conseillez le GEM ?", "Mon collègue y envoie des gens."), {"patients": "non", "toutes": "non"}),  # not their doing
+        (("Vous conseillez le GEM ?", "Si on me le demandait, j'y enverrais du monde."), {"patients": "non", "toutes": "non"}),  # supposed
+        (("Vous conseillez une association ?", "Oui.", "Le GEM ?", "Jamais."), {"patients": "non", "toutes": "oui"}),  # a part is denied
+        (("À qui revient-il de parler du GEM ?", "Non, vraiment, je ne vois pas."), {}),  # no yes-or-no question
+        (("Il fait beau ?", "Oui."), {}),
+        (("Bonjour.", "La Passerelle Bleue, je l'ai visitée, une fois."), {"contact": "oui", "connait": "oui"}),  # nobody asked
+    ],
+)
+def test_answers_are_read_as_an_exchange(turns, told):
+    table = propose_variables(Corpus((talk("P1", *turns),)), Variables.from_text(GEM))
+    assert {row.variable: row.proposed for row in table.itertuples() if row.proposed} == told
+    assert all(bool(row.words) == bool(row.proposed) for row in table.itertuples())
+
+
+EXCHANGES = [block.splitlines() for block in (Path(__file__).parent / "data" / "closed_questions.txt").read_text(encoding="utf-8").split("\n\n")]
+
+
+def test_exchanges_written_for_the_fifteen_questions():
+    asked = Variables.load(Path(__file__).parents[2] / "tools" / "sample" / "variables.yaml")
+    wrong = []
+    for lines in EXCHANGES:
+        turns = [line[3:] for line in lines if line[:2] in ("Q:", "R:")]
+        if turns:
+            table = propose_variables(Corpus((talk("P1", *turns),)), asked).set_index("variable")["proposed"]
+            wrong += [(turns, one) for one in lines[-1][2:].split() if table[one.partition("=")[0]] != one.partition("=")[2]]
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("asks: {sujet: gem, acte: connaitre}", "asks: {sujet: gemme, acte: connaitre}", 7),
+        ("asks: {sujet: gem, acte: connaitre}", "asks: {theme: gem, acte: connaitre}", 7),
+        ("implies: {oui: {connait: oui}}", "implies: {oui: {connait: si}}", 8),
+        ('["rencontrer", ', '["a || b", ', 4),
+    ],
+)
+def test_a_slot_or_option_that_is_not_there_is_a_fault(old, new, line):
+    with pytest.raises(CodebookError) as raised:
+        Variables.from_text(GEM.replace(old, new))
+    assert [fault.line for fault in raised.value.faults] == [line] and str(raised.value.faults[0])
 
 
 def rows(*told):

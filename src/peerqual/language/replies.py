@@ -11,8 +11,7 @@ from .fold import fold
 from .lexicons import lexicon
 
 YES, NO, UNTOLD = "yes", "no", ""
-_FIRST_PERSON = re.compile(r"\b(?:je|j'|on|nous|moi|me|m'|mon|ma|mes|notre|nos)(?!\w)")
-
+_FIRST_PERSON = re.compile(r"\b(?:je|j'|on|nous|moi|me|m')(?!\w)")
 _YES_NO = re.compile(r"\b(oui|non)(?:[,;]|$|(?=[.!]))")
 _DONE_TO_ME = re.compile(r"\bon (?:m'|me\b|nous\b)")
 _DECLINES = re.compile(
@@ -82,7 +81,7 @@ def declines(text: str) -> bool:
 def own_doing(text: str) -> bool:
     """Tell whether the speaker (alone or among others) has a part in what `text` tells.
 
-    >>> own_doing("Je l'ai croisée."), own_doing("Ils y vont."), own_doing("On m'a parlé d'eux.")
+    >>> own_doing("Je l'ai croisée."), own_doing("Mes internes y vont."), own_doing("On m'a parlé d'eux.")
     (True, False, False)
     """
     return bool(_FIRST_PERSON.search(_DONE_TO_ME.sub(" ", fold(text))))

@@ -31,6 +31,7 @@ _ANAPHORA = frozenset("là eux elle elles chez".split())
 _NE = frozenset(("ne", "n'"))
 _THEY = frozenset("il elle ils elles qui".split())
 _SUBJECTS = _THEY | frozenset("je j' on nous vous ils c' ce ca".split())
+_PREPOSITIONS = frozenset("à au aux dans lors pendant chez avec pour sur a".split())
 _FRAGMENT = 16  # tokens of an answer that only names (« L'UNAFAM. »)
 _REACH = 8  # words before an act among which the speaker is looked for
 _PLAIN_WITHIN = 3  # sentences of an answer among which a bare yes or no replies to the question
@@ -202,8 +203,10 @@ def _touches(variable: Variable, named: Frame, *, without: str = "") -> bool:
 def _names_it(variable: Variable, sentence: Heard) -> bool:
     # A few words without a verb's subject that name what was asked (« L'UNAFAM. », « Dans un colloque, à la mairie. »).
     subject = next(iter(variable.asks))
-    asked = any(one.slot in (subject, variable.act) and one.value in variable.asks[one.slot] for one in sentence.named)
-    return asked and len(sentence.tokens) <= _FRAGMENT and _SUBJECTS.isdisjoint(map(form, sentence.tokens))
+    forms = [form(token) for token in sentence.tokens]
+    asked = [one for one in sentence.named if one.slot in (subject, variable.act) and one.value in variable.asks[one.slot]]
+    ahead = any(one.slot == subject and one.start < 2 for one in asked) or (asked and forms[0] in _PREPOSITIONS)
+    return bool(ahead) and len(forms) <= _FRAGMENT and _SUBJECTS.isdisjoint(forms)
 
 
 def _names_subject(variable: Variable, named: Frame) -> bool:

@@ -22,7 +22,9 @@ class Named(NamedTuple):
 
 
 class Namer:
-    """Find the values of slots in sentences. `expressions`: those of each ``(slot, value)``, in the notation of a codebook's rules, with its `fields`.
+    """Find the values of slots in sentences.
+
+    `expressions`: those of each ``(slot, value)``, in the notation of a codebook's rules, with its `fields`.
 
     Unlike a rule of a codebook it sees proper names: who coordinates a place is often called by name.
 

@@ -54,8 +54,8 @@ def propose_variables(corpus: Corpus, variables: Variables, *, jobs: int = 1, la
     rows = []
     for transcript in corpus:
         replies = list(listen(transcript, variables.variables, namer)) if namer else []
-        said = [*by_rules[transcript.id], *(one for reply in replies for one in _by_reply(variables, reply))]
-        proposals = weighed(variables.variables, said)
+        by_replies = [one for reply in replies for one in _by_reply(variables, reply)]
+        proposals = weighed(variables.variables, by_rules[transcript.id], by_replies)
         for one in variables.variables:
             told = proposals[one.id]
             words, at = (said_words(transcript, told.start, told.end), cite(transcript, told.start, told.end)) if told.option else ("", "")

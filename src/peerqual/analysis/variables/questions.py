@@ -1,22 +1,31 @@
-"""``variables.yaml`` → `Variables`: questions, their options, and for each option rules in the codebook's notation.
+"""``variables.yaml`` → `Variables`: questions and their options, what each is about, rules in the codebook's notation.
 
 .. code-block:: yaml
 
     peerqual_variables: 1
     language: fr
-    fields:                        # as in a codebook
-      gem: ["GEM", "groupe d'entraide"]
+    slots:                         # what is spoken of: the first slot holds subjects, the second acts
+      sujet:
+        gem: ["GEM", "groupe d' entraide", "La Passerelle Bleue"]   # names too; of a pseudonymized text its pseudonyms
+      acte:
+        connaitre: ["connaître", "savoir"]
+        aller: ["aller", "entrer", "visiter"]
     variables:
       - id: connait_gem
         question: {fr: "Connaît-il ou elle les GEM ?"}
+        asks: {sujet: gem, acte: connaitre}
+        options: [{id: oui, label: {fr: Oui}}, {id: non, label: {fr: Non}}]
+      - id: contact_gem
+        question: {fr: "Y est-il ou elle déjà allé·e ?"}
+        asks: {sujet: gem, acte: aller}
+        implies: {oui: {connait_gem: oui}}
         options:
-          - id: oui
-            label: {fr: Oui}
-            rules:                 # as of a code: what says so in the answers
-              - {lemmas: ["connaître"], before: [{field: gem}], before_role: interviewer}
+          - {id: oui, label: {fr: Oui}, rules: [{lemmas: ["siéger … comité"]}]}   # as of a code; goes before what replies say
           - {id: non, label: {fr: Non}}
 
-What a rule finds denied (« je n'en connais pas ») speaks for the other option where there are two, and for none where there are more.
+`asks` has a yes speak for the first option and a no for the second (`yes`, `no` name others; "" for none). Of several subjects the first is the
+whole: who denies a part does not deny it. `others: true`: what others do answers too. What a rule finds denied (« je n'en connais pas ») speaks for
+the other option where there are two, and for none where there are more.
 """
 
 from __future__ import annotations
@@ -83,9 +92,9 @@ class Option:
 class Variable:
     """A closed question; texts are mappings from language to words.
 
-    `asks`: for each slot that it is about the values that are meant ("": it may stay empty), of which `act` is the slot of what is done, `whole` the first
-    subject, of which others are parts; `yes`,
-    `no`: the option that an answer speaks for ("": none); `others`: what others do answers it; `implies`: option → (variable, option) that follow.
+    `asks`: the values that are meant of each slot that it is about ("": the slot may stay empty); `act`: the slot of what is done; `whole`: the first
+    subject, of which the others are parts; `yes`, `no`: the option that an answer speaks for ("": none); `others`: what others do answers it;
+    `implies`: option → (variable, option) that follow.
     """
 
     id: str
@@ -176,7 +185,7 @@ def _variable(one: VariableText, slots: Sequence[str]) -> Variable:
         _texts(one.question),
         options,
         asks={slot: frozenset(one.asks[slot]) for slot in slots if slot in one.asks},
-        whole=next((one.asks[slot][0] for slot in slots if slot in one.asks and one.asks[slot]), ""),
+        whole=next((one.asks[slot][0] for slot in slots if one.asks.get(slot)), ""),
         act=next((slot for slot in slots[1:2] if slot in one.asks), ""),
         yes=yes if one.yes is None else one.yes,
         no=no if one.no is None else one.no,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import prod
@@ -38,13 +39,23 @@ class Proposal:
         return self.score - self.against
 
 
-def weighed(variables: Sequence[Variable], said: Iterable[Said]) -> dict[str, Proposal]:
+def weighed(variables: Sequence[Variable], rules: Iterable[Said], replies: Iterable[Said]) -> dict[str, Proposal]:
     """Return the proposal for each variable by its id: the option whose passages weigh most (noisy-or), then what other proposals imply.
 
-    What is implied stands where nothing else was proposed, or with less margin than what implies it.
+    What `rules` found goes before `replies`: who writes a rule knows the question. What is implied stands where nothing else was proposed, or with
+    less margin than what implies it.
+
+    >>> from peerqual.analysis.variables import Option, Variable
+    >>> asked = Variable("sleeps", {"en": "Does she sleep?"}, (Option("yes", {}), Option("no", {})))
+    >>> found = weighed([asked], [], [Said("sleeps", "no", 0.7, 4, 9), Said("sleeps", "yes", 0.2, 12, 20)])
+    >>> found["sleeps"].option, found["sleeps"].start
+    ('no', 4)
     """
-    passages = list(said)
-    made = {one.id: _direct(one, [passage for passage in passages if passage.variable == one.id]) for one in variables}
+    by_rule, by_reply = _by_variable(rules), _by_variable(replies)
+    made = {}
+    for one in variables:
+        told = _direct(one, by_rule[one.id])
+        made[one.id] = told if told.option else _direct(one, by_reply[one.id])
     for _ in variables:  # an implication may wake another
         before = dict(made)
         for one in variables:
@@ -56,6 +67,13 @@ def weighed(variables: Sequence[Variable], said: Iterable[Said]) -> dict[str, Pr
         if made == before:
             break
     return made
+
+
+def _by_variable(said: Iterable[Said]) -> dict[str, list[Said]]:
+    found: dict[str, list[Said]] = defaultdict(list)
+    for one in said:
+        found[one.variable].append(one)
+    return found
 
 
 def _direct(variable: Variable, said: Sequence[Said]) -> Proposal:
