@@ -82,6 +82,44 @@ def test_many_voices_make_one_ask_for_the_material(tmp_path):
     assert "many_voices" not in doubts(read_one(tmp_path, text, material="group"))
 
 
+def test_who_leads_a_session_makes_one_ask_whether_it_is_a_group(tmp_path):
+    session = "Animatrice : On commence ?\nLéa : Oui.\nMarc : Oui.\n"
+    assert "many_voices" in doubts(read_one(tmp_path, session)) and "no_interviewer" not in doubts(read_one(tmp_path, session))
+    assert "many_voices" not in doubts(read_one(tmp_path, session, material="group"))
+    assert "many_voices" not in doubts(read_one(tmp_path, session.replace("Marc", "Léa")))
+
+
+@pytest.mark.parametrize(
+    ("often", "once", "alike"),
+    [
+        ("Karine", "Karne", True),
+        ("Karine", "Kariine", True),
+        ("Karine", "Karime", True),
+        ("Karine", "Kraine", True),
+        ("Karine", "Marine Lo", False),
+        ("Anna", "Annick", False),
+        ("P1", "P2", False),
+        ("Femme 1", "Femme 2", False),
+    ],
+)
+def test_a_label_but_for_one_letter_is_doubted(tmp_path, often, once, alike):
+    text = "Enquêteur : Et puis ?\n{0} : Bon.\n" * 3 + "Enquêteur : Ah ?\n{1} : Oui.\nEnquêteur : Ah ?\n{1} : Non.\n"
+    transcript = read_one(tmp_path, text.format(often, once))
+    assert once in roles(transcript) and [doubt.line for doubt in transcript.doubts if doubt.key.endswith("misspelt")] == [8] * alike
+
+
+def test_two_voices_alike_that_both_speak_often_are_two(tmp_path):
+    assert "misspelt" not in doubts(read_one(tmp_path, "Marie : Oui.\nMaria : Non.\n" * 4))
+
+
+def test_words_of_somebody_without_any_turn_are_doubted(tmp_path):
+    told = "alors moi j'ai cinquante ans et je viens au groupe depuis deux ans je me sens mieux\n"
+    assert "nobody_speaks" in doubts(read_one(tmp_path, told)) and "nobody_speaks" not in doubts(read_one(tmp_path, f"R : {told}"))
+    assert "nobody_speaks" not in doubts(read_one(tmp_path, told, material="document"))
+    report = "Le rapport compte trente lieux. " * 12 + "« Je viens le mardi », dit un membre.\n"
+    assert "nobody_speaks" not in doubts(read_one(tmp_path, report))
+
+
 # --- participants.csv ------------------------------------------------------------------------------------------------
 
 TABLE = """document,speaker,participant,role,association,age_band,consent_audio

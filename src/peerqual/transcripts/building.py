@@ -5,8 +5,10 @@ Such a text is built with one line a turn, « Label : words », under the header
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
@@ -23,6 +25,8 @@ from .timecodes import NO_TIMES, Times
 MAX_TURNS = 200_000  # an interview has some hundreds
 MAX_LINES = 400_000  # of a text: some hundred hours of talk
 MANY_VOICES = 5  # that many in one interview make one ask whether it is a group
+_I = re.compile(r"\b(?:(?:je|moi)\b|j['’])", re.IGNORECASE)
+_SAYS_I = 0.03  # of the words of somebody who tells of themselves; a report that quotes has less
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +126,11 @@ def with_turns(
     first = {turn.speaker: line for turn, line in zip(reversed(turns), reversed(lines), strict=False)}
     turns = tuple(turn if turn.role else replace(turn, role=given[turn.speaker].role) for turn in turns)
     doubts = [*doubts, *(Doubt(first[label], f"transcripts.role_{role.reason}") for label, role in given.items() if role.reason in roles.GUESSED)]
-    doubts += merging.doubts(text, turns, lines)
+    doubts += [*merging.doubts(text, turns, lines), *(Doubt(first[label], "transcripts.misspelt") for label in _misspelt(turns))]
     if kind == "interview":
         doubts += _doubts_on_interview(turns, told)
+    elif told is None and len(_I.findall(text)) > _SAYS_I * len(text.split()):
+        doubts.append(Doubt(0, "transcripts.nobody_speaks"))
     return Transcript(document_id(path), text, turns, dict(metadata), kind, str(path), doubts=tuple(doubts))
 
 
@@ -138,10 +144,26 @@ def _roles(text: str, turns: Sequence[Turn], kind: str, metadata: Mapping[str, s
 
 
 def _doubts_on_interview(turns: Sequence[Turn], told: str | None) -> list[Doubt]:
-    voices = {turn.speaker for turn in turns}
+    voices, given = {turn.speaker for turn in turns}, {turn.role for turn in turns}
     doubts = []
-    if len(voices) > 1 and not any(turn.role == "interviewer" for turn in turns):
+    if len(voices) > 1 and not given & {"interviewer", "facilitator"}:
         doubts.append(Doubt(0, "transcripts.no_interviewer"))
-    if len(voices) >= MANY_VOICES and told is None:
+    if told is None and (len(voices) >= MANY_VOICES or (len(voices) > 2 and "facilitator" in given)):
         doubts.append(Doubt(0, "transcripts.many_voices", {"n": len(voices)}))
     return doubts
+
+
+def _misspelt(turns: Sequence[Turn]) -> list[str]:
+    """Return the labels of rare voices that are a frequent one's but for one letter (« Karne » beside « Karine », not « P1 » beside « P2 »)."""
+    counts = Counter(turn.speaker for turn in turns)
+    names = {label: _near(label) for label in counts if len(label) > 3 and label.replace(" ", "").isalpha()}
+    return [
+        label
+        for label, near in names.items()
+        if counts[label] < 3 and any(counts[other] > counts[label] and near & others for other, others in names.items())
+    ]
+
+
+def _near(label: str) -> set[str]:
+    """Return `label` and what is left of it without one of its letters."""
+    return {label, *(label[:i] + label[i + 1 :] for i in range(len(label)))}
