@@ -107,7 +107,10 @@ def test_two_coders_and_a_dispute(study, tmp_path, capsys):
     assert run(study.root, "--merge", other) == 3 and "1 codages" in capsys.readouterr().out
     assert run(study.root, "--disputed", "--out", sheet) == 0
     dispute = read_sheet(sheet)
-    assert list(dispute["verdicts"]) == ["A: accept · B: reject"]
+    assert list(dispute["verdicts"]) == ["A\u00a0: accepter · B\u00a0: rejeter"]
+    assert run(study.root, "--list") == 0
+    listed = capsys.readouterr().out
+    assert listed.count("accepter") == 2 and "rejeter" in listed and "False" not in listed
     write_sheet(dispute.assign(decision="non", coder="C"), sheet)
     assert run(study.root, "--apply", sheet) == 0 and run(study.root, "--merge", other) == 0
 

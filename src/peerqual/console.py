@@ -174,8 +174,8 @@ def finished(result: Any, lang: str | None, json: bool) -> int:
         elif result.recheck is not None:
             table(result.recheck, lang, json, title="excerpts.recheck_title")
             say("excerpts.recheck", lang, n=len(result.recheck))
-        if "codings" in result.counts:
-            say("cli.to_read", lang, n=result.counts["codings"])
+        if proposed := result.counts.get("status", {}).get("proposed"):
+            say("cli.to_read", lang, n=proposed)
     return failures(result.failures, lang)
 
 

@@ -219,9 +219,12 @@ def test_commands_draw_freeze_and_show_the_tree(path, monkeypatch, capsys):
     assert peerqual("code", "t", "--codebook", "codebook.yaml", "--model", "none", "--out", "c.csv")[0] == 0
     assert peerqual("codebook", "tree", "--codings", "c.csv")[0] == 2
     counted = peerqual("codebook", "tree", "--codings", "c.csv", "--transcripts", "t")[1]
-    assert "4 (4 des 4)" in counted.splitlines()[1] and "0 (0 des 4)" in counted.splitlines()[4]
+    assert "entre parenthèses, participant·es" in counted and "4 (4 des 4)" in counted.splitlines()[1] and "0 (0 des 4)" in counted.splitlines()[4]
     history = peerqual("codebook", "history")[1]
-    assert "tirage : 2 des 4 documents" in history and "Depuis : codes ajoutés, 1 ; autres changements consignés, 0." in history
+    assert (
+        "tirage : 2 des 4 documents (part 0,5, graine 4, par matériau)" in history
+        and "Depuis : codes ajoutés, 1 ; autres changements consignés, 0." in history
+    )
     told = json.loads(peerqual("codebook", "history", "--json")[1])
     assert [one["action"] for one in told["history"]] == ["draw", "freeze", "new"] and told["frozen"]["codes"] == 3
     assert {"A", "B", "C", "D"}.isdisjoint(json.dumps(told["history"][0]).replace('"', " ").split()), "the codebook travels: no document in it"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import console
-from ..errors import UsageError
+from ..errors import UsageError, language, message
 from .options import Decisions, Json, Lang
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def codebook_history(codebook: BookToChange = None, decisions: Decisions = None,
         print(jsonlib.dumps(told, ensure_ascii=False))
         return 0
     for change in book.history:
-        console.say(f"cli.history_{change.action}", lang, **values(change))
+        console.say(f"cli.history_{change.action}", lang, **values(change, lang))
     if not book.history:
         console.say("cli.history_none", lang)
     if since is not None:
@@ -126,11 +126,15 @@ def book_here(given: Path | None) -> Path:
     return given or Path("codebook.yaml")
 
 
-def values(change: Change) -> dict[str, object]:
-    """Return what the line of a change is filled with."""
+def values(change: Change, lang: str | None) -> dict[str, object]:
+    """Return what the line of a change is filled with, numbers as `lang` writes them."""
     why = f" — {change.why}" if change.why else ""
     told = {"at": change.at[:10], "code": change.code, "into": ", ".join(change.into) or "—", "why": why}
-    return {**told, **(change.noted if change.action == "draw" else {"n": len(change.noted)})}
+    if change.action != "draw":
+        return {**told, "n": len(change.noted)}
+    by, share = change.noted["by"], change.noted["share"]
+    by = message("cli.column_material", lang) if by == "material" else by
+    return {**told, **change.noted, "by": by, "share": share.replace(".", ",") if language(lang) == "fr" else share}
 
 
 def told_since(since: Freeze, lang: str | None) -> None:
@@ -145,7 +149,7 @@ def _said(change: Change, lang: str | None, json: bool) -> int:
     if json:
         print(jsonlib.dumps(asdict(change), ensure_ascii=False))
     else:
-        console.say(f"cli.history_{change.action}", lang, **values(change))
+        console.say(f"cli.history_{change.action}", lang, **values(change, lang))
         if change.action in ("split", "merge", "new"):
             console.say(f"cli.changed_{change.action}", lang, code=change.code, into=", ".join(change.into))
     return 0

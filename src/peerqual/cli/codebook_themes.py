@@ -59,7 +59,7 @@ def codebook_freeze(why: Why = "", codebook: BookToChange = None, lang: Lang = N
     if json:
         print(jsonlib.dumps(asdict(change), ensure_ascii=False))
     elif since is not None:
-        console.say("cli.history_freeze", lang, **values(change))
+        console.say("cli.history_freeze", lang, **values(change, lang))
         console.say("codebook.now_frozen", lang, fingerprint=since.fingerprint)
     return 0
 
@@ -86,6 +86,8 @@ def codebook_tree(
         print(table.to_json(orient="records", force_ascii=False))
         return 0
     print("\n".join(_lines(table, spoken)))
+    if (table["material"] != "").any():
+        console.say("codebook.tree_counts", lang)
     if table["added"].any():
         console.say("codebook.tree_added", lang)
     return 0

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import console
-from ..errors import UsageError
+from ..errors import UsageError, message
 from .options import CodebookFile, Decisions, Json, Lang, one_of
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..study_codes import Place
 
 _ORDERS = ("uncertainty", "interview", "random")
@@ -68,8 +70,15 @@ def review_codes(
         return _accepted(place, accept, seed, lang, json)
     if merge is not None:
         return _merged(place, merge, coder, lang, json)
-    console.table(study_codes.code_decisions(place.decisions), lang, json, title="cli.codes_list_title")
+    stands = study_codes.code_decisions(place.decisions)
+    console.table(stands if json else _in_words(stands, lang), lang, json, title="cli.codes_list_title")
     return 0
+
+
+def _in_words(stands: pd.DataFrame, lang: str | None) -> pd.DataFrame:
+    """Return decisions as a person reads them: verdicts in `lang`, a mark where they are blind, the minute."""
+    said = [message(f"review_codes.verdict_{verdict}", lang) for verdict in stands["verdict"]]
+    return stands.assign(verdict=said, blind=stands["blind"].map({True: "✓", False: ""}), at=stands["at"].str[:16].str.replace("T", " "))
 
 
 def _accepted(place: Place, codes: list[str], seed: int, lang: str | None, json: bool) -> int:
@@ -86,11 +95,15 @@ def _accepted(place: Place, codes: list[str], seed: int, lang: str | None, json:
 def _merged(place: Place, other: Path, coder: str, lang: str | None, json: bool) -> int:
     """Join another log; return 3 when coders disagree."""
     from .. import study_codes
+    from ..coding.review.verdicts import spoken
 
     n, disputes = study_codes.merge_codes(place.decisions, other, coder=coder)
     if not json:
         console.say("cli.codes_merged", lang, n=n, disputes=len(disputes))
-    console.table(disputes.drop(columns="text_hash"), lang, json, title="cli.codes_disputes_title")
+    shown = disputes.drop(columns="text_hash")
+    if not json:
+        shown = shown.assign(verdicts=[spoken(line, lang) for line in shown["verdicts"]])
+    console.table(shown, lang, json, title="cli.codes_disputes_title")
     return 3 if len(disputes) else 0
 
 

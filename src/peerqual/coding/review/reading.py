@@ -131,7 +131,8 @@ class _Reader:
         for word in re.split(r"[\s,;·|+]+", cell.strip()):
             if word and fold(word) not in self._codes:
                 near = get_close_matches(fold(word), self._codes, 3, 0.6)
-                raise RowFault("unknown_code", code=word, near=", ".join(self._codes[one] for one in near) or "—")
+                key = "unknown_code" if near else "no_such_code"
+                raise RowFault(key, code=word, near=", ".join(self._codes[one] for one in near))
             if word:
                 found[self._codes[fold(word)]] = None
         return list(found)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ... import spreadsheet
 from ...errors import message
-from . import blind, table
+from . import blind, table, verdicts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +23,8 @@ def write_sheet(made: pd.DataFrame, path: str | Path, *, lang: str | None = None
     """
     path = Path(path)
     spreadsheet.check_suffix(path)
+    if "verdicts" in made.columns:
+        made = made.assign(verdicts=[verdicts.spoken(str(line), lang) for line in made["verdicts"]])
     path.write_bytes(spreadsheet.to_bytes(made, path, _layout(lang, is_blind="codes" in made.columns), lang))
 
 

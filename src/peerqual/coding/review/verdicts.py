@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...errors import language, message
 from ...model import Decision
-from .log import JUDGED, address
+from .log import JUDGED, VERDICTS, address
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,3 +68,11 @@ def disputed(decisions: Iterable[Decision]) -> pd.DataFrame:
 def told(by: Mapping[str, str]) -> str:
     """Return the verdicts `by` each coder in one line."""
     return " · ".join(f"{coder or '—'}: {verdict}" for coder, verdict in sorted(by.items()))
+
+
+def spoken(line: str, lang: str | None) -> str:
+    """Return a line of `told` in `lang`, with the words that a person writes in a sheet: « AB : accepter · CD : rejeter »."""
+    words = {verdict: message(f"review_codes.verdict_{verdict}", lang) for verdict in VERDICTS}
+    colon = "\u00a0: " if language(lang) == "fr" else ": "
+    parts = (part.rpartition(": ") for part in line.split(" · "))
+    return " · ".join(f"{coder.rstrip()}{colon}{words.get(verdict, verdict)}" for coder, _, verdict in parts) if line else ""
