@@ -67,8 +67,8 @@ def listen(transcript: Transcript, variables: Sequence[Variable], namer: Namer) 
     asking = [one for one in variables if one.asks]
     acts = {one.act for one in asking}
     topic: Frame = {}
-    asked: list[Frame] = []
-    listening = True  # the questions since the last answer
+    asked: list[Frame] = []  # the questions since the last answer
+    answered = True
     for speech in speeches(transcript):
         heard = []
         for start, end in (part for span in speech.sentences for part in replies(speech.text, *span)):
@@ -76,9 +76,9 @@ def listen(transcript: Transcript, variables: Sequence[Variable], namer: Namer) 
             heard.append(Heard(text, *namer.read(text), *speech.to_transcript(start, end)))
         if speech.coded:
             yield from _answer(heard, asking, asked)
-            listening = True
+            answered = True
             continue
-        asked, listening = ([] if listening else asked), False
+        asked, answered = ([] if answered else asked), False
         marked = any("?" in sentence.text for sentence in heard)  # what was recognised by a machine may have no marks
         for sentence in heard:
             topic = {**topic, **sentence.frame}
@@ -91,19 +91,12 @@ def _answer(heard: Sequence[Heard], variables: Sequence[Variable], asked: Sequen
     told: set[str] = set()
     said: Frame = {}
     for i, sentence in enumerate(heard):
+        near = heard[i - 1].frame if i else {}
+        frames = [{**frame, **said} for frame in asked] or [said]
         for variable in variables:
-            waiting = i < _PLAIN_WITHIN and variable.id not in told
-            says, score = (
-                _act(
-                    sentence,
-                    variable,
-                    [{**frame, **said} for frame in asked] or [said],
-                    near=heard[i - 1].frame if i else {},
-                    waiting=waiting and bool(asked),
-                )
-                or _reply(sentence, variable, asked, first=i < 2, waiting=waiting)
-                or (UNTOLD, 0.0)
-            )
+            waiting = bool(asked) and i < _PLAIN_WITHIN and variable.id not in told
+            meant = _act(sentence, variable, frames, near=near, waiting=waiting)
+            says, score = meant or _reply(sentence, variable, asked, first=i < 2, waiting=waiting) or (UNTOLD, 0.0)
             if says and (variable.yes if says == YES else variable.no):
                 told.add(variable.id)
                 yield Reply(variable.id, says, score, sentence.start, sentence.end)

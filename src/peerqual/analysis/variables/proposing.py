@@ -23,8 +23,10 @@ COLUMNS = ["document", "variable", "question", "proposed", "answer", "words", "c
 def propose_variables(corpus: Corpus, variables: Variables, *, jobs: int = 1, lang: str = "") -> pd.DataFrame:
     """Propose an answer to each closed question for each document, for a person to accept or change.
 
+    The interview is read as an exchange (`listening`): what a question asks, and what the words after it reply. What rules find goes before.
+
     Args:
-        corpus: the interviews; an interviewer's words are no answer, but rules may ask for them in the turn before.
+        corpus: the interviews; an interviewer's words ask and never answer; rules may want them in the turn before.
         variables: the questions (`Variables.load`).
         jobs: number of processes.
         lang: the language of questions (default: the file's).
