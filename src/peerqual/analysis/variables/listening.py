@@ -92,7 +92,7 @@ def _answer(heard: Sequence[Heard], variables: Sequence[Variable], asked: Sequen
     said: Frame = {}
     for i, sentence in enumerate(heard):
         near = heard[i - 1].frame if i else {}
-        frames = [{**frame, **said} for frame in asked] or [said]
+        frames: list[Frame] = [{**frame, **said} for frame in asked] or [said]
         for variable in variables:
             waiting = bool(asked) and i < _PLAIN_WITHIN and variable.id not in told
             meant = _act(sentence, variable, frames, near=near, waiting=waiting)
