@@ -238,7 +238,13 @@ def test_a_codebook_may_have_no_title_and_one_code():
     book = Book(BOOK.codes[3])
     book.title = ""
     text = page(CODINGS[CODINGS["code"] == "espoir"], book=book)
-    assert "<h1>Rapport d’analyse thématique</h1>" in text
+    assert "<h1>Rapport d’analyse thématique</h1>" in text and "Livre de codes : " not in text.replace("\u00a0", " ")
+
+
+def test_the_page_is_titled_as_a_report_and_names_its_codebook():
+    """A study takes a codebook that was made elsewhere: its title is not the study's."""
+    text = page(CODINGS).replace("\u00a0", " ")
+    assert "<h1>Rapport d’analyse thématique</h1>" in text and f">Livre de codes : {BOOK.title['fr']}<" in text
 
 
 def test_changed_scales_do_not_break_the_page():

@@ -58,7 +58,7 @@ def _opening(source: Source) -> Iterator[Block]:
     data, words = source.data, source.words
     yield paragraph("title", words("title"))
     if title := str(words.of(getattr(data.codebook, "title", ""))):
-        yield paragraph("subtitle", title)
+        yield paragraph("subtitle", words("with_book", title=title))
     if mark := found.stamp(data, words):
         yield paragraph("stamp", mark)
     yield paragraph("text", found.decided(data, words))
