@@ -31,9 +31,9 @@ def score(lines: list[str]) -> tuple[float, float, float]:
 
 
 def main() -> None:
-    """Tell the figures of both hands' lines."""
-    part = "closed" if "--closed" in sys.argv else "dev"
-    for name in (f"boundaries_{part}", f"boundaries_{part}2"):
+    """Tell the figures of each hand's lines."""
+    names = ("closed", "closed2") if "--closed" in sys.argv else ("dev", "dev2", "dev3")
+    for name in (f"boundaries_{part}" for part in names):
         precision, recall, f1 = score(read(name))
         print(f"{name}: precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}")
 
