@@ -1,10 +1,11 @@
 """Make the weights of the segmenter of unpunctuated speech from the exemplar bank (its marks taken away) and the marked lines to develop on.
 
 python tools/build_boundaries.py            write src/peerqual/language/data/boundary_weights.txt
-python tools/build_boundaries.py --check    only tell precision, recall and F1 on the second and the third hand's lines, cross-validated by line (3 folds)
+python tools/build_boundaries.py --check    only tell precision, recall and F1 on the second and third hand's lines, cross-validated (3 folds)
 
-The convention is the second hand's (the head of tests/language/data/boundaries_dev2.txt), which the third followed. What the other texts leave open under it is left open in
-training: the bank's commas and its connectors before a subject; in the first hand's lines, connectors that it does not cut before.
+The convention is the second hand's (the head of tests/language/data/boundaries_dev2.txt), which the third followed. What the other texts leave open
+under it is left open in training: the bank's commas and its connectors before a subject; in the first hand's lines, connectors that it does not
+cut before.
 """
 
 from __future__ import annotations
