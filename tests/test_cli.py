@@ -212,6 +212,20 @@ def test_a_study_runs_with_its_own_settings(talk, tmp_path, monkeypatch):
 def test_usage_errors_speak_the_language(lang, words, capsys):
     assert peerqual("run", "--nope", lang=lang) == 2
     assert words in one_line(capsys)
+    assert peerqual("code", lang=lang) == 2
+    assert "INPUTS" not in (said := one_line(capsys)) and " INPUT" in said  # named as in --help
+
+
+def test_how_many_proposals_wait_counts_what_was_settled_out(capsys):
+    from types import SimpleNamespace
+
+    from peerqual import console
+
+    told = {"folder": "out", "report": "out/report.html", "key": None, "doubts": None, "draft": None, "recheck": None, "failures": ()}
+    for counts, said in (({"codings": 5, "status": {"proposed": 2, "accepted": 3}}, ": 2."), ({"codings": 3, "status": {"accepted": 3}}, "")):
+        assert console.finished(SimpleNamespace(**told, counts=counts), "fr", False) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[1:] == [] if not said else lines[1].endswith(said)
 
 
 def test_doctor(capsys):

@@ -59,7 +59,7 @@ def _usage(fault: Any, lang: str | None) -> str:
         kind = "UsageError"
     parameter = getattr(fault, "param", None)
     name = getattr(fault, "option_name", "") or (parameter.opts[0] if parameter is not None and parameter.opts else "")
-    name = name if name.startswith("-") else name.upper()
+    name = name if name.startswith("-") else getattr(parameter, "metavar", None) or name.upper()
     return message(f"cli.usage_{kind}", lang, name=name)
 
 

@@ -82,8 +82,6 @@ def run(
 
     with console.progress(lang) as stage:
         if not inputs or (out is None and len(inputs) == 1 and (inputs[0] / SETTINGS).exists()):
-            if inference:
-                raise UsageError("inference.no_groups", where="--inference")
             folder = StudyFolder.open(inputs[0] if inputs else Path())
             check_free(folder.reports, overwrite=overwrite)
             opened = open_key(folder.key, console.asker(passphrase_file, lang))
@@ -94,6 +92,8 @@ def run(
                 grid=grid,
                 template=template,
                 formats=listed(formats),
+                by=by or (),
+                inference=inference,
                 jobs=jobs,
                 overwrite=overwrite,
                 lang=lang,
@@ -175,7 +175,9 @@ def read(
     console.table(transcripts.overview(corpus, lang), lang, json, title="cli.read_title")
     if not json:
         console.table(transcripts.merges_table(corpus), lang, json, title="cli.merges_title")
-        console.table(transcripts.doubts_table(corpus, lang=lang), lang, json, title="cli.doubts_title")
+        doubts = transcripts.doubts_table(corpus, lang=lang)
+        doubts["line"] = doubts["line"].astype(str).replace("0", "–")  # of the whole file
+        console.table(doubts, lang, json, title="cli.doubts_title")
         if lines is not None and lines.skipped:
             console.say("cli.resumed", lang, n=lines.skipped, path=status)
         if draft is not None:

@@ -126,7 +126,9 @@ def with_turns(
     first = {turn.speaker: line for turn, line in zip(reversed(turns), reversed(lines), strict=False)}
     turns = tuple(turn if turn.role else replace(turn, role=given[turn.speaker].role) for turn in turns)
     doubts = [*doubts, *(Doubt(first[label], f"transcripts.role_{role.reason}") for label, role in given.items() if role.reason in roles.GUESSED)]
-    doubts += [*merging.doubts(text, turns, lines), *(Doubt(first[label], "transcripts.misspelt") for label in _misspelt(turns))]
+    misspelt = [first[label] for label in _misspelt(turns)]
+    doubts = [doubt for doubt in doubts if doubt.key != "transcripts.label_once" or doubt.line not in misspelt]
+    doubts += [*merging.doubts(text, turns, lines), *(Doubt(line, "transcripts.misspelt") for line in misspelt)]
     if kind == "interview":
         doubts += _doubts_on_interview(turns, told)
     elif told is None and len(_I.findall(text)) > _SAYS_I * len(text.split()):
