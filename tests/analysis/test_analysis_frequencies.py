@@ -228,6 +228,9 @@ def test_summary_by_hand():
         **{"documents": 2, "documents_total": 2, "passages": 2},
     }
     assert all(found["passages"] for found in counts["widest"])
+    listed = [found["code"] for found in counts["widest"] if found["material"] == "interview"]
+    assert "souffrance" in listed and "espoir" in listed
+    assert not {"souffrance_soins", "souffrance_sociale"} & set(listed)  # their parent counts them
     assert summary(frame(), Corpus(), BOOK)["widest"] == []
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from peerqual.analysis.frequencies import theme_frequencies
 from peerqual.analysis.ground import survey
-from peerqual.analysis.passages import passages, tree
+from peerqual.analysis.passages import Tree, passages, tree
 from peerqual.model import MATERIALS, STATUSES, Corpus
 
 WIDEST = ["material", "code", "label", "participants", "participants_total", "documents", "documents_total", "passages"]
@@ -21,7 +21,8 @@ def summary(codings: pd.DataFrame, corpus: Corpus, codebook: Any = None, *, lang
         `documents` {material: n, in the order of `MATERIALS`}, `documents_total`, `participants` (respondents and facilitators, each once),
         `participants_by_material` {material: n}, `turns`, `words` (all), `words_coded` (those that can carry a code), `codings`
         {status: n, rejected too}, `codings_total` (without the rejected), `codes_used`, `codes_total`, `widest`: per material the `top`
-        codes that most participants speak (most documents where there are no participants), as dicts of `WIDEST`, none with 0 passages.
+        codes that most participants speak (most documents where there are no participants), as dicts of `WIDEST`, none with 0 passages, none whose
+        parent, which counts it, is there.
 
     Raises:
         PeerqualError: a missing column, an unknown document, code or status.
@@ -45,14 +46,19 @@ def summary(codings: pd.DataFrame, corpus: Corpus, codebook: Any = None, *, lang
         "codings_total": len(live),
         "codes_used": int(live["code"].nunique()),
         "codes_total": len(codes.ids),
-        "widest": _widest(theme_frequencies(codings, corpus, codebook=codebook, lang=lang), top),
+        "widest": _widest(theme_frequencies(codings, corpus, codebook=codebook, lang=lang), codes, top),
     }
 
 
-def _widest(frequencies: pd.DataFrame, top: int) -> list[dict[str, Any]]:
+def _widest(frequencies: pd.DataFrame, codes: Tree, top: int) -> list[dict[str, Any]]:
+    place = {code: i for i, code in enumerate(codes.ids)}
     found = frequencies[frequencies["passages"] > 0]
     found = found.sort_values(["participants", "documents", "passages"], ascending=False, kind="stable")
     rows: list[dict[str, Any]] = []
     for material in dict.fromkeys(frequencies["material"]):
-        rows += found[found["material"] == material].head(top)[WIDEST].to_dict("records")  # type: ignore[arg-type]
+        listed: list[dict[str, Any]] = []
+        for row in found.loc[found["material"] == material, WIDEST].to_dict("records"):
+            if len(listed) < top and not any(codes.related(place[row["code"]], place[other["code"]]) for other in listed):
+                listed.append(row)  # type: ignore[arg-type]
+        rows += listed
     return rows

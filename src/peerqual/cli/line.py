@@ -82,8 +82,6 @@ def run(
 
     with console.progress(lang) as stage:
         if not inputs or (out is None and len(inputs) == 1 and (inputs[0] / SETTINGS).exists()):
-            if inference:
-                raise UsageError("inference.no_groups", where="--inference")
             folder = StudyFolder.open(inputs[0] if inputs else Path())
             check_free(folder.reports, overwrite=overwrite)
             opened = open_key(folder.key, console.asker(passphrase_file, lang))
@@ -94,6 +92,8 @@ def run(
                 grid=grid,
                 template=template,
                 formats=listed(formats),
+                by=by or (),
+                inference=inference,
                 jobs=jobs,
                 overwrite=overwrite,
                 lang=lang,

@@ -13,7 +13,7 @@ from .outputs import read_csv, write_csv
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("keep", "code", "document", "participant", "speaker", "start", "end", "text", "recognised_by", "because_of", "text_hash")
+COLUMNS = ("keep", "code", "document", "participant", "speaker", "start", "end", "text", "recognised_by", "because_of", "cited_in", "text_hash")
 ADDRESS = ("document", "start", "end", "code", "keep")
 _WORDS = {"yes": "oui o yes y x 1 vrai true", "no": "non n no 0 faux false", "": ""}
 KEEP = {word: answer for answer, words in _WORDS.items() for word in (words.split() or [""])}
@@ -25,13 +25,13 @@ def draft(verbatims: pd.DataFrame, corpus: Corpus, *, lang: str = "fr") -> pd.Da
     Returns:
         `keep` (to be filled: oui, non, or nothing yet), `code`, `document`, `participant`, `speaker`, `start`, `end` (code points, half-open),
         `text` (the words), `recognised_by` and `because_of` (who could recognise the person, and by which words: what a list of cues noticed,
-        no more), `text_hash` (of the transcript).
+        no more), `cited_in` ("", to fill: the chapter), `text_hash` (of the transcript).
     """
     hashes = {transcript.id: transcript.text_hash for transcript in corpus}
     risks = recognised(verbatims, corpus, lang=lang)
     told = risks.set_index(["document", "start", "end"])[["recognised_by", "because_of"]]
     told = told[~told.index.duplicated()]
-    made = verbatims.join(told, on=["document", "start", "end"]).assign(keep="", text_hash=verbatims["document"].map(hashes))
+    made = verbatims.join(told, on=["document", "start", "end"]).assign(keep="", cited_in="", text_hash=verbatims["document"].map(hashes))
     texts = {transcript.id: transcript.text for transcript in corpus}
     made["text"] = [texts[d][int(a) : int(b)] for d, a, b in made[["document", "start", "end"]].itertuples(index=False)]
     return made[list(COLUMNS)]
