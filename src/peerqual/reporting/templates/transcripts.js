@@ -13,7 +13,7 @@
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
     .replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/[’‘ʼ´`′]/g, "'").replace(/\s/g, " ");
   const fold = (text) => plain(text).replace(/ +/g, " ").trim();
-  const number = (n) => n.toLocaleString(lang);
+  const numbers = new Intl.NumberFormat(lang), number = (n) => numbers.format(n);
   const say = (name, n, total = n) => {
     const single = lang === "fr" ? n < 2 : n === 1;
     return count.dataset[name + (single ? "One" : "Many")].replace("{n}", number(n)).replace("{total}", number(total));
@@ -137,15 +137,16 @@
     wasActive = active;
   }
 
+  const branches = all("#codes > .branch").map((branch) => ({ branch, articles: all(".code", branch).map((article) => (
+    { article, quoted: all(".verbatim", article), empty: one(":scope > .empty", article) })) }));
   function filterVerbatims(active, codes, kept) {
     let any = false;
-    for (const branch of all("#codes > .branch")) {
+    for (const { branch, articles } of branches) {
       let inBranch = false;
-      for (const article of all(".code", branch)) {
+      for (const { article, quoted, empty } of articles) {
         article.hidden = Boolean(codes && !codes.has(article.dataset.code));
-        const quoted = all(".verbatim", article);
         for (const box of quoted) box.hidden = active && !kept.has(box.dataset.at);
-        const visible = quoted.some((box) => !box.hidden), empty = one(":scope > .empty", article);
+        const visible = quoted.some((box) => !box.hidden);
         if (empty) empty.hidden = visible;
         if (!article.hidden) inBranch = true;
         if (!article.hidden && visible) any = true;
@@ -155,16 +156,17 @@
     one("#no-verbatim").hidden = any || !active;
   }
 
-  // The words searched for are coloured where the browser can do it without touching the text.
+  // The words searched for are coloured in what is unfolded, where the browser can do it without touching the text.
   function highlight(query) {
     if (!window.Highlight || !CSS.highlights) return;
     CSS.highlights.delete("found");
     if (query.length < 2) return;
     const ranges = [];
     for (const doc of documents) {
+      if (doc.box.hidden || !doc.box.open) continue;
       for (const turn of doc.turns) {
         if (ranges.length > 2000) break;
-        if ((turn.good || turn.aside) && !doc.box.hidden && wordsOf(turn).includes(query)) ranges.push(...hits(spokenNodes(turn.said), query));
+        if ((turn.good || turn.aside) && wordsOf(turn).includes(query)) ranges.push(...hits(spokenNodes(turn.said), query));
       }
     }
     CSS.highlights.set("found", new Highlight(...ranges));
@@ -195,7 +197,9 @@
 
   // --- the address: #PLACE?code=…&q=… ---------------------------------------------------------------------------------
   const decode = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
+  let remembered = 0;
   function remember(place) {
+    remembered++;
     const wish = new URLSearchParams();
     for (const name of NAMES) if (form.elements[name].value.trim()) wish.set(name, form.elements[name].value.trim());
     if (form.elements.rest.checked) wish.set("rest", "1");
@@ -346,13 +350,18 @@
   for (const doc of documents) {
     const box = one(".turns", doc.box);
     box.hidden = false;
-    doc.box.addEventListener("toggle", () => { if (doc.box.open) paint(doc); });
+    doc.box.addEventListener("toggle", () => { if (doc.box.open) { paint(doc); highlight(fold(form.elements.q.value)); } });
     box.addEventListener("toggle", () => { if (box.open) listTurns(doc, box); });
   }
 
   // --- and so it begins -----------------------------------------------------------------------------------------------
   let typing = 0;
-  const changed = () => { apply(); remember(""); };
+  // The address is written once what was asked for is seen: browsers take their time over it.
+  const changed = () => {
+    apply();
+    const before = remembered;
+    requestAnimationFrame(() => setTimeout(() => { if (remembered === before) remember(""); }));
+  };
   form.addEventListener("input", (event) => {
     clearTimeout(typing);
     typing = setTimeout(changed, event.target.name === "q" ? 150 : 0);
