@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_analysis_modality import BOOK, CODINGS, CORPUS
 
@@ -40,6 +40,7 @@ def test_the_order_is_that_of_the_sections_then_of_the_codebook():
     assert list(dict.fromkeys(results()["modality"])) == ["", *MODALITIES]
 
 
+@settings(deadline=None)
 @given(st.lists(st.booleans(), min_size=len(CODINGS), max_size=len(CODINGS)))
 def test_it_says_what_the_frequencies_and_the_modalities_say(kept):
     codings = CODINGS[kept]
