@@ -80,6 +80,10 @@ def _found(source: Source) -> Iterator[Block]:
     yield paragraph("text", words("caution"))
 
 
+def _semicolon(words: Words) -> str:
+    return "\u202f; " if words.lang == "fr" else "; "
+
+
 def _colon(words: Words) -> str:
     return "\u00a0: " if words.lang == "fr" else ": "
 
@@ -104,7 +108,7 @@ def _code(page: CodePage, source: Source, texts: dict[str, Transcript]) -> Itera
         yield paragraph("text", _worded(page.definition, tree))
     for key, bounds in (("include", page.include), ("exclude", page.exclude)):
         if bounds:
-            yield paragraph("text", Run(words(key) + _colon(words), bold=True), " ; ".join(_worded(one, tree) for one in bounds))
+            yield paragraph("text", Run(words(key) + _colon(words), bold=True), _semicolon(words).join(_worded(one, tree) for one in bounds))
     tables = [grid.name for grid in source.of("frequencies")]
     for n, material in enumerate(page.materials):
         reference = (" (", Ref(tables[n]), ")") if n < len(tables) else ()
