@@ -20,6 +20,7 @@ from .scoring import ARRAYS, Model
 
 FOLDS, PENALTY, SEEN, FEW = 5, 3.0, 2, 5  # folds, inverse strength of the penalty, sentences that a feature and a code must have
 LONG = 60  # judged sentences from which on a text has stretches as interviews have them
+BETA = 0.85  # how much recall counts beside precision in a threshold (van Rijsbergen 1979, p. 174): a wrong proposal costs a reader a little more
 SHARE = 0.7  # of a threshold (in logarithms) that interviews make which others coded, beside what texts of the bank make
 Place = tuple[Sequence[Unit], int, Sequence[Unit]]  # a turn, which of its sentences, the turn before of another voice
 
@@ -222,14 +223,14 @@ def calibrated(margins: Any, labels: Any, among: Sequence[Any]) -> tuple[Any, An
 
 
 def best_thresholds(chances: Any, labels: Any, among: Sequence[Any], window: int = 21) -> Any:
-    """Return for each code the probability from which on F1 is best, F1 averaged over `window` sentences: one lucky sentence decides nothing."""
+    """Return for each code the probability from which on F (`BETA`) is best, averaged over `window` sentences: one lucky sentence decides nothing."""
     found = np.full(labels.shape[1], 0.5)
     for k, mask in enumerate(among):
         order = np.argsort(-chances[mask, k], kind="stable")
         held, mine = chances[mask, k][order], labels[mask, k][order]
         if mine.sum() < FEW:
             continue
-        scores = 2 * np.cumsum(mine) / (np.arange(1, len(mine) + 1) + mine.sum())
+        scores = (1 + BETA**2) * np.cumsum(mine) / (np.arange(1, len(mine) + 1) + BETA**2 * mine.sum())
         half = window // 2
         smooth = np.convolve(np.pad(scores, half, mode="edge"), np.ones(window) / window, "valid")
         found[k] = held[int(smooth.argmax())]
