@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from . import context
+from . import context, majority
 from .candidates import Candidate
 from .view import View
-from .words import CAP, COMMON, FORMS, GENERIC, INSTITUTION, KNOWN, LISTED, NAME, ORDINARY, UNKNOWN
+from .words import CAP, COMMON, FIRST, FORMS, GENERIC, INSTITUTION, KNOWN, LISTED, NAME, ORDINARY, PLACE, UNKNOWN
 
 TRIGGER = CAP | LISTED | UNKNOWN
 
@@ -16,18 +16,20 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _OF = re.compile(r"[^\W\d_] de [A-ZÀ-Þ]|[^\W\d_] d['’][A-ZÀ-Þ]")
 _TELLING = {"speaker": 5, "header": 5, "introduction": 4, "title": 4, "relation": 3, "institution": 3, "lexicon": 2, "name": 2, "capital": 1}
 _SILENT = frozenset(("institution.street", "capital.start", "capital.common_noun", "capital.words", "lexicon.disorder", "lexicon.drug"))
+_EITHER = frozenset(("PER", "LOC"))
 
 Leftover = tuple[int, int, str, bool]
 
 
 class Known:
     """Names accepted anywhere in the corpus: `words` by folded word and `names` by folded whole, with their label and how telling it is;
-    `nouns` are ordinary words that name a ward, with a capital only."""
+    `nouns` are ordinary words that name a ward, with a capital only; `votes` tell persons from places."""
 
     def __init__(self) -> None:
         self.words: dict[str, tuple[int, str]] = {}
         self.names: dict[str, tuple[int, str]] = {}
         self.nouns: dict[str, tuple[int, str]] = {}
+        self.votes = majority.Votes()
 
     def learn(self, text: str, candidates: Iterable[Candidate]) -> None:
         """Remember sure names of persons, places and institutions."""
@@ -41,6 +43,7 @@ class Known:
                 continue
             words = [FORMS[word] for word in _WORD.findall(text[start:end])]
             capital = [form for form in words if form.flags & CAP and not form.flags & (COMMON | GENERIC | INSTITUTION)]
+            self.votes.count(text, start, label, source, weight, [form.folded for form in capital])
             self._add(self.names, " ".join(form.folded for form in capital), weight, label)
             if label == "PER" or (len(capital) == 1 and label != "ORG"):
                 for form in capital:
@@ -56,6 +59,11 @@ class Known:
             form = FORMS[word]
             if not form.flags & (COMMON | GENERIC | ORDINARY) and (form.flags & NAME or (form.flags & CAP and not form.flags & (KNOWN | LISTED))):
                 self._add(self.words, form.folded, 2, "PER")
+
+    def told(self, table: dict[str, tuple[int, str]], key: str) -> tuple[int, str]:
+        """Return how telling is what names `key`, and its label: of a person or a place that of most mentions."""
+        weight, label = table.get(key, (0, ""))
+        return weight, self.votes.most(key) or label if label in _EITHER else label
 
     @staticmethod
     def _add(table: dict[str, tuple[int, str]], key: str, weight: int, label: str) -> None:
@@ -80,18 +88,28 @@ def leftovers(view: View, at: Iterable[int]) -> Iterator[Leftover]:
 def find(known: Known, text: str, accepted: Sequence[Candidate], left: Iterable[Leftover]) -> Iterator[Candidate]:
     """Yield what was accepted, with the label that the corpus tells best, and ``propagation`` for words met as names elsewhere."""
     for candidate in accepted:
-        if candidate.source.startswith(("capital", "name")):
-            key = " ".join(
-                word.folded
-                for word in map(FORMS.__getitem__, _WORD.findall(text[candidate.start : candidate.end]))
-                if word.flags & CAP and not word.flags & (COMMON | GENERIC | INSTITUTION)
-            )
-            weight, label = known.names.get(key, (0, ""))
-            own = 0 if candidate.source == "capital.acronym" else _TELLING.get(candidate.source.partition(".")[0], 0)
-            if weight > own:
-                candidate = candidate._replace(label=label, sure=True)
-        yield candidate
+        yield _relabelled(known, text, candidate)
     for start, end, folded, capital in left:
-        weight, label = known.words.get(folded) or (known.nouns.get(folded) if capital else None) or (0, "")
+        weight, label = known.told(known.words, folded)
+        if not weight and capital:
+            weight, label = known.nouns.get(folded, (0, ""))
         if weight:
             yield Candidate(start, end, label, capital or weight > 2, "propagation")
+
+
+def _relabelled(known: Known, text: str, candidate: Candidate) -> Candidate:
+    """Return `candidate` with the label that the corpus tells best, unless its own reason tells more."""
+    start, end, own, _, source = candidate
+    kind = source.partition(".")[0]
+    if kind not in ("capital", "name", "relation"):
+        return candidate
+    words = [FORMS[word] for word in _WORD.findall(text[start:end])]
+    capital = [form for form in words if form.flags & CAP and not form.flags & (COMMON | GENERIC | INSTITUTION)]
+    key = " ".join(form.folded for form in capital)
+    weight, label = known.told(known.names, key)
+    if {own, label} == _EITHER and known.votes.most(key):
+        both = len(capital) == 1 and capital[0].flags & FIRST and capital[0].flags & PLACE  # « Florence »: each place where it stands tells
+        return candidate if both or majority.clear(text, start, source) else candidate._replace(label=label)
+    if kind != "relation" and weight > (0 if source == "capital.acronym" else _TELLING[kind]):
+        return candidate._replace(label=label, sure=True)
+    return candidate
