@@ -100,6 +100,9 @@ def test_lists_say_one_thing_of_a_name_that_is_real_and_given():
         ("Enzo", "m", "c", "italie"),
         ("Chloé", "f", "c", ""),
         ("Nolwenn", "f", "bc", "bretagne"),
+        ("Mireille", "f", "ab", ""),
+        ("Yannick", "m", "b", ""),
+        ("Maguelone", "f", "abc", "occitan"),
     ],
 )
 def test_a_first_name_keeps_gender_generation_and_origin(real, told, generation, origin):
