@@ -98,5 +98,5 @@ def test_faults_are_named(place, capsys):
     told = ["--transcripts", place.texts, "--decisions", place.decisions, "--codebook", place.codebook]
     assert run_command_line(["review-codes", *map(str, [place.codings, *told]), "--accept", "elan", "--accept", "bruit:0,5"], "fr") == 0
     shown = capsys.readouterr().out
-    assert "15 propositions acceptées sans personne" in shown and "borne basse" in shown
+    assert "Propositions acceptées sans personne\u00a0: 15." in shown and "borne basse" in shown
     assert len(read_csv(place.codings, CODING_COLUMNS)) == 60

@@ -12,7 +12,7 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "peerqual"
 LAYERS = {
-    "model": 0, "errors": 0, "resources": 0,
+    "model": 0, "typesetting": 0, "errors": 0, "resources": 0,
     "language": 1, "transcripts": 1, "codebook": 1, "log": 1, "spreadsheet": 1,
     "anonymization": 2, "coding": 2,
     "decisions": 3,
@@ -20,7 +20,7 @@ LAYERS = {
     "reporting": 5,
     "study": 6, "study_folder": 6, "study_moves": 6, "study_update": 6, "doctor": 6,
     "study_names": 6, "study_codes": 6, "study_withdraw": 6, "study_purge": 6, "study_purge_left": 6, "study_purge_results": 6,
-    "study_learn": 6, "study_learn_gain": 6, "study_learn_encoder": 6, "study_accept": 6,
+    "study_learn": 6, "study_learn_gain": 6, "study_learn_encoder": 6, "study_accept": 6, "study_evaluate": 6,
     "cli": 7, "console": 7, "__main__": 7,
 }  # fmt: skip
 # Rooms of one layer that may look at each other.
@@ -37,6 +37,9 @@ NEIGHBOURS = {
     ("study_codes", "study"),
     ("study_codes", "study_folder"),
     ("study_accept", "study_codes"),
+    ("study_evaluate", "study"),
+    ("study_evaluate", "study_codes"),
+    ("errors", "typesetting"),
     ("study_learn", "study"),
     ("study_learn", "study_codes"),
     ("study_learn", "study_folder"),

@@ -253,7 +253,7 @@ def test_help_pages_are_those_of_the_commands():
 def test_help_is_printed(words):
     done = subprocess.run([sys.executable, "-m", "peerqual", *words], capture_output=True, text=True)
     assert done.returncode == 0
-    assert done.stdout.startswith(("Usage : peerqual", "Usage: peerqual"))
+    assert done.stdout.startswith(("Usage\u00a0: peerqual", "Usage: peerqual"))
 
 
 def test_help_loads_no_library():
@@ -283,3 +283,57 @@ def test_a_run_tells_of_each_file_and_one_bad_file_stops_nothing(tmp_path, monke
     lines = [json.loads(line) for line in (tmp_path / "s.jsonl").read_text(encoding="utf-8").splitlines()]
     assert {line["file"]: line["status"] for line in lines} == {"A.txt": "done", "B.docx": "failed"}
     assert (tmp_path / "out" / "report.html").exists()
+
+
+@pytest.mark.parametrize(
+    "words, told", [(["reprot", "x"], ["« reprot »", "report"]), (["codebook", "sugest"], ["« sugest »", "suggest"]), (["zzz"], ["commande"])]
+)
+def test_a_misspelt_command_gets_a_suggestion(words, told, capsys):
+    assert peerqual(*words, lang="fr") == 2
+    line = one_line(capsys).replace("\u00a0", " ")
+    assert all(word in line for word in told) and ("peut-être" in line) == (len(told) == 2)
+
+
+@pytest.mark.parametrize("asked, near", [("espoirs", "espoir"), ("Espoir", "espoir"), ("soufrance_soins", "souffrance_soins"), ("xyzzy", "")])
+def test_a_misspelt_code_or_a_label_names_codes_near_it(asked, near, capsys):
+    assert peerqual("codebook", "explain", asked, "On verra.", "--model", "none", lang="fr") == 1
+    line = one_line(capsys)
+    assert f"proches\u00a0: {near}" in line if near else "proches" not in line
+
+
+def test_people_read_materials_and_roles_in_their_language_and_programs_do_not(talk, capsys):
+    assert peerqual("read", talk, lang="fr") == 0
+    assert {"Entretien", "enquêté·e"} <= set((shown := capsys.readouterr().out).split()) and "interview" not in shown
+    assert peerqual("read", talk, "--json", lang="fr") == 0
+    assert {(row["material"], row["role"]) for row in json.loads(capsys.readouterr().out)} >= {("interview", "respondent")}
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_list_of_commands_is_never_cut(lang):
+    from peerqual.cli import command_tree
+
+    tree = command_tree(lang)
+    for command in (*tree.commands.values(), *tree.commands["codebook"].commands.values(), *tree.commands["key"].commands.values()):
+        short = command.short_help
+        assert short.endswith(".") and not short.endswith("..") and short.count("(") == short.count(")"), short
+
+
+def test_french_messages_are_typeset_and_what_fills_them_is_not():
+    import re
+    import tomllib
+
+    from peerqual.errors import PeerqualError, _text
+
+    for path in sorted((ROOT / "src" / "peerqual" / "messages").glob("*.toml")):
+        for key in tomllib.loads(path.read_text(encoding="utf-8")):
+            assert not re.search(r"[ ][:;?!»]|«[ ]|\w'\w", _text(f"{path.stem}.{key}", "fr")), key
+    told = PeerqualError("cli.bad_choice", where="a : b", choices="l'un ; l'autre").render("fr")
+    assert told == "a : b\u00a0: ne prend pas cette valeur\u202f; au choix\u00a0: l'un ; l'autre"
+    assert PeerqualError("cli.bad_choice", where="x", choices="a").render("en") == "x: does not take this value; one of: a"
+
+
+def test_a_terminal_without_narrow_spaces_gets_ordinary_ones():
+    words = [sys.executable, "-m", "peerqual", "code"]
+    done = subprocess.run(words, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "cp1252", "PEERQUAL_LANG": "fr"})
+    assert done.returncode == 2 and " ; voir «\u00a0peerqual" in done.stderr.decode("cp1252")
+    assert b"Traceback" not in done.stderr

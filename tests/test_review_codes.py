@@ -60,7 +60,7 @@ def test_write_fill_read_back_count_list_undo(study, tmp_path, capsys):
     new = {"document": table["document"][0], "passage": "La pluie est tombée.", "code": table["code"][0]}
     write_sheet(pd.concat([table, pd.DataFrame([new])], ignore_index=True).fillna(""), sheet, lang="fr")
     assert run(study.root, "--apply", sheet, "--coder", "AM") == 0
-    assert "2 nouvelles décisions" in capsys.readouterr().out
+    assert "nouvelles dans le journal\u00a0: 2." in capsys.readouterr().out
     assert "pluie" not in study.decisions.read_text(encoding="utf-8") and study.memos.stat().st_mode & 0o077 == 0
     assert [one.memo for one in memos.read(study.memos)] == ["Pas si sûr."]
     study.run(key=pq.Key.open(study.key, passphrase=WORDS), overwrite=True, lang="fr")
@@ -104,7 +104,7 @@ def test_two_coders_and_a_dispute(study, tmp_path, capsys):
     write_sheet(table.assign(decision=["non", ""], coder="B"), sheet)
     elsewhere = study_codes.place_of([study.root], decisions=other)
     assert study_codes.apply_codes(elsewhere, sheet) == 1
-    assert run(study.root, "--merge", other) == 3 and "1 codages" in capsys.readouterr().out
+    assert run(study.root, "--merge", other) == 3 and "divergent\u00a0: 1\u202f;" in capsys.readouterr().out
     assert run(study.root, "--disputed", "--out", sheet) == 0
     dispute = read_sheet(sheet)
     assert list(dispute["verdicts"]) == ["A\u00a0: accepter · B\u00a0: rejeter"]
@@ -175,3 +175,37 @@ def test_a_withdrawal_takes_memos_too(study):
     memos.record(study.memos, memos.CodingMemo(text.id, text.text_hash, 3, 9, "", "A", "", "De Maëlle."))
     pq.withdraw("E01:Maëlle Kervandec", study, ask=lambda: WORDS)
     assert "Maëlle" not in study.memos.read_text(encoding="utf-8")
+
+
+def test_suggest_and_evaluate_read_decisions_that_were_made_after_the_run(study, tmp_path, capsys):
+    sheet, code = tmp_path / "c.csv", codings(study)["code"][0]
+    suggest = ["codebook", "suggest", code, "--codings"]
+    assert run_command_line([*suggest, str(study.root)], "fr") == 1 and "aucun passage" in capsys.readouterr().err
+    table = study_codes.write_codes(study_codes.place_of([study.root]), sheet, everything=True, order="interview")
+    write_sheet(table.assign(decision=["oui" if one == code else "non" for one in table["code"]], coder="A"), sheet)
+    assert run(study.root, "--apply", sheet) == 0
+    for told in (study.root, study.reports / "codings.csv"):
+        assert run_command_line([*suggest, str(told)], "fr") == 0
+    before = codings(study)
+    assert set(before["status"]) == {"proposed"}, "the tables of the run stand as they were"
+    shutil.copy(study.reports / "codings.csv", tmp_path / "alone.csv")
+    assert run_command_line([*suggest, str(tmp_path / "alone.csv")], "fr") == 2, "a table of no study needs its texts"
+    found = pq.evaluate(study.reports / "codings.csv", study.root, status=("accepted", "added"))
+    counted = found.table[found.table["scope"] == "code"].set_index("code")
+    assert set(counted.index[counted["units_b"] > 0]) == {code} < set(counted.index[counted["units_a"] > 0])
+    assert found.table["cohen_kappa"].notna().any() and "text" in found.disagreements, "the texts are the study's"
+
+
+def test_a_study_is_judged_alike_before_and_after_it_runs_again(study, tmp_path):
+    place = study_codes.place_of([study.root])
+    table = study_codes.write_codes(place, tmp_path / "c.csv", order="interview", limit=2)
+    new = {"document": table["document"][0], "passage": "La pluie est tombée.", "code": table["code"][0], "decision": "nouveau", "coder": "A"}
+    rows = table.assign(decision=["oui", "non"], coder="A")
+    write_sheet(pd.concat([rows, pd.DataFrame([new])], ignore_index=True).fillna(""), tmp_path / "c.csv")
+    assert study_codes.apply_codes(place, tmp_path / "c.csv") == 3
+    before = place.judged()[0]
+    assert sorted(before["status"].unique())[:2] == ["accepted", "added"]
+    study.run(key=pq.Key.open(study.key, passphrase=WORDS), lang="fr", overwrite=True)
+    for told in (codings(study), place.judged()[0]):
+        kept = ["document", "start", "end", "code", "status", "origin"]
+        pd.testing.assert_frame_equal(told[kept].reset_index(drop=True), before[kept].reset_index(drop=True), check_dtype=False)

@@ -12,12 +12,12 @@ from typing import Any
 FOLDER = Path(__file__).resolve().parents[1] / "src" / "peerqual" / "help"
 WORDS = {
     "fr": {
-        "Usage:": "Usage :",
-        "Arguments:": "Arguments :",
-        "Options:": "Options :",
-        "Commands:": "Commandes :",
+        "Usage:": "Usage\u00a0:",
+        "Arguments:": "Arguments\u00a0:",
+        "Options:": "Options\u00a0:",
+        "Commands:": "Commandes\u00a0:",
         "[required]": "[obligatoire]",
-        "[default:": "[par défaut :",
+        "[default:": "[par défaut\u00a0:",
         "Show this message and exit.": "Affiche cette page.",
     },
     "en": {},

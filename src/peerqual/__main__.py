@@ -3,6 +3,8 @@
 Help pages are files made from the commands by ``tools/help_pages.py`` (a test compares them), so that asking for help loads nothing.
 """
 
+import codecs
+import io
 import os
 import sys
 
@@ -11,6 +13,7 @@ HELP = {"--help", "-h"}
 
 def main() -> None:
     """Run the command line; exits with 0, 1, 2, 3 or 4 (see ``peerqual --help``)."""
+    _print_anywhere()
     words = sys.argv[1:]
     lang = _language(words)
     if not words or HELP & set(words):
@@ -27,6 +30,20 @@ def main() -> None:
 
     warnings.showwarning = console.warned
     sys.exit(run_command_line(words, lang))
+
+
+def _print_anywhere() -> None:
+    """Let a terminal or a file whose encoding lacks a character get « ? », and a space for a narrow no-break space."""
+    codecs.register_error("peerqual", _plain)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="peerqual")
+
+
+def _plain(fault: UnicodeError) -> tuple[str, int]:
+    if not isinstance(fault, UnicodeEncodeError):
+        raise fault
+    return "".join(" " if char == "\u202f" else "?" for char in fault.object[fault.start : fault.end]), fault.end
 
 
 def _language(words: list[str]) -> str:

@@ -78,10 +78,19 @@ class Codebook:
         return {code.id: code for code in self.codes}
 
     def get(self, id: str) -> Code:
-        """Return the code `id`. Raises `PeerqualError` when there is none."""
+        """Return the code `id`. Raises `PeerqualError` when there is none, with the ids that are near it or whose label it is."""
         if id not in self._by_id:
-            raise PeerqualError("codebook.unknown_code", id)
+            near = ", ".join(self._near(id))
+            raise PeerqualError("codebook.not_this_code", id, near=near) if near else PeerqualError("codebook.unknown_code", id)
         return self._by_id[id]
+
+    def _near(self, word: str) -> list[str]:
+        from difflib import get_close_matches
+
+        from .language.fold import fold
+
+        names = {fold(name): code.id for code in self.codes for name in (*code.label.values(), code.id)}
+        return list(dict.fromkeys(names[name] for name in get_close_matches(fold(word), names, 3, 0.6)))
 
     def ancestors(self, id: str) -> tuple[str, ...]:
         """Return the ids of the parent of `id`, of its parent and so on, nearest first."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import PeerqualError, UsageError, message
+from .model import MATERIALS, ROLES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,10 +37,13 @@ def warned(message: Warning | str, category: type[Warning], filename: str, linen
     print(message if own else f"{category.__name__}: {message} ({Path(filename).name}:{lineno})", file=sys.stderr)
 
 
-def unexpected(fault: Exception, lang: str | None) -> int:
-    """Print one line on an error that peerqual did not foresee, without its words (they may be a transcript's); return the exit status."""
+def unexpected(fault: Exception, lang: str | None, words: Sequence[str] = ()) -> int:
+    """Print one line on an error that peerqual did not foresee, without its words (they may be a transcript's); return the exit status.
+
+    `words`: the command line.
+    """
     if hasattr(fault, "format_message"):  # a usage error of click
-        print(message("cli.usage", lang, line=_usage(fault, lang)), file=sys.stderr)
+        print(message("cli.usage", lang, line=_usage(fault, words, lang)), file=sys.stderr)
         return 2
     if type(fault).__name__ in ("Exit", "Abort"):
         return int(getattr(fault, "exit_code", 130))
@@ -53,7 +57,9 @@ def unexpected(fault: Exception, lang: str | None) -> int:
     return 1
 
 
-def _usage(fault: Any, lang: str | None) -> str:
+def _usage(fault: Any, words: Sequence[str], lang: str | None) -> str:
+    if near := _near_commands(fault, words):
+        return message("cli.usage_NoSuchCommand", lang, name=near[0], near=", ".join(near[1:]))
     kind = type(fault).__name__
     if kind not in ("NoSuchOption", "MissingParameter", "BadParameter"):
         kind = "UsageError"
@@ -61,6 +67,17 @@ def _usage(fault: Any, lang: str | None) -> str:
     name = getattr(fault, "option_name", "") or (parameter.opts[0] if parameter is not None and parameter.opts else "")
     name = name if name.startswith("-") else getattr(parameter, "metavar", None) or name.upper()
     return message(f"cli.usage_{kind}", lang, name=name)
+
+
+def _near_commands(fault: Any, words: Sequence[str]) -> list[str]:
+    # The word that is no command of the group that was asked, and the commands near it.
+    from difflib import get_close_matches
+
+    context = getattr(fault, "ctx", None)
+    commands = getattr(getattr(context, "command", None), "commands", {})
+    asked = next(iter(words[0 if context is None or context.parent is None else 1 :]), "")
+    near = get_close_matches(asked, commands) if asked not in commands else []
+    return [asked, *near] if near else []
 
 
 def failures(failed: Sequence[Any], lang: str | None) -> int:
@@ -152,9 +169,18 @@ def table(frame: pd.DataFrame, lang: str | None, json: bool, *, title: str, **va
         number = frame[column].dtype.kind in "if"
         grid.add_column(message(f"cli.column_{column}", lang), justify="right" if number else "left", overflow="fold")
     for row in frame.itertuples(index=False):
-        grid.add_row(*(str(cell) for cell in row))
+        grid.add_row(*(in_words(str(column), cell, lang) for column, cell in zip(frame.columns, row, strict=True)))
     width = None if sys.stdout.isatty() else 160
     Console(width=width, highlight=False).print(grid)
+
+
+def in_words(column: str, cell: object, lang: str | None) -> str:
+    """Return a cell of `column` as people read it: materials and roles in `lang`."""
+    if column == "material" and cell in MATERIALS:
+        return message(f"report.material_one_{cell}", lang)
+    if column == "role" and cell in ROLES:
+        return message(f"report.role_{cell}", lang)
+    return str(cell)
 
 
 def finished(result: Any, lang: str | None, json: bool) -> int:

@@ -11,6 +11,8 @@ from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 
+from .typesetting import NARROW, NO_BREAK, typeset
+
 
 @cache
 def _catalogue(room: str) -> dict[str, dict[str, str]]:
@@ -18,6 +20,13 @@ def _catalogue(room: str) -> dict[str, dict[str, str]]:
 
     path = files("peerqual") / "messages" / f"{room}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _text(key: str, lang: str) -> str:
+    room, _, name = key.partition(".")
+    joint = f"{NARROW}; " if lang == "fr" else "; "
+    return typeset(_catalogue(room)[name][lang].replace(" | ", joint), lang)
 
 
 _SPOKEN: ContextVar[str] = ContextVar("spoken", default="")
@@ -35,15 +44,12 @@ def language(lang: str | None = None) -> str:
 
 
 def message(key: str, lang: str | None = None, /, **values: object) -> str:
-    """Return the text of `key` ("room.name") with `values` filled in, " | " turned into a colon-free join.
+    """Return the text of `key` ("room.name") with `values` filled in, " | " turned into a colon-free join; French is typeset, its `values` are not.
 
     >>> message("errors.example", "en", n=3)
     'an example with 3 things; nothing to do'
     """
-    room, _, name = key.partition(".")
-    text = _catalogue(room)[name][language(lang)].format(**values)
-    joint = " ; " if language(lang) == "fr" else "; "
-    return text.replace(" | ", joint)
+    return _text(key, language(lang)).format(**values)
 
 
 class PeerqualError(Exception):
@@ -61,7 +67,7 @@ class PeerqualError(Exception):
     def render(self, lang: str | None = None) -> str:
         """Return « where: what; what to do » in one line."""
         place = self.where + (f":{self.line}" if self.line else "")
-        colon = " : " if language(lang) == "fr" else ": "
+        colon = f"{NO_BREAK}: " if language(lang) == "fr" else ": "
         text = message(self.key, lang, **self.values)
         return f"{place}{colon}{text}" if place else text
 

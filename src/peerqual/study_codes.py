@@ -50,6 +50,18 @@ class Place:
             raise PeerqualError("review_codes.not_coded", where=self.codings.parent.parent)
         return read_csv(self.codings, CODING_COLUMNS), read(self.texts), Codebook.load(self.codebook)
 
+    def judged(self) -> tuple[pd.DataFrame, Corpus, Codebook]:
+        """Read as `read`, the codings as the log decides on them today, whether the study was run since or not. Raises and warns as `read` and
+        `decisions.replayed`."""
+        from .codebook_history import carried_table
+        from .decisions import replayed
+
+        codings, corpus, codebook = self.read()
+        codings = carried_table(codings, codebook)
+        if self.decisions.exists():  # what the log added stands in it
+            codings = codings[codings["origin"] != "person"].assign(status="proposed")
+        return replayed(codings, self.decisions, corpus, codebook), corpus, codebook
+
 
 def place_of(
     inputs: Sequence[Path], *, transcripts: Path | None = None, decisions: Path | None = None, codebook: Path | None = None, texts: bool = True
@@ -68,6 +80,15 @@ def place_of(
     if texts and (transcripts is None or not inputs):
         raise UsageError("review_codes.no_transcripts", where="--transcripts" if transcripts is None else "INPUT")
     return Place(given, transcripts or Path(), decisions, decisions.with_suffix(".memos.jsonl"), codebook, False)
+
+
+def study_of(path: Path, *, codebook: Path | None = None) -> Place | None:
+    """Return the place of the study whose folder is `path`, or whose ``reports/codings.csv``; None when it is of no study."""
+    path = path.resolve()
+    for root in (path, path.parent.parent):
+        if (root / SETTINGS).exists() and path in (root, root / "reports" / "codings.csv"):
+            return place_of([root], codebook=codebook)
+    return None
 
 
 def write_codes(place: Place, out: str | Path, *, lang: str | None = None, **asked: Any) -> pd.DataFrame:

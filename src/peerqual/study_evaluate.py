@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from .analysis.agreement.comparison import Comparison
     from .codebook import Codebook
+    from .study_codes import Place
 
 Said = tuple[str, dict[str, Any]]
 LIVE = ("proposed", "accepted", "added")
@@ -57,9 +58,10 @@ def evaluate(
     """Judge the codings `a` by the reference `b`.
 
     Args:
-        a, b: tables with the columns of `peerqual.coding.CODING_COLUMNS`, or their CSV files.
-        transcripts: what both read; all its units count. Without it only characters that either coded are known: no chance-corrected figure.
-        codebook: its codes (None: the package's).
+        a, b: tables with the columns of `peerqual.coding.CODING_COLUMNS`, their CSV files, or folders of studies: their codings as they are decided.
+        transcripts: what both read; all its units count (None: those of the study that `a` or `b` is). Without it only characters that either coded
+            are known: no chance-corrected figure.
+        codebook: its codes (None: the study's, else the package's).
         unit: "sentence", "turn" or "character".
         only: a table, or CSV, `document`, `start`, `end`: the units to count, such as a random sample that was coded blind.
         status, status_a: statuses that count in b, in a (none told: all but "rejected").
@@ -82,6 +84,9 @@ def evaluate(
     from .analysis.agreement.tables import pair_table
     from .codebook import Codebook
 
+    study = next((place for place in map(_study, (a, b)) if place is not None), None)
+    if study is not None:
+        transcripts, codebook = study.texts if transcripts is None else transcripts, codebook or study.codebook
     if only is not None and transcripts is None:
         raise UsageError("agreement.sample_needs_transcripts")
     book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook)
@@ -99,12 +104,15 @@ def evaluate(
         table.insert(list(table.columns).index("units") + 1, f"units_{name}", table["both"] + table[f"only_{name}"])
     if transcripts is None:
         table = _without_chance(table)
-    parted = difference_table(compared)
+    parted, confused = difference_table(compared), confusion_table(compared)
     return Evaluation(
         table,
-        confusion_table(compared),
+        confused,
         parted if transcripts is not None else parted.drop(columns=["text", "support_a", "support_b"]),
-        tuple(_notes(compared, sides, table, known=transcripts is not None, sample=only is not None)),
+        (
+            *_notes(compared, sides, table, known=transcripts is not None, sample=only is not None),
+            *_about_parents(confused, book),
+        ),
         corpus.failures,
     )
 
@@ -126,10 +134,18 @@ def evaluate_to(out: Path | None, result: Evaluation, *, overwrite: bool = False
 # --- what comes in -----------------------------------------------------------------------------------------------------
 
 
+def _study(given: str | Path | pd.DataFrame) -> Place | None:
+    from .study_codes import study_of
+
+    return study_of(Path(given)) if isinstance(given, str | Path) and Path(given).is_dir() else None
+
+
 def _table(given: str | Path | pd.DataFrame, columns: tuple[str, ...] | None = None) -> pd.DataFrame:
     from .coding import CODING_COLUMNS
     from .reporting.outputs import read_csv
 
+    if (study := _study(given)) is not None:
+        return study.judged()[0]
     return read_csv(Path(given), columns or CODING_COLUMNS) if isinstance(given, str | Path) else given
 
 
@@ -204,6 +220,12 @@ def _about_documents(compared: Comparison, sides: dict[str, pd.DataFrame]) -> li
 def _outside(compared: Comparison) -> list[Said]:
     a, b = compared.outside
     return [("agreement.outside", {"a": a, "b": b})] if a or b else []
+
+
+def _about_parents(confused: pd.DataFrame, book: Codebook) -> list[Said]:
+    pairs = confused.loc[(confused["code_a"] != "") & (confused["code_b"] != ""), ["code_a", "code_b", "count"]]
+    n = sum(int(count) for a, b, count in pairs.itertuples(index=False) if a in book.ancestors(b) or b in book.ancestors(a))
+    return [("agreement.met_parents", {"n": n})] if n else []
 
 
 def _about_reading(reference: pd.DataFrame) -> list[Said]:

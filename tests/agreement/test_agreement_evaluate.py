@@ -79,7 +79,7 @@ def test_what_is_printed_has_dashes_for_what_has_no_reference(folder, capsys):
     out = capsys.readouterr().out
     line = next(line for line in out.splitlines() if "fragilite" in line)
     assert line.split() == ["fragilite", "0", "1", "–", "–", "–", "–"]
-    assert "5 unités (phrases)" in out and "ancrés" in out and "aveugle" in out
+    assert "unités (phrases)\u00a0: 5, documents\u00a0: 2" in out and "ancrés" in out and "aveugle" in out
     assert "plafonniers" not in out
 
 
@@ -173,3 +173,27 @@ def test_an_unknown_status_is_wrong_usage(folder, capsys):
     assert "accepted" in capsys.readouterr().err
     with pytest.raises(UsageError):
         pq.evaluate(folder / "a.csv", folder / "b.csv", status=("seen",))
+
+
+def test_a_code_that_met_its_parent_is_told_and_counts_for_it_where_asked(folder, capsys):
+    corpus = pq.read(folder / "texts")
+    words = "Je n'ouvrais plus le courrier."
+    start = corpus.by_id()["E2"].text.index(words)
+    for name, code in (("child.csv", "c"), ("parent.csv", "p"), ("sister.csv", "d")):
+        made = [Coding("E2", start, start + len(words), code, "person", "", 1.0, status="added")]
+        codings_table(made, corpus).to_csv(folder / name, index=False)
+    codes = "".join(
+        f'  - {{id: {one}, label: {{fr: {one}}}, definition: {{fr: "…"}}{more}}}\n'
+        for one, more in (("p", ""), ("c", ", parent: p"), ("d", ", parent: p"))
+    )
+    (folder / "book.yaml").write_text(f"peerqual: 1\ncodes:\n{codes}", encoding="utf-8")
+    asked = ["--transcripts", folder / "texts", "--codebook", str(folder / "book.yaml")]
+    for a, b, told in (("child.csv", "parent.csv", 1), ("parent.csv", "child.csv", 1), ("child.csv", "sister.csv", 0), ("child.csv", "child.csv", 0)):
+        assert evaluate(folder, a, b, *asked, "--json") == 0
+        said = {one["key"]: one["message"] for one in json.loads(capsys.readouterr().out)["said"]}
+        assert ("met_parents" in said) == bool(told)
+        assert not told or "its parent: 1. " in said["met_parents"]
+    assert evaluate(folder, "child.csv", "parent.csv", *asked, "--parents", "--json") == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert "met_parents" not in {one["key"] for one in shown["said"]}
+    assert {row["code"]: row["f1"] for row in shown["table"] if row["scope"] == "code"}["p"] == 1

@@ -46,7 +46,7 @@ def test_each_change_is_said_in_a_line_and_told_by_the_history(folder, capsys):
     capsys.readouterr()
     assert peerqual("history") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split("  ")[1].split(" ")[0] for line in lines] == ["nouveau", "renommé", "divisé", "déplacé", "fusionné"]
+    assert [line.split("  ")[1].split("\u00a0")[0] for line in lines] == ["nouveau", "renommé", "divisé", "déplacé", "fusionné"]
     assert "avenir → suite — plus juste" in lines[1] and "espoir → galere" in lines[4]
     assert Codebook.load("codebook.yaml").get("galere").in_vivo
     assert peerqual("history", "--json") == 0

@@ -133,7 +133,7 @@ def test_merge_gives_the_children_too(path):
     [
         (lambda path: edit.rename(path, "espoir", "avenir"), "id_used"),
         (lambda path: edit.rename(path, "espoir", "Été"), "bad_id"),
-        (lambda path: edit.rename(path, "espoirs", "a"), "unknown_code"),
+        (lambda path: edit.rename(path, "espoirs", "a"), "not_this_code"),
         (lambda path: edit.new(path, "vie", label="Vie"), "id_used"),
         (lambda path: edit.new(path, "a", label="A", parent="b"), "unknown_code"),
         (lambda path: edit.move(path, "avenir", "projet"), "into_itself"),

@@ -202,7 +202,7 @@ def test_commands_draw_freeze_and_show_the_tree(path, monkeypatch, capsys):
         return status, capsys.readouterr().out.replace("\u00a0", " ")
 
     status, drawn = peerqual("codebook", "draw", "t", "--share", "0.5", "--seed", "4")
-    assert status == 0 and "2 des 4 documents, graine 4" in drawn and drawn.count("(interview)") == 2
+    assert status == 0 and "2 sur 4 (graine 4)" in drawn and drawn.count("(Entretien)") == 2
     assert peerqual("codebook", "draw", "t", "--share", "1.5")[0] == 1
     assert peerqual("codebook", "freeze")[0] == 0
     assert peerqual("codebook", "new", "galere", "--label", "Galère", "--parent", "espoir")[0] == 1
@@ -223,7 +223,7 @@ def test_commands_draw_freeze_and_show_the_tree(path, monkeypatch, capsys):
     history = peerqual("codebook", "history")[1]
     assert (
         "tirage : 2 des 4 documents (part 0,5, graine 4, par matériau)" in history
-        and "Depuis : codes ajoutés, 1 ; autres changements consignés, 0." in history
+        and "Depuis : codes ajoutés, 1\u202f; autres changements consignés, 0." in history
     )
     told = json.loads(peerqual("codebook", "history", "--json")[1])
     assert [one["action"] for one in told["history"]] == ["draw", "freeze", "new"] and told["frozen"]["codes"] == 3

@@ -17,6 +17,7 @@ from ..errors import PeerqualError, message, speak
 from . import audits, codebooks, codes, evaluations, keys, learning, line, names, numbers, protection, studies, tables
 
 _KEY = re.compile(r"[a-z_]+\.\w+\Z")  # a help text that is still the key of a message, of any room
+_FIRST = re.compile(r"(?<=\.)\s|\s?[:;]\s(?![^(]*\))")  # where the first thing that a help text says ends
 Table = Mapping[str, Callable[..., int]]
 COMMANDS: tuple[Table, ...] = (
     *(line.COMMANDS, names.COMMANDS, codes.COMMANDS, audits.COMMANDS),
@@ -46,7 +47,9 @@ def key_of(name: str) -> str:
 
 def localize(command: Any, lang: str) -> None:
     """Replace the message keys in the help of `command` and its subcommands by the words of `lang`."""
-    command.help = message(command.help, lang) if str(command.help).startswith("cli.") else command.help
+    if str(command.help).startswith("cli."):
+        command.help = message(command.help, lang)
+        command.short_help = _FIRST.split(command.help, maxsplit=1)[0].rstrip(".") + "."
     for parameter in command.params:
         text = getattr(parameter, "help", None)
         if text and _KEY.match(text):
@@ -77,4 +80,4 @@ def run_command_line(words: list[str], lang: str) -> int:
     except BrokenPipeError:
         return 0
     except Exception as error:  # the last door: a traceback could show a transcript's words
-        return console.unexpected(error, lang)
+        return console.unexpected(error, lang, words)

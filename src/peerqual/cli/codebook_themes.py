@@ -43,7 +43,8 @@ def codebook_draw(
         return console.failures(corpus.failures, lang)
     console.say("codebook.drawn", lang, drawn=int(drawn["drawn"].sum()), total=len(drawn), seed=seed)
     for document, stratum in drawn.loc[drawn["drawn"], ["document", "stratum"]].itertuples(index=False):
-        print(f"  {document}  ({stratum})")
+        material, comma, values = stratum.partition(", ")
+        print(f"  {document}  ({console.in_words('material', material, lang)}{comma}{values})")
     console.say("codebook.draw_not_noted" if book is None else "codebook.draw_noted", lang, path=book)
     return console.failures(corpus.failures, lang)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import console
+from ..errors import UsageError
 from ..model import ROLES
 from . import codebook_changes, codebook_themes
 from .options import CodebookArgument, CodebookFile, EncoderDir, Json, Lang, ModelFile, one_of
@@ -83,8 +84,8 @@ def codebook_explain(
 
 def codebook_suggest(
     code: Code,
-    codings: Annotated[Path, typer.Option("--codings", help="cli.suggest_codings", metavar="F.csv")],
-    transcripts: Annotated[Path, typer.Option("--transcripts", help="cli.transcripts", metavar="DIR")],
+    codings: Annotated[Path, typer.Option("--codings", help="cli.suggest_codings", metavar="STUDY|F.csv")],
+    transcripts: Annotated[Path | None, typer.Option("--transcripts", help="cli.transcripts", metavar="DIR")] = None,
     codebook: CodebookFile = None,
     status: Statuses = "accepted",
     limit: Annotated[int, typer.Option("--limit", min=1, help="cli.suggest_limit", metavar="N")] = 30,
@@ -93,12 +94,10 @@ def codebook_suggest(
     json: Json = False,
 ) -> int:
     """Propose terms that tell a code's passages from all others."""
-    from ..codebook import Codebook
     from ..coding.suggesting import suggest
     from ..reporting.outputs import write_csv
 
-    book = Codebook.load(codebook)
-    table, corpus = _coded(codings, transcripts, book)
+    table, corpus, book = _coded(codings, transcripts, codebook)
     statuses = ("accepted", "added") if status == "accepted" else ("accepted", "added", "proposed")
     found = suggest(table, corpus, book, code, statuses=statuses, limit=limit)
     if out is not None:
@@ -112,13 +111,20 @@ def codebook_suggest(
     return 0
 
 
-def _coded(codings: Path, transcripts: Path, book: Codebook) -> tuple[pd.DataFrame, Corpus]:
+def _coded(codings: Path, transcripts: Path | None, codebook: Path | None) -> tuple[pd.DataFrame, Corpus, Codebook]:
+    from ..codebook import Codebook
     from ..codebook_history import carried_table
     from ..coding import CODING_COLUMNS
     from ..reporting.outputs import read_csv
+    from ..study_codes import study_of
     from ..transcripts import read
 
-    return carried_table(read_csv(codings, CODING_COLUMNS), book), read(transcripts)
+    if (study := study_of(codings, codebook=codebook)) is not None:
+        return study.judged()
+    if transcripts is None:
+        raise UsageError("review_codes.no_transcripts", where="--transcripts")
+    book = Codebook.load(codebook)
+    return carried_table(read_csv(codings, CODING_COLUMNS), book), read(transcripts), book
 
 
 def _print_suggestions(found: pd.DataFrame, corpus: Corpus, code: str, status: str, lang: str | None) -> None:

@@ -23,8 +23,8 @@ FIGURES = ("precision", "recall", "f1", "cohen_kappa")
 
 
 def evaluate(
-    a: Annotated[Path, typer.Argument(help="cli.evaluate_a", metavar="A.csv")],
-    b: Annotated[Path, typer.Argument(help="cli.evaluate_b", metavar="B.csv")],
+    a: Annotated[Path, typer.Argument(help="cli.evaluate_a", metavar="A")],
+    b: Annotated[Path, typer.Argument(help="cli.evaluate_b", metavar="B")],
     transcripts: Annotated[list[Path] | None, typer.Option("--transcripts", help="cli.evaluate_transcripts", metavar="DIR")] = None,
     codebook: CodebookFile = None,
     unit: Annotated[

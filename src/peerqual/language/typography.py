@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from ..typesetting import NARROW, NO_BREAK, typeset
 
-NARROW, NO_BREAK = "\u202f", "\u00a0"
+__all__ = ["NARROW", "NO_BREAK", "count_of", "number", "percent", "plural", "quote", "typeset"]
 
 
 def number(x: float, lang: str = "fr", decimals: int = 0) -> str:
@@ -54,16 +54,3 @@ def count_of(part: int, whole: int, lang: str = "fr", noun: str = "", many: str 
 def quote(text: str, lang: str = "fr") -> str:
     """Return `text` between « » with no-break spaces in French, between curly quotes in English."""
     return f"«{NO_BREAK}{text}{NO_BREAK}»" if lang == "fr" else f"\u201c{text}\u201d"
-
-
-def typeset(text: str, lang: str = "fr") -> str:
-    """Return `text` with the apostrophes and no-break spaces of French, which people type as a keyboard has them; other languages as they are.
-
-    >>> typeset("l'espoir")
-    'l’espoir'
-    """
-    if lang != "fr":
-        return text
-    text = re.sub(r"(?<=\w)'(?=[\w«])", "’", text)
-    text = re.sub(r" (?=[:»])|(?<=«) ", NO_BREAK, text)
-    return re.sub(r" (?=[;?!])", NARROW, text)

@@ -121,7 +121,8 @@ def _about(book: Any, sheet: Any, data: ReportData, names: dict[str, str], words
             sheet.write_number(row, 2, rows, counted)
         row += 1
 
-    tell(str(words.of(getattr(data.codebook, "title", ""))), bold, words("title"))
+    title = str(words.of(getattr(data.codebook, "title", "")))
+    tell(words("with_book", title=title) if title else "", bold, words("title"))
     for text, look in ((stamp(data, words), warned), (banner(data, words), warned), (decided(data, words), wrapped), (words("caution"), wrapped)):
         if text:
             tell(text, look)
