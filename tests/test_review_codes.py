@@ -209,3 +209,22 @@ def test_a_study_is_judged_alike_before_and_after_it_runs_again(study, tmp_path)
     for told in (codings(study), place.judged()[0]):
         kept = ["document", "start", "end", "code", "status", "origin"]
         pd.testing.assert_frame_equal(told[kept].reset_index(drop=True), before[kept].reset_index(drop=True), check_dtype=False)
+
+
+def test_what_two_people_disagree_on_is_stamped_apart(study, tmp_path):
+    place, key = study_codes.place_of([study.root]), pq.Key.open(study.key, passphrase=WORDS)
+    table = study_codes.write_codes(place, tmp_path / "c.csv", order="interview")
+    none, yes = [""] * (len(table) - 1), ["oui"] * (len(table) - 1)
+    split = ["non", *yes]
+    for coder, said in (("A", ["oui", *none]), ("B", ["non", *none]), ("A", ["oui", *yes]), ("B", split)):
+        write_sheet(table.assign(decision=said, coder=coder), tmp_path / "c.csv")
+        study_codes.apply_codes(place, tmp_path / "c.csv")
+        if coder == "B":
+            study.run(key=key, lang="fr", overwrite=True)
+            page = (study.reports / "report.html").read_text(encoding="utf-8")
+            assert "Codages en litige\u00a0: 1" in page
+            assert ("Propositions automatiques non relues" in page) == (said is not split), "nothing but the dispute is left"
+    write_sheet(study_codes.write_codes(place, tmp_path / "d.csv", disputes=True).assign(decision=["non"], coder="C"), tmp_path / "d.csv")
+    assert study_codes.apply_codes(place, tmp_path / "d.csv") == 1
+    study.run(key=key, lang="fr", overwrite=True)
+    assert "en litige" not in (study.reports / "report.html").read_text(encoding="utf-8")

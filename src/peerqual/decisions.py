@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .codebook import Codebook
 
-__all__ = ["VERDICTS", "OutdatedDecisions", "apply", "read", "record", "replayed", "todays"]
+__all__ = ["VERDICTS", "OutdatedDecisions", "apply", "in_dispute", "read", "record", "replayed", "todays"]
 
 VERDICTS = {"accept": "accepted", "reject": "rejected", "add": "added"}  # and the status each gives
 _ADDRESS = ("document", "text_hash", "start", "end", "code")
@@ -46,6 +46,15 @@ def replayed(codings: pd.DataFrame, path: str | Path | None, corpus: Corpus, cod
     told = list(zip(rows, judged["status"], judged["origin"], strict=True))
     pairs = [("accepted", "machine") if status == "proposed" and row in alone else (status, origin) for row, status, origin in told]
     return judged.assign(status=[status for status, _ in pairs], origin=[origin for _, origin in pairs])  # what a person says counts more
+
+
+def in_dispute(codings: pd.DataFrame, path: str | Path | None, codebook: Codebook) -> int:
+    """Return how many of `codings`, replayed, are still "proposed" because coders disagree on them in the log at `path`."""
+    if path is None or not Path(path).exists():
+        return 0
+    waiting = list(codings.loc[codings["status"] == "proposed", list(_ADDRESS)].itertuples(index=False, name=None))
+    told = settle(carried(read(path), codebook), waiting)
+    return sum(row in told and not told[row].verdict for row in waiting)
 
 
 def todays(path: str | Path, corpus: Corpus, codebook: Codebook) -> list[Decision]:

@@ -168,7 +168,7 @@ def run(
     """
     from .anonymization import agreement_doubts, anonymize, find
     from .codebook import Codebook
-    from .decisions import replayed
+    from .decisions import in_dispute, replayed
     from .reporting.outputs import check_free, output_folder
     from .transcripts import read
 
@@ -193,7 +193,7 @@ def run(
         if profile != "publication":
             write_pseudonymized(study, folder / "pseudonymized")
         shown: dict[str, Any] = {"by": by, "profile": profile, "grid": grid, "excerpts": listed, "template": team, "formats": forms}
-        shown["inference"] = inference
+        shown |= {"inference": inference, "disputed": in_dispute(codings, decisions, book)}
         counts = write_results(folder, codings, study, book, lang=lang, excel_fr=excel_fr, **shown)
         write_manifest(folder, "run", study, counts, book=book, key=key, originals=corpus, options=options)
         if key is not None:

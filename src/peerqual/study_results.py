@@ -59,6 +59,7 @@ def write_results(
     template: Path | None = None,
     formats: Sequence[str] = (),
     inference: bool = False,
+    disputed: int = 0,
     excel_fr: bool = False,
 ) -> dict[str, Any]:
     """Write ``codings.csv``, ``frequencies.csv``, ``tables/``, ``figures/`` and ``report.html``; return counts for the manifest.
@@ -66,7 +67,7 @@ def write_results(
     `profile` "publication": what may be shown to anybody, and no ``codings.csv`` (who holds it lays people's codes side by side); with `grid`
     their grids too. `excerpts`: the list that says which ones a person chose; where there is none, a draft of it is written.
     `template`: a folder with a team's texts, colours and order of sections; `formats`: other forms beside these (`reporting.forms.FORMATS`).
-    `inference`: tests between the groups of `by` too.
+    `inference`: tests between the groups of `by` too. `disputed`: how many codings are "proposed" because coders disagree.
     """
     from .reporting import forms
     from .reporting.excerpts import read_chosen, write_draft
@@ -76,7 +77,8 @@ def write_results(
 
     asked = load(template) if template is not None else None
     chosen = read_chosen(excerpts, corpus) if excerpts is not None and excerpts.exists() else None
-    data = gather(codings, corpus, codebook, lang=lang, by=by, profile=profile, grid=grid, chosen=chosen, inference=inference)
+    options: dict[str, Any] = {"profile": profile, "grid": grid, "chosen": chosen, "inference": inference, "disputed": disputed}
+    data = gather(codings, corpus, codebook, lang=lang, by=by, **options)
     if data.whole:
         write_csv(codings, folder / "codings.csv", excel_fr=excel_fr)
     for name, table in data.tables.items():
@@ -180,10 +182,12 @@ def gather(
     chosen: pd.DataFrame | None = None,
     inference: bool = False,
     agreement: pd.DataFrame | None = None,
+    disputed: int = 0,
 ) -> ReportData:
     """Return all that a report shows, whatever its form: tables, counts and figures of `codings`; of a publication only what may be shown.
 
     `inference`: tests between the groups of `by` too. `agreement`: what `analysis.agreement.agreement_by_pair` returned.
+    `disputed`: as in `write_results`.
     """
     from .analysis import summary
     from .reporting.html import ReportData, draw
@@ -191,7 +195,7 @@ def gather(
 
     publication = profile == "publication"
     made = tables(codings, corpus, codebook, by=by, lang=lang, chosen=chosen, only_chosen=publication)
-    facts = summary(codings, corpus, codebook)
+    facts = summary(codings, corpus, codebook) | {"disputed": disputed}
     if publication:
         made = published(made, grid=grid)
         facts = published_facts(facts, made)

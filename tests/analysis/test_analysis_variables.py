@@ -221,7 +221,7 @@ def test_from_the_command_line_and_back(tmp_path, capsys, suffix):
     words = ["variables", str(tmp_path / "v.yaml"), str(tmp_path / "P1.txt"), str(tmp_path / "P2.txt")]
     out = tmp_path / f"a{suffix}"
     assert run_command_line([*words, "--out", str(out)], "fr") == 0
-    assert "non relues : 2" in capsys.readouterr().out
+    assert "non relues\u00a0: 2" in capsys.readouterr().out
     told = sheet.read(out)
     assert told["proposed"].tolist() == ["non", "", "oui", ""] and told["answer"].eq("").all()
     told.loc[told["variable"] == "rythme", "answer"] = "Souvent"

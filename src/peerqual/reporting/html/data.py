@@ -31,7 +31,7 @@ class ReportData:
         codebook: its codes.
         tables: the DataFrames of `analysis/` by name: "frequencies", "frequencies_ATTRIBUTE", "code_by_document", "cooccurrence",
             "positions", "verbatims", and "polarity" (columns of `analysis.polarity_table`).
-        facts: what `analysis.summary` returns.
+        facts: what `analysis.summary` returns, and `disputed`, how many of the proposed codings are so because coders disagree (where it is known).
         figures: what `draw` returned, by name.
         mentions: identifiers found, ``{tier: {label: n}}``; empty when none were looked for.
         versions: ``{name: version}`` of peerqual and the libraries that count.
@@ -119,8 +119,7 @@ def draw(tables: Mapping[str, pd.DataFrame], corpus: Corpus, codebook: Any, fact
     from peerqual.reporting import figures
 
     words = Words(lang)
-    stamps = [words("stamp")] if facts["codings"]["proposed"] else []
-    note = "\u00a0· ".join(stamps + ([words("invented_short")] if invented(corpus) else []))
+    note = "\u00a0· ".join([*stamps(facts, words), *([words("invented_short")] if invented(corpus) else [])])
     drawn = {"codes_by_group": figures.codes_by_group(tables["frequencies"], codebook=codebook, lang=lang, note=note)}
     for name in tables:
         if name.startswith(BY):
@@ -136,6 +135,13 @@ def draw(tables: Mapping[str, pd.DataFrame], corpus: Corpus, codebook: Any, fact
             drawn["thematic_course"] = figures.thematic_course(tables["positions"], interviews, codebook=codebook, lang=lang, note=note)
     drawn["cooccurrence"] = figures.cooccurrence_matrix(tables["cooccurrence"], codebook=codebook, lang=lang, note=note)
     return drawn
+
+
+def stamps(facts: Mapping[str, Any], words: Words) -> list[str]:
+    """Return the stamps of codings that nobody has read, and of those on which the people who read them disagree."""
+    disputed = facts.get("disputed", 0)
+    unread = [words("stamp")] if facts["codings"]["proposed"] > disputed else []
+    return [*unread, *([words("stamp_disputed", n=words.number(disputed))] if disputed else [])]
 
 
 def invented(corpus: Corpus) -> int:

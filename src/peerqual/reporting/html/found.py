@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from peerqual.codebook_freeze import frozen
-from peerqual.reporting.html.data import ReportData, invented
+from peerqual.reporting.html.data import ReportData, invented, stamps
 from peerqual.reporting.html.frequencies import search, size
 from peerqual.reporting.html.tree import Entry, Tree
 from peerqual.reporting.html.words import Words
@@ -66,8 +66,8 @@ def _widest(data: ReportData, row: Mapping[str, Any], part: list[Mapping[str, An
 
 
 def stamp(data: ReportData, words: Words) -> str:
-    """Return the stamp of proposals that nobody has read, with what is apart from them; "" when all were decided by a person."""
-    return words("stamp") if data.facts["codings"]["proposed"] else ""
+    """Return the stamp of proposals that nobody has read, and of those that are in dispute; "" when all were decided by a person."""
+    return "\u00a0· ".join(stamps(data.facts, words))
 
 
 def decided(data: ReportData, words: Words) -> str:
