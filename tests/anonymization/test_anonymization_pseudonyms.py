@@ -101,7 +101,7 @@ def test_lists_say_one_thing_of_a_name_that_is_real_and_given():
         ("Chloé", "f", "c", ""),
         ("Nolwenn", "f", "bc", "bretagne"),
         ("Mireille", "f", "ab", ""),
-        ("Yannick", "m", "b", ""),
+        ("Loïc", "m", "b", ""),
         ("Maguelone", "f", "abc", "occitan"),
     ],
 )

@@ -124,7 +124,7 @@ def _strong_grade(view: View, run: Run, label: str, named: bool) -> int:
     if all(form.flags & (COMMON | GENERIC) for form in run.forms):
         if named and run.forms[0].flags & NAME:
             return 2
-        if label == "ORG" and len(run.forms) == 1 and (context.near(view, run.start, "work") or context.employed(view, run.start)):
+        if label == "ORG" and len(run.forms) == 1 and _employs(view, run):
             return 1
         return int(len(run.forms) > 1 and not any(form.flags & (FUNCTION | GENERIC | TITLE) for form in run.forms))
     if named:
@@ -137,6 +137,14 @@ def _strong_grade(view: View, run: Run, label: str, named: bool) -> int:
     if any((form.flags & LISTED and not form.flags & COMMON) or not form.flags & _SEEN for form in run.forms):
         return 2
     return 2 if first.flags & HOUSE and context.determined(view, run.start) else 1
+
+
+def _employs(view: View, run: Run) -> bool:
+    """Tell whether somebody works at the ordinary word of the run; a country or a generic acronym is no firm, but after « chez »."""
+    only = run.forms[0].flags & GENERIC or run.forms[0].folded in context.countries()
+    if only and view.form(run.start - 1).folded != "chez":
+        return False
+    return context.worked(view, run.start) or context.employed(view, run.start)
 
 
 def _spelled(view: View, run: Run) -> bool:
@@ -178,6 +186,8 @@ def _label(view: View, run: Run) -> tuple[str, str]:
         return "ORG", "capital.organisation"
     if not first & (FIRST | PLACE) and (label := context.announced(view, start)):
         return label, "capital.apposition"
+    if view.form(start - 1).folded == "chez" and first & PLACE and not flags & NAME:
+        return "ORG", "capital.organisation"
     if view.form(start - 1).folded == "chez" and not first & FIRST and not _firm(view, run):
         return "PER", "capital"
     joined = {view.form(k).folded for k in range(start, run.stop) if view.gap(k) == view.gap(k + 1) == "-"}

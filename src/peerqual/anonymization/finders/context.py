@@ -13,6 +13,7 @@ from .words import CAP, FUNCTION, INSTITUTION, NAME, RELATION, TITLE
 
 JOINTS = frozenset((" ", "-", "'", "’", "\u00a0", "\u202f", "\u2011"))
 _STOP = re.compile(r"[.!?…;\n]")
+_ENDS = frozenset(".!?")
 _TRADE = re.compile(r"(?:istes?|eurs?|euses?|rices?|iers?|ieres?)\Z")
 _AFTER_TITLE = frozenset((" ", ". ", ".", "\u00a0", "\u202f", ".\u00a0", ".\u202f"))
 
@@ -21,6 +22,12 @@ _AFTER_TITLE = frozenset((" ", ". ", ".", "\u00a0", "\u202f", ".\u00a0", ".\u202
 def telling(kind: str) -> frozenset[str]:
     """Return the folded words of ``name_contexts`` that have this `kind`."""
     return frozenset(fold(word) for word, group in rows("name_contexts") if group == kind)
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Return the folded names of countries and parts of the world that are one word."""
+    return frozenset(fold(word) for word, kind in rows("common_words") if kind == "country")
 
 
 def titled(view: View, i: int) -> bool:
@@ -93,12 +100,30 @@ def titles_work(view: View, i: int) -> bool:
 def trade(view: View, i: int) -> bool:
     """Tell whether a trade or work stands before the preposition right before word `i` (« cariste chez X », « je bossais pour X »)."""
     before = view.form(i - 2)
-    return near(view, i, "work", 6) or bool(_TRADE.search(before.folded) and not before.flags & (CAP | FUNCTION))
+    return worked(view, i) or bool(_TRADE.search(before.folded) and not before.flags & (CAP | FUNCTION))
+
+
+def worked(view: View, i: int, reach: int = 6) -> bool:
+    """Tell whether the `reach` words before word `i` tell of work there (« je bosse chez X et chez Y », not « après le travail, on va chez X »)."""
+    for k in range(i - 1, i - 1 - reach, -1):
+        word, gap = view.form(k).folded, view.gap(k + 1)
+        if gap.strip() in _ENDS or word in telling("going"):
+            return False
+        if word in telling("work"):
+            return not {view.form(k - 1).folded, view.form(k - 2).folded} & {"apres", "avant"}
+        if word == "chez" and k < i - 1:
+            return worked(view, k + 1, reach)  # « chez X, chez Y et chez Z »
+    return False
 
 
 def employed(view: View, i: int) -> bool:
-    """Tell whether word `i` is where somebody is, which is more than to go there (« il est chez X », not « je vais chez X »)."""
-    return view.form(i - 1).folded == "chez" and view.form(i - 2).folded in telling("employed")
+    """Tell whether word `i` is where somebody is, which is more than to go there (« il est chez X et chez Y », not « je vais chez X »)."""
+    if view.form(i - 1).folded != "chez":
+        return False
+    if view.form(i - 2).folded in ("et", "puis"):
+        k = next((k for k in range(i - 3, i - 7, -1) if view.form(k).folded == "chez"), None)
+        return k is not None and employed(view, k + 1)
+    return view.form(i - 2).folded in telling("employed")
 
 
 def organised(view: View, i: int) -> bool:

@@ -9,7 +9,25 @@ from . import numerals, phrases
 from .candidates import Candidate
 from .context import determined, hospital, organised, telling
 from .view import View
-from .words import CAP, COMMON, DIGIT, FIRST, FUNCTION, GENERIC, HOUSE, INITIAL, INSTITUTION, KNOWN, NAME, NUMBER, ORDINARY, PLACE, TITLE, UNKNOWN
+from .words import (
+    CAP,
+    COMMON,
+    DIGIT,
+    FIRST,
+    FUNCTION,
+    GENERIC,
+    HOUSE,
+    INITIAL,
+    INSTITUTION,
+    KNOWN,
+    NAME,
+    NUMBER,
+    ORDINARY,
+    PLACE,
+    SURNAME,
+    TITLE,
+    UNKNOWN,
+)
 
 TRIGGER = INSTITUTION
 
@@ -52,6 +70,7 @@ def _named(view: View, i: int, j: int, label: str) -> Candidate | None:
         hamlet = bare_noun and name == j + 1 and view.forms[i].folded in ("dit", "lieu") and not view.bare
         start = j if hamlet or (not bare_noun and view.gap(j).strip()) else name if bare_noun else i
         stop = _stop(view, name)
+        stop += label == "ORG" and start != name and _surname(view, stop)
         cared = label == "ORG" and view.forms[i].folded in telling("caring") and hospital(view, i, stop)
         return Candidate(view.starts[start], view.end(stop - 1), "HOSP" if cared else label, True, "institution.named")
     purpose = 0 if label == "LOC" or name == j or view.sparse else _purpose(view, name)
@@ -62,9 +81,17 @@ def _named(view: View, i: int, j: int, label: str) -> Candidate | None:
         return Candidate(view.starts[i], view.end(name), label, False, "institution.ward")
     if not view.sparse and label != "LOC" and name > j and (house := _house(view, name)):
         return Candidate(view.starts[i], view.end(house - 1), label, view.bare, "institution.house")
-    if view.bare and form.flags & (NAME | PLACE | UNKNOWN) and not form.flags & (COMMON | ORDINARY) and len(form.text) > 3:
-        return Candidate(view.starts[name], view.end(name), label, True, "institution.named")
+    second = label == "ORG" and _surname(view, name + 1)
+    plain = form.flags & (COMMON | ORDINARY) and not (second and name == j and form.flags & SURNAME)
+    if view.bare and form.flags & (NAME | PLACE | UNKNOWN) and not plain and len(form.text) > 3:
+        return Candidate(view.starts[name], view.end(name + second), label, True, "institution.named")
     return None
+
+
+def _surname(view: View, k: int) -> bool:
+    """Tell whether word `k` is the second surname of a firm, in lower case (« la filature Vanack dufour »)."""
+    flags = view.form(k).flags
+    return view.gap(k) == " " and bool(flags & SURNAME) and not flags & (CAP | FIRST | COMMON | ORDINARY | KNOWN)
 
 
 def _purpose(view: View, k: int) -> int:
@@ -94,9 +121,11 @@ def _street(view: View, i: int, j: int) -> Candidate | None:
     if form.flags & CAP and not form.flags & FUNCTION:
         whole = first < i or not view.sparse
         return Candidate(view.starts[first if whole else name], view.end(_stop(view, name) - 1), "LOC", True, "institution.street")
-    if view.bare:
-        sure = view.forms[i].folded in telling("street_sure")
-        if first < i or (sure and name > j) or (form.flags & (NAME | PLACE | UNKNOWN) and not form.flags & (COMMON | ORDINARY)):
+    if view.bare and not form.flags & FUNCTION:  # « la rue d'à côté »
+        linked = view.forms[i].folded in telling("street_sure") and (
+            view.form(j).folded in ("de", "du", "des", "d") or (name > j and form.flags & HOUSE and not form.flags & COMMON)
+        )  # not « dans la rue le samedi d'après »
+        if first < i or linked or (form.flags & (NAME | PLACE | UNKNOWN) and not form.flags & (COMMON | ORDINARY)):
             after = view.form(name + 1).flags
             named = bool(after & (NAME | PLACE | UNKNOWN)) and not after & (COMMON | ORDINARY)
             adjective = form.folded in telling("house_adjective") and not after & FUNCTION  # « rue du petit pré »

@@ -8,7 +8,7 @@ from . import phrases
 from .candidates import Candidate
 from .context import telling
 from .view import View
-from .words import CAP, COMMON, DIGIT, FIRST, INSTITUTION, INTRODUCTION, KNOWN, NAME
+from .words import CAP, COMMON, DIGIT, FIRST, GENERIC, INSTITUTION, INTRODUCTION, KNOWN, NAME, UPPER
 
 TRIGGER = INTRODUCTION
 
@@ -47,6 +47,8 @@ def _is_name(view: View, i: int, j: int, nickname: bool) -> bool:
     form = view.form(j)
     if not form.text or form.flags & DIGIT or form.folded in telling("not_a_name"):
         return False
+    if form.flags & GENERIC and form.flags & UPPER and not form.flags & NAME:
+        return False  # « j'ai appelé le CMP »
     if form.flags & CAP:
         return nickname or not form.flags & COMMON or bool(form.flags & NAME) or view.form(j + 1).flags & CAP > 0
     reflexive = view.form(i - 1).folded in ("m", "t", "s", "appelle") and view.gap(j) == " "

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from . import disorders, phrases
 from .candidates import Candidate
-from .context import near, telling
+from .context import telling, worked
 from .view import View
 from .words import CAP, COMMON, FUNCTION, KNOWN, LISTED, ORDINARY, PHRASE, UPPER
 
@@ -64,7 +64,7 @@ def _named(view: View, i: int, stop: int, entry: phrases.Entry) -> Candidate | N
 def _near_miss(view: View, i: int, stop: int, entry: phrases.Entry) -> Candidate | None:
     if not (view.forms[i].flags | view.forms[stop - 1].flags) & CAP:
         return None
-    if near(view, i, "work") or view.form(i - 1).folded == "ex":  # where somebody works says who they are
+    if entry.kind != "country" and (worked(view, i) or view.form(i - 1).folded == "ex"):  # where somebody works says who they are
         return Candidate(view.starts[i], view.end(stop - 1), "ORG", False, "lexicon.employer")
     return Candidate(view.starts[i], view.end(stop - 1), "", True, "near_miss")
 

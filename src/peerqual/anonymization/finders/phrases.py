@@ -76,12 +76,12 @@ def table() -> Node:
     for form, kind in rows("drugs"):
         _add(found, form, "MED", kind)
     for form, kind in rows("organisations"):
-        if kind != "generic":
+        if not kind.startswith("generic"):
             _add(found, form, "HOSP" if kind == "hospital" else "ORG", kind)
     for form, kind in rows("places"):
         _add(found, form, "LOC", kind)
-    for (form,) in rows("near_misses"):
-        _add(found, form, "", "near_miss")
+    for form, *told in rows("near_misses"):
+        _add(found, form, "", told[0] if told else "near_miss")
     return found
 
 

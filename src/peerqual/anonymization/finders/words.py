@@ -84,7 +84,7 @@ def _lists() -> dict[str, int]:
     for word, kind in rows("common_words"):
         add(fold(word), COMMON | (FUNCTION if kind in _GRAMMAR else 0))
     for entry, kind in rows("organisations"):
-        if kind == "generic":
+        if kind.startswith("generic"):
             add(fold(entry), GENERIC)
     for word in phrases.table():
         add(word, PHRASE)
