@@ -186,10 +186,8 @@ def _label(view: View, run: Run) -> tuple[str, str]:
         return "ORG", "capital.organisation"
     if not first & (FIRST | PLACE) and (label := context.announced(view, start)):
         return label, "capital.apposition"
-    if view.form(start - 1).folded == "chez" and first & PLACE and not flags & NAME:
-        return "ORG", "capital.organisation"
     if view.form(start - 1).folded == "chez" and not first & FIRST and not _firm(view, run):
-        return "PER", "capital"
+        return ("ORG", "capital.organisation") if first & PLACE and not flags & NAME else ("PER", "capital")  # « chez Orange »
     joined = {view.form(k).folded for k in range(start, run.stop) if view.gap(k) == view.gap(k + 1) == "-"}
     placed = context.placed(view, start)
     if view.form(start - 1).folded == "les" and not flags & (PLACE | KNOWN) and not forms[-1].folded.endswith(("s", "x", "z")):
