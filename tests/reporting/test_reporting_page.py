@@ -244,6 +244,7 @@ def test_a_codebook_may_have_no_title_and_one_code():
 def test_the_page_is_titled_as_a_report_and_names_its_codebook():
     """A study takes a codebook that was made elsewhere: its title is not the study's."""
     text = page(CODINGS).replace("\u00a0", " ")
+    assert "<title>Rapport d’analyse thématique</title>" in text, "a tab is called as the page is"
     assert "<h1>Rapport d’analyse thématique</h1>" in text and f">Livre de codes : {BOOK.title['fr']}<" in text
 
 

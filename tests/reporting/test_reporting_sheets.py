@@ -39,6 +39,8 @@ def test_a_sheet_a_table_and_one_that_tells_of_them():
     assert "totaux de ce matériau" in told["Fréquences"][1] and told["Fréquences"][2] == len(usual().tables["frequencies"])
     assert "selon association" in told["Selon association"][1]
     said = [row[1] for row in book["À lire"].iter_rows(values_only=True)]
+    assert book["À lire"]["A1"].value == book.properties.title == "Rapport d’analyse thématique"
+    assert said[0] == f"Livre de codes\u00a0: {BOOK.title['fr']}"
     assert "Propositions automatiques non relues" in said
 
 

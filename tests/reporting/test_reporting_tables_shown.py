@@ -126,7 +126,7 @@ def test_a_result_is_shown_with_what_must_be_known():
         said = (("agreement.few_documents", {"n": 1234}),)
 
     shown = Page(show(Result(), codebook=BOOK, lang="fr").html).text()
-    assert "appris" in shown and "1\u202f234 documents" in shown and "[−0,10 ; 0,40]" in shown
+    assert "appris" in shown and "1\u202f234 documents" in shown and "[−0,10\u202f; 0,40]" in shown
 
 
 def test_who_could_recognise_whom_is_said_in_the_language_and_each_person_once():

@@ -102,7 +102,7 @@ def _figures(table: pd.DataFrame, lang: str | None) -> pd.DataFrame:
 def rate(value: float, low: float, high: float, lang: str | None) -> str:
     """Return a rate with its interval where it has one, « – » where it has no value."""
     shown = _shown(value, lang, 2)
-    joint = " ; " if language(lang) == "fr" else ", "
+    joint = "\u202f; " if language(lang) == "fr" else ", "
     return shown if value != value or low != low else f"{shown} [{_shown(low, lang, 2)}{joint}{_shown(high, lang, 2)}]"
 
 

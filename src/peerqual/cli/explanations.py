@@ -39,7 +39,7 @@ def _rule(rule: RuleTold, lang: str) -> str:
     if rule.holds:
         return message("explain.holds", lang, weight=number(rule.weight, lang, 2), **values)
     if rule.blocked:
-        joint = " ; " if lang == "fr" else "; "
+        joint = "\u202f; " if lang == "fr" else "; "
         return message("explain.blocked", lang, why=joint.join(_why(one, lang) for one in rule.blocked), **values)
     return message("explain.nearly", lang, missing=_short(rule.missing[0]), **values) if len(rule.missing) == 1 else ""
 

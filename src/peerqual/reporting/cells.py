@@ -64,7 +64,7 @@ def rate(row: Row, name: str, said: Said) -> Cell:
     low, high = (row.get(f"{name}_{end}") for end in ("low", "high"))
     shown = [(figure(row[name], said, 2), "")]
     if row[name] == row[name] and low is not None and low == low:
-        joint = " ; " if said.words.lang == "fr" else ", "
+        joint = "\u202f; " if said.words.lang == "fr" else ", "
         shown.append((f"[{figure(low, said, 2)}{joint}{figure(high, said, 2)}]", "pq-about"))
     return Cell("n", tuple(shown))
 

@@ -120,7 +120,7 @@ def _why(ids: Sequence[str], mentions: Sequence[Mention], made: Plan, lang: str 
         reasons.insert(0, message(key, lang, n=len(ids)))
     elif others:
         reasons.insert(0, message("review.namesake", lang, ids=", ".join(others[:3])))
-    return " ; ".join(dict.fromkeys(reasons)) if lang != "en" else "; ".join(dict.fromkeys(reasons))
+    return "\u202f; ".join(dict.fromkeys(reasons)) if lang != "en" else "; ".join(dict.fromkeys(reasons))
 
 
 def context(transcript: Transcript, mention: Mention) -> str:
