@@ -51,7 +51,7 @@ def _numbered(compared: Comparison) -> tuple[list[np.ndarray], list[frozenset[in
         value = np.zeros(len(compared.units), dtype=np.int64)
         units, codes = marks // width, (marks % width).tolist()
         first = np.flatnonzero(np.diff(units, prepend=-1))
-        ends = [*first[1:].tolist(), len(codes)]
+        ends = [*first[1:].tolist(), len(codes)][: len(first)]  # who coded nothing has no ends
         value[units[first]] = [known.setdefault(frozenset(codes[a:b]), len(known)) for a, b in zip(first.tolist(), ends, strict=True)]
         values.append(value)
     return values, list(known)
