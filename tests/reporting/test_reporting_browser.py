@@ -103,6 +103,7 @@ def test_opens_with_hostile_words_as_words(opened, lang):
     assert tab.locator("#count").inner_text() == counted
     assert tab.locator("html").get_attribute("lang") == lang
     tab.locator(".verbatim .to-transcript").first.click()
+    tab.locator(".note.here").first.wait_for()
     assert tab.locator(".note.here").count() == 1
 
 
@@ -167,7 +168,7 @@ def test_links_lead_both_ways_and_back(opened):
     target = link.get_attribute("href")[1:]
     tab.evaluate("for (const box of document.querySelectorAll('details.document')) box.open = false")
     link.click()
-    assert tab.locator(f"[id='{target}']").is_visible()
+    tab.locator(f"[id='{target}'].here").wait_for()
     assert 0 <= place(tab, target) < 900
     tab.locator(f"[id='{target}'] .chip", has_text="Espoir").click()
     assert tab.url.endswith("#code-espoir")
@@ -396,6 +397,7 @@ def test_light_and_dark_follow_the_system_until_one_asks(opened):
     light = tab.evaluate(ground)
     assert light == "rgb(255, 255, 255)" and tab.locator("#theme").get_attribute("aria-pressed") == "false"
     tab.emulate_media(color_scheme="dark")
+    tab.wait_for_function("() => document.querySelector('#theme').ariaPressed === 'true'")
     dark = tab.evaluate(ground)
     assert dark != light and tab.locator("#theme").get_attribute("aria-pressed") == "true"
     tab.locator("#theme").press("Enter")
