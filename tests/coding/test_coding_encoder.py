@@ -8,25 +8,23 @@ from pathlib import Path
 from random import Random
 
 import numpy as np
+import onnx
 import pytest
+import tokenizers
 
-onnx = pytest.importorskip("onnx")
-pytest.importorskip("onnxruntime")
-tokenizers = pytest.importorskip("tokenizers")
-
-import peerqual as pq  # noqa: E402
-from peerqual import decisions, study_learn, study_learn_encoder  # noqa: E402
-from peerqual.cli import run_command_line  # noqa: E402
-from peerqual.codebook import Codebook  # noqa: E402
-from peerqual.coding.explaining import explain  # noqa: E402
-from peerqual.coding.learned import Model, bank, encoder  # noqa: E402
-from peerqual.coding.learned.coder import meaning  # noqa: E402
-from peerqual.coding.learned.examples import of_scenes  # noqa: E402
-from peerqual.coding.learned.training import train  # noqa: E402
-from peerqual.coding.review.blind import sentences  # noqa: E402
-from peerqual.errors import PeerqualError, UsageError  # noqa: E402
-from peerqual.model import Decision  # noqa: E402
-from peerqual.study_folder import StudyFolder, init  # noqa: E402
+import peerqual as pq
+from peerqual import decisions, study_learn, study_learn_encoder
+from peerqual.cli import run_command_line
+from peerqual.codebook import Codebook
+from peerqual.coding.explaining import explain
+from peerqual.coding.learned import Model, bank, encoder
+from peerqual.coding.learned.coder import meaning
+from peerqual.coding.learned.examples import of_scenes
+from peerqual.coding.learned.training import train
+from peerqual.coding.review.blind import sentences
+from peerqual.errors import PeerqualError, UsageError
+from peerqual.model import Decision
+from peerqual.study_folder import StudyFolder, init
 
 # Each word is said once by one person: no word of the second list helps to know another.
 FLAT = "banc caillou drap évier fenêtre gobelet halle jonc képi lampe moule nappe osier poêle quai rideau sable tuile urne vase"
